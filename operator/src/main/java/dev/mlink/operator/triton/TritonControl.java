@@ -1,0 +1,36 @@
+package dev.mlink.operator.triton;
+
+import dev.mlink.triton.TritonAddress;
+
+/**
+ * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
+ * {@link TritonReply}; nothing is thrown and nothing is retried, since the next pass observes again.
+ *
+ * <p>Calls are gRPC only: load and unload over HTTP would block Triton's event loop and with it live inference.
+ */
+public interface TritonControl {
+
+    /** What the repository holds and in which state; the truth that steps are decided on. */
+    TritonReply<RepositoryIndex> index(TritonAddress endpoint);
+
+    /** Configuration and metadata of a model that is loaded; refused when it is not, since Triton then answers neither. */
+    TritonReply<ModelDescription> describe(TritonAddress endpoint, String model);
+
+    /**
+     * Loads a model and waits until it is READY. Loading what is loaded does nothing. Refused carries Triton's reason
+     * (no such directory, a broken model, not in explicit mode). Unreachable leaves the outcome open: a load cannot be
+     * cancelled and may still be under way, the index tells.
+     */
+    TritonReply<Done> load(TritonAddress endpoint, String model);
+
+    /**
+     * Asks for a model to be unloaded. Ok comes back before the memory is free and while accepted requests still run:
+     * the index says {@link ModelState#UNLOADED} when it is over. Unloading what is not loaded is Ok.
+     */
+    TritonReply<Done> unload(TritonAddress endpoint, String model);
+
+    /** There is nothing to say but that it was done. */
+    enum Done {
+        DONE
+    }
+}
