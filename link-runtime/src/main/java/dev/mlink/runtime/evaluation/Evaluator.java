@@ -1,0 +1,36 @@
+package dev.mlink.runtime.evaluation;
+
+import dev.mlink.admin.v1alpha1.TrainingReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the admin service and the `evaluate` command ask about trained predictors. Implementations may be called from
+ * several threads.
+ */
+public interface Evaluator {
+
+    /**
+     * What the training of a profile produced, as its Job wrote it.
+     *
+     * @param training the name of the profile it was trained on
+     * @return empty until the Job has written it
+     */
+    Optional<TrainingReport> report(String training);
+
+    /**
+     * For each activation set, which predictor would serve each model that is not in it, and how well.
+     *
+     * <p>The predictor is chosen on the selection part of the profile and reported on its certification part. When the
+     * profile is not the one that was trained on, only samples newer than those that trained or chose anything count.
+     *
+     * @param training whose artefacts
+     * @param profile whose outputs
+     * @param sets activation sets, by model name; the empty set is one
+     * @return one evaluation for each set, in the order asked
+     * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
+     * @throws IllegalArgumentException a set names a model that the training does not know
+     */
+    List<SetEvaluation> evaluate(String training, String profile, List<Set<String>> sets);
+}
