@@ -1,0 +1,22 @@
+package dev.mlink.runtime.store;
+
+import java.nio.file.Path;
+
+/**
+ * A name from outside that becomes part of a path.
+ *
+ * @param field what it names, for the error
+ */
+record FileName(String field, String text) {
+
+    FileName {
+        if (text.isEmpty() || text.startsWith(".") || text.indexOf('/') >= 0 || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(field + " '" + text
+                    + "' cannot name a file; write a name without slashes that does not begin with a dot");
+        }
+    }
+
+    Path in(Path directory, String suffix) {
+        return directory.resolve(text + suffix);
+    }
+}

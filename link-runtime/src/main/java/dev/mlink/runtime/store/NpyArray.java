@@ -1,0 +1,125 @@
+package dev.mlink.runtime.store;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One array of a store file: row-major, little-endian, as numpy keeps it.
+ *
+ * @param type what one element is
+ * @param shape lengths of the axes, outermost first; empty for a scalar
+ * @param data the elements; owned by the array, not to be changed
+ */
+public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
+
+    public NpyArray {
+        shape = List.copyOf(shape);
+        long expected = type.size();
+        for (int length : shape) {
+            if (length < 0) {
+                throw new IllegalArgumentException("shape " + shape + " has a negative length");
+            }
+            expected = Math.multiplyExact(expected, length);
+        }
+        if (expected != data.length) {
+            throw new IllegalArgumentException("an array of shape " + shape + " and " + type.description() + " takes "
+                    + expected + " bytes, got " + data.length);
+        }
+    }
+
+    /** A float32 array of the given shape. */
+    public static NpyArray of(float[] values, int... shape) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return new NpyArray(ElementType.FLOAT32, Arrays.stream(shape).boxed().toList(), bytes.array());
+    }
+
+    /** An int64 vector. */
+    public static NpyArray of(long... values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, 8)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return new NpyArray(ElementType.INT64, List.of(values.length), bytes.array());
+    }
+
+    /** Length of the first axis; 1 for a scalar. */
+    public int rows() {
+        return shape.isEmpty() ? 1 : shape.get(0);
+    }
+
+    /** Elements of one row; 0 when an axis is empty. */
+    public int columns() {
+        return shape.stream().skip(1).reduce(1, Math::multiplyExact);
+    }
+
+    public int size() {
+        return Math.multiplyExact(rows(), columns());
+    }
+
+    /** All elements as float32, row-major, whatever number they are stored as. */
+    public float[] floats() {
+        float[] values = new float[size()];
+        ByteBuffer bytes = buffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) number(bytes, i);
+        }
+        return values;
+    }
+
+    /** All elements as whole numbers. */
+    public long[] longs() {
+        long[] values = new long[size()];
+        ByteBuffer bytes = buffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = type.equals(ElementType.INT64) ? bytes.getLong(i * 8) : (long) number(bytes, i);
+        }
+        return values;
+    }
+
+    private ByteBuffer buffer() {
+        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private double number(ByteBuffer bytes, int element) {
+        int at = element * type.size();
+        return switch (type.description()) {
+            case "|b1", "|u1" -> bytes.get(at) & 0xff;
+            case "|i1" -> bytes.get(at);
+            case "<i2" -> bytes.getShort(at);
+            case "<u2" -> bytes.getShort(at) & 0xffff;
+            case "<f2" -> Half.toFloat(bytes.getShort(at));
+            case "<i4" -> bytes.getInt(at);
+            case "<u4" -> bytes.getInt(at) & 0xffffffffL;
+            case "<f4" -> bytes.getFloat(at);
+            case "<i8" -> bytes.getLong(at);
+            case "<u8" -> unsigned(bytes.getLong(at));
+            case "<f8" -> bytes.getDouble(at);
+            default -> throw new IllegalStateException(type.description() + " elements are no numbers");
+        };
+    }
+
+    private static double unsigned(long value) {
+        return value >= 0 ? value : (value >>> 1) * 2.0 + (value & 1);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NpyArray that
+                && type.equals(that.type)
+                && shape.equals(that.shape)
+                && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    @Override
+    public String toString() {
+        return type.description() + shape;
+    }
+}
