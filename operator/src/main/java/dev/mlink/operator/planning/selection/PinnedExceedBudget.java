@@ -1,0 +1,15 @@
+package dev.mlink.operator.planning.selection;
+
+import dev.mlink.operator.planning.Budget;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The pinned models alone take more than the budget: {@code neededBytes} is what they take together. */
+public record PinnedExceedBudget(SortedSet<String> pinned, long neededBytes, Budget budget)
+        implements SelectionOutcome {
+
+    public PinnedExceedBudget {
+        pinned = Collections.unmodifiableSortedSet(new TreeSet<>(pinned));
+    }
+}

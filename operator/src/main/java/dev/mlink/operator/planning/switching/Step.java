@@ -1,0 +1,73 @@
+package dev.mlink.operator.planning.switching;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One thing to do, to wait for, or to tell, on the way to the target. */
+public sealed interface Step {
+
+    /** Publish the next epoch in which exactly these models are exact, by endpoint; {@code why} is a sentence. */
+    record Publish(SortedMap<String, SortedSet<String>> exact, String why) implements Step {
+        public Publish {
+            var copy = new TreeMap<String, SortedSet<String>>();
+            exact.forEach(
+                    (endpoint, models) -> copy.put(endpoint, Collections.unmodifiableSortedSet(new TreeSet<>(models))));
+            exact = Collections.unmodifiableSortedMap(copy);
+        }
+
+        /** The models that the new table calls exact on this endpoint. */
+        public SortedSet<String> on(String endpoint) {
+            return exact.getOrDefault(endpoint, Collections.emptySortedSet());
+        }
+    }
+
+    /** Send the table in force to a pod that has not acknowledged it. */
+    record Push(String pod) implements Step {}
+
+    /** Wait until these pods have acknowledged the table in force. */
+    record AwaitAcknowledgements(List<String> pods) implements Step {
+        public AwaitAcknowledgements {
+            pods = List.copyOf(pods);
+        }
+    }
+
+    /** These pods have not acknowledged in time; the switch goes on without them. An event. */
+    record Lagging(List<String> pods) implements Step {
+        public Lagging {
+            pods = List.copyOf(pods);
+        }
+    }
+
+    /** Wait until no request for the model is under way; {@code requests} still are. */
+    record AwaitDrain(String endpoint, String model, long requests) implements Step {}
+
+    /** Requests for the model are still under way after the longest wait; the switch goes on. An event. */
+    record DrainTimeout(String endpoint, String model, long requests) implements Step {}
+
+    record Unload(String endpoint, String model) implements Step {}
+
+    /** Wait until the model is unloaded and its memory is back. */
+    record AwaitRelease(String endpoint, String model) implements Step {}
+
+    record Load(String endpoint, String model) implements Step {}
+
+    /** Wait until the load is over; nothing else is done on this endpoint before. */
+    record AwaitLoad(String endpoint, String model) implements Step {}
+
+    /** Wait until this endpoint answers again; nothing is known of it. */
+    record AwaitEndpoint(String endpoint) implements Step {}
+
+    /** The target cannot be reached: aim at the previous set again, without the models in {@code culprits}. */
+    record RollBack(List<Placement> culprits, String reason) implements Step {
+        public RollBack {
+            culprits = List.copyOf(culprits);
+        }
+    }
+
+    /** The target is loaded and in force. */
+    record Done() implements Step {}
+}
