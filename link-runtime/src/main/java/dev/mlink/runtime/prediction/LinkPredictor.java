@@ -1,0 +1,40 @@
+package dev.mlink.runtime.prediction;
+
+import dev.mlink.runtime.store.Description.Activation;
+import java.util.List;
+
+/** One link: source's output to target's output. */
+public final class LinkPredictor implements Predictor {
+    private final String source;
+    private final VectorLink link;
+    private final Activation activation;
+
+    LinkPredictor(String source, VectorLink link, Activation activation) {
+        this.source = source;
+        this.link = link;
+        this.activation = activation;
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of(source);
+    }
+
+    @Override
+    public int inputSize(int position) {
+        return link.inputSize();
+    }
+
+    @Override
+    public int outputSize() {
+        return link.outputSize();
+    }
+
+    @Override
+    public void predict(List<float[]> outputs, int samples, float[] answers) {
+        for (int sample = 0; sample < samples; sample++) {
+            link.score(outputs.get(0), sample * link.inputSize(), answers, sample * link.outputSize());
+        }
+        new OutputLayer(activation, link.outputSize()).apply(answers, samples);
+    }
+}

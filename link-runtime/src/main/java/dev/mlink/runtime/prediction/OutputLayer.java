@@ -1,0 +1,62 @@
+package dev.mlink.runtime.prediction;
+
+import dev.mlink.runtime.store.Description.Activation;
+
+/**
+ * The last activation, in place.
+ *
+ * @param size elements of one sample
+ */
+public record OutputLayer(Activation activation, int size) {
+
+    /** Turns each sample's z into the answer. */
+    public void apply(float[] values, int samples) {
+        for (int sample = 0; sample < samples; sample++) {
+            int from = sample * size;
+            switch (activation) {
+                case SOFTMAX -> softmax(values, from);
+                case LOG_SOFTMAX -> logSoftmax(values, from);
+                case SIGMOID -> sigmoid(values, from);
+                case LINEAR -> {}
+            }
+        }
+    }
+
+    private void softmax(float[] values, int from) {
+        float highest = highest(values, from);
+        double sum = 0;
+        for (int i = from; i < from + size; i++) {
+            values[i] = (float) Math.exp(values[i] - highest);
+            sum += values[i];
+        }
+        for (int i = from; i < from + size; i++) {
+            values[i] = (float) (values[i] / sum);
+        }
+    }
+
+    private void logSoftmax(float[] values, int from) {
+        float highest = highest(values, from);
+        double sum = 0;
+        for (int i = from; i < from + size; i++) {
+            sum += Math.exp(values[i] - highest);
+        }
+        float logarithm = (float) (highest + Math.log(sum));
+        for (int i = from; i < from + size; i++) {
+            values[i] -= logarithm;
+        }
+    }
+
+    private void sigmoid(float[] values, int from) {
+        for (int i = from; i < from + size; i++) {
+            values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+        }
+    }
+
+    private float highest(float[] values, int from) {
+        float highest = values[from];
+        for (int i = from + 1; i < from + size; i++) {
+            highest = Math.max(highest, values[i]);
+        }
+        return highest;
+    }
+}

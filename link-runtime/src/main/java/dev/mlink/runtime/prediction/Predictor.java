@@ -1,0 +1,28 @@
+package dev.mlink.runtime.prediction;
+
+import java.util.List;
+
+/**
+ * Answers for a target from what its sources answered. Immutable in effect and safe for many threads; nothing is
+ * allocated per sample.
+ */
+public sealed interface Predictor permits PriorPredictor, LinkPredictor, EnsemblePredictor {
+
+    /** The models that must be executed, in the order in which {@link #predict} takes their outputs. */
+    List<String> sources();
+
+    /** Elements of one sample's output of the source at this position. */
+    int inputSize(int source);
+
+    /** Elements of one sample's answer. */
+    int outputSize();
+
+    /**
+     * Predicts a batch.
+     *
+     * @param outputs by source: its outputs, {@code samples} x {@code inputSize}, row-major
+     * @param samples rows of the batch
+     * @param answers where the answers go, {@code samples} x {@code outputSize}, row-major
+     */
+    void predict(List<float[]> outputs, int samples, float[] answers);
+}

@@ -1,0 +1,81 @@
+package dev.mlink.runtime.prediction;
+
+import dev.mlink.runtime.store.Artifact;
+import dev.mlink.runtime.store.ArtifactStore;
+import dev.mlink.runtime.store.Description;
+import dev.mlink.runtime.store.Digest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads, verifies and compiles trained predictors. */
+public final class PredictorLoader {
+    private final ArtifactStore artifacts;
+
+    public PredictorLoader(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * Compiles one predictor.
+     *
+     * @param target the model it must answer for
+     * @param digest of a prior, a link or an ensemble
+     * @param sources what will be executed: none, the link's source, or some of the ensemble's
+     * @throws dev.mlink.runtime.store.ArtifactException when an artefact is missing or damaged
+     * @throws IllegalArgumentException when the artefact is not one for this target and these sources
+     */
+    public Predictor load(String target, Digest digest, List<String> sources) throws IOException {
+        Artifact artifact = artifacts.read(digest);
+        Description description = artifact.description();
+        require(
+                description.target().equals(target),
+                digest,
+                "answers for '" + description.target() + "', not '" + target + "'");
+        return switch (description.kind()) {
+            case PRIOR -> {
+                require(sources.isEmpty(), digest, "is a prior and takes no sources, got " + sources);
+                yield new PriorPredictor(artifact.array("constant").floats());
+            }
+            case VEC2VEC -> {
+                String source = description.source().orElseThrow();
+                require(sources.equals(List.of(source)), digest, "leads from '" + source + "', not " + sources);
+                yield new LinkPredictor(source, VectorLink.of(artifact), description.activation());
+            }
+            case ENSEMBLE -> ensemble(digest, artifact, sources);
+        };
+    }
+
+    private Predictor ensemble(Digest digest, Artifact artifact, List<String> sources) throws IOException {
+        Description description = artifact.description();
+        List<String> known = List.copyOf(description.links().keySet());
+        require(!sources.isEmpty() && known.containsAll(sources), digest, "joins " + known + ", not " + sources);
+        float[] learned = artifact.array("weight").floats();
+        float[] weights = new float[sources.size()];
+        List<VectorLink> links = new ArrayList<>();
+        for (String source : sources) {
+            weights[links.size()] = learned[known.indexOf(source)];
+            links.add(link(digest, artifact, source));
+        }
+        return new EnsemblePredictor(sources, links, weights, description.activation());
+    }
+
+    private VectorLink link(Digest digest, Artifact ensemble, String source) throws IOException {
+        Description description = ensemble.description();
+        Artifact link = artifacts.read(new Digest(description.links().get(source)));
+        require(
+                link.description().source().equals(Optional.of(source))
+                        && link.description().target().equals(description.target())
+                        && link.description().activation() == description.activation(),
+                digest,
+                "names for '" + source + "' a link that leads elsewhere");
+        return VectorLink.of(link);
+    }
+
+    private static void require(boolean holds, Digest digest, String fault) {
+        if (!holds) {
+            throw new IllegalArgumentException("artefact " + digest + " " + fault);
+        }
+    }
+}
