@@ -1,0 +1,43 @@
+package dev.mlink.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.mlink.api.v1alpha1.ApiObject;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One model of the group.
+ *
+ * @param sources the active models that it is predicted from
+ * @param predictor what answers while it is predicted; null otherwise
+ * @param performance 1 for an active model, else that of the predictor on samples that chose neither it nor the set
+ * @param interval of the performance, 95 %
+ * @param prior performance of the best constant answer
+ * @param skill (performance - prior) / (1 - prior)
+ * @param samples samples behind the figures
+ * @param reason why it is in this state, as a sentence
+ */
+@ApiObject
+public record ModelStatus(
+        @Required @JsonPropertyDescription("The model's name in Triton's repository.") String name,
+        @Required @JsonPropertyDescription("How requests for it are answered.") ModelState state,
+        @JsonPropertyDescription("The active models that it is predicted from.") List<String> sources,
+        @JsonPropertyDescription("What answers while it is predicted.") PredictorKind predictor,
+        @JsonPropertyDescription("Mean score against its own exact output, in [0, 1].") Double performance,
+        @JsonPropertyDescription("95 % interval of the performance.") Interval interval,
+        @JsonPropertyDescription("Performance of the best constant answer.") Double prior,
+        @JsonPropertyDescription("(performance - prior) / (1 - prior).") Double skill,
+        @JsonPropertyDescription("Samples behind the figures.") Integer samples,
+        @JsonPropertyDescription("What it takes while it is loaded.") CostStatus cost,
+        @JsonPropertyDescription("Why it is in this state.") String reason) {
+
+    public ModelStatus {
+        sources = sources == null ? List.of() : List.copyOf(sources);
+    }
+
+    /** What it takes while it is loaded; empty before it was measured. */
+    public Optional<CostStatus> knownCost() {
+        return Optional.ofNullable(cost);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mlink.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.mlink.api.v1alpha1.ApiObject;
+import io.fabric8.generator.annotation.Required;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** An activation set that was in force, or is. */
+@ApiObject
+public record PastSelection(
+        @Required @JsonPropertyDescription("Epoch of the set.") Long epoch,
+        @JsonPropertyDescription("Names of the active models.") List<String> set,
+        @JsonPropertyDescription("Objective at its selection, in [0, 1].") Double objective,
+        @Required @JsonPropertyDescription("When it was selected.") Instant selectedAt,
+        @JsonPropertyDescription("Why it was selected.") String reason) {
+
+    public PastSelection {
+        set = set == null ? List.of() : List.copyOf(set);
+        selectedAt = selectedAt == null ? null : selectedAt.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.mlink.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What answers for a model that is not active. */
+public enum PredictorKind {
+    /** The best constant answer. */
+    @JsonProperty("Prior")
+    PRIOR,
+
+    /** One link, from one active source. */
+    @JsonProperty("Link")
+    LINK,
+
+    /** All active sources together. */
+    @JsonProperty("Ensemble")
+    ENSEMBLE
+}

@@ -1,0 +1,34 @@
+package dev.mlink.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.mlink.api.v1alpha1.ApiObject;
+import io.fabric8.generator.annotation.Required;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A run of all models on the same buffered inputs.
+ *
+ * @param id name of the profile in the store
+ * @param samples inputs that it holds
+ * @param completedAt null while it runs
+ */
+@ApiObject
+public record ProfileStatus(
+        @Required @JsonPropertyDescription("Name of the profile in the store.") String id,
+        @Required @JsonPropertyDescription("How far it has come.") WorkState state,
+        @JsonPropertyDescription("Inputs that it holds.") Integer samples,
+        @JsonPropertyDescription("When it began.") Instant startedAt,
+        @JsonPropertyDescription("When it ended.") Instant completedAt) {
+
+    public ProfileStatus {
+        startedAt = startedAt == null ? null : startedAt.truncatedTo(ChronoUnit.SECONDS);
+        completedAt = completedAt == null ? null : completedAt.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** When it ended; empty while it runs. */
+    public Optional<Instant> ended() {
+        return Optional.ofNullable(completedAt);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mlink.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.mlink.api.v1alpha1.ApiObject;
+import io.fabric8.generator.annotation.Required;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A training of all links from one profile.
+ *
+ * @param id name of the training in the store
+ * @param job the Kubernetes Job that does it
+ * @param completedAt null while it runs
+ */
+@ApiObject
+public record TrainingStatus(
+        @Required @JsonPropertyDescription("Name of the training in the store.") String id,
+        @JsonPropertyDescription("The Job that trains.") String job,
+        @Required @JsonPropertyDescription("How far it has come.") WorkState state,
+        @JsonPropertyDescription("When it ended.") Instant completedAt) {
+
+    public TrainingStatus {
+        completedAt = completedAt == null ? null : completedAt.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** When it ended; empty while it runs. */
+    public Optional<Instant> ended() {
+        return Optional.ofNullable(completedAt);
+    }
+}
