@@ -2,6 +2,7 @@ package dev.mlink.operator.planning.switching;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -58,8 +59,8 @@ public sealed interface Step {
     /** Wait until the load is over; nothing else is done on this endpoint before. */
     record AwaitLoad(String endpoint, String model) implements Step {}
 
-    /** Wait until this endpoint answers again; nothing is known of it. */
-    record AwaitEndpoint(String endpoint) implements Step {}
+    /** Wait until this endpoint answers again, nothing is known of it; empty: wait until there is an endpoint at all. */
+    record AwaitEndpoint(Optional<String> endpoint) implements Step {}
 
     /** The target cannot be reached: aim at the previous set again, without the models in {@code culprits}. */
     record RollBack(List<Placement> culprits, String reason) implements Step {
