@@ -1,6 +1,6 @@
 """What any user of Triton writes. It knows nothing of MLink: only the address differs between Triton and the runtime.
 
-    check.py HOST:PORT      of gRPC; asks every model that is ready for three images
+check.py HOST:PORT      of gRPC; asks every model that is ready for three images
 """
 
 import sys

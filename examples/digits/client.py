@@ -1,9 +1,9 @@
 """The clients of the example, all of them the official tritonclient over gRPC.
 
-    client.py exact ADDRESS FILE.npz           load each black box alone on Triton and keep its outputs of the scored rows
-    client.py learn ADDRESS                    send the learning rows, once each, in row order
-    client.py traffic ADDRESS FILE.json        constant load until SIGTERM; what happened is in the file all the time
-    client.py score ADDRESS EXACT.npz FILE.json    send the scored rows to every model and compare
+client.py exact ADDRESS FILE.npz              load each black box alone, and keep its outputs of the scored rows
+client.py learn ADDRESS                       send the learning rows, once each, in row order
+client.py traffic ADDRESS FILE.json           constant load until SIGTERM; what happened is in the file all the time
+client.py score ADDRESS EXACT.npz FILE.json   send the scored rows to every model and compare
 """
 
 import argparse
@@ -14,18 +14,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from tritonclient.grpc import InferenceServerClient, InferInput
+from tritonclient.grpc import InferenceServerClient
 from tritonclient.utils import InferenceServerException
 
 import digits
 import scoring
+from inference import infer
 from traffic import Traffic
-
-
-def infer(client, model, images, **options):
-    image = InferInput("image", list(images.shape), "FP32")
-    image.set_data_from_numpy(images)
-    return client.infer(model, [image], **options)
 
 
 def batches(images):
@@ -36,8 +31,8 @@ def exact(client, file):
     outputs = {}
     for box in digits.BLACK_BOXES:
         client.load_model(box.name)
-        answers = [infer(client, box.name, batch).as_numpy(box.tensor) for batch in batches(digits.images(digits.SCORED))]
-        outputs[box.name] = np.concatenate(answers)
+        answers = [infer(client, box.name, batch) for batch in batches(digits.images(digits.SCORED))]
+        outputs[box.name] = np.concatenate([answer.as_numpy(box.tensor) for answer in answers])
         client.unload_model(box.name)
         await_unloaded(client, box.name)
     np.savez(file, **outputs)
@@ -57,29 +52,30 @@ def await_unloaded(client, model, seconds=30):
 def learn(client, rate=100, patience=300):
     """Each row is answered by one model. A model that is neither active nor predicted yet refuses with UNAVAILABLE;
     then the next one is asked, and when none answers all of them again, for as long as the patience lasts."""
-    names = [box.name for box in digits.BLACK_BOXES]
-    end = time.monotonic() + patience
+    names, begin, refusals = [box.name for box in digits.BLACK_BOXES], time.monotonic(), 0
     for image in digits.images(digits.LEARNED):
-        while not any_answers(client, names, image[None]):
-            if time.monotonic() > end:
+        while (refused := refused_before_an_answer(client, names, image[None])) == len(names):
+            if time.monotonic() - begin > patience:
                 sys.exit(f"no model answered the learning rows within {patience} s")
+            refusals += refused
             time.sleep(1)
+        refusals += refused
         time.sleep(1 / rate)
+    print(f"all answered in {time.monotonic() - begin:.1f} s; {refusals} times UNAVAILABLE from idle models")
 
 
-def any_answers(client, names, images):
-    """Asks one model after the other; the one that answers is asked first the next time."""
-    for name in list(names):
+def refused_before_an_answer(client, names, images):
+    """Asks one model after the other, and moves the one that answers to the front."""
+    for refused, name in enumerate(names):
         try:
             infer(client, name, images, client_timeout=5)
         except InferenceServerException as refusal:
             if refusal.status() != "StatusCode.UNAVAILABLE":
                 raise
-            continue
-        names.remove(name)
-        names.insert(0, name)
-        return True
-    return False
+        else:
+            names.insert(0, names.pop(refused))
+            return refused
+    return len(names)
 
 
 def score(client, exact_file, file):

@@ -92,9 +92,8 @@ def perceptron(classifier):
 def either(classifier):
     """A classifier of two labels has one output, for the second; the served one answers for both."""
     one = perceptron(classifier)
-    return estimators.Perceptron(
-        one.hidden, one.hidden_bias, np.hstack([-one.output, one.output]), np.hstack([-one.output_bias, one.output_bias])
-    )
+    both, both_biases = np.hstack([-one.output, one.output]), np.hstack([-one.output_bias, one.output_bias])
+    return estimators.Perceptron(one.hidden, one.hidden_bias, both, both_biases)
 
 
 def forest(ensemble, first_pixel, last_pixel):

@@ -1,6 +1,6 @@
 """Lays out Triton's model repository for the seven black boxes.
 
-    repository.py WEIGHTS REPOSITORY      WEIGHTS is what fit.py wrote
+repository.py WEIGHTS REPOSITORY      WEIGHTS is what fit.py wrote
 """
 
 import shutil
@@ -18,7 +18,7 @@ output [{{ name: "{box.tensor}", data_type: TYPE_FP32, dims: [{box.width}] }}]
 instance_group [{{ kind: KIND_CPU, count: 1 }}]
 parameters [
   {{ key: "memory_mib", value: {{ string_value: "{box.mebibytes}" }} }},
-  {{ key: "memory", value: {{ string_value: "the process takes {box.mebibytes} MiB (PSS), filled up with touched pages" }} }}
+  {{ key: "memory", value: {{ string_value: "the process takes {box.mebibytes} MiB (PSS), filled up" }} }}
 ]
 """
 

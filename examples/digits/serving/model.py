@@ -27,7 +27,7 @@ class TritonPythonModel:
         self.memory = self.fill_up_to(int(config["parameters"]["memory_mib"]["string_value"]) * MEBIBYTE)
 
     def fill_up_to(self, size):
-        """Touched pages that bring this process to its size: a black box of this example is small, a real one is not."""
+        """Touched pages that bring this process to its size: these boxes are small, real ones are not."""
         missing = size - ANSWERING - proportional_set_size()
         if missing < 0:
             raise triton.TritonModelException(
