@@ -1,0 +1,364 @@
+package dev.mlink.operator.planning.switching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlink.operator.planning.Budget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Tritons, pods and a routing table that take their time and misbehave, with the rules that no step may break checked
+ * where the step is carried out. A second is the unit of time.
+ */
+final class SimulatedSite {
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final Random random;
+    private final long budget;
+    private final Set<String> members;
+    private final Map<String, Long> costs;
+    private final Set<String> broken = new TreeSet<>();
+    private final Map<String, Triton> tritons = new TreeMap<>();
+    private final Map<String, Pod> pods = new TreeMap<>();
+    private Map<String, Set<String>> exact = Map.of();
+    private long epoch;
+    private int age;
+    private int restartsLeft;
+    private int born;
+
+    SimulatedSite(Random random, long budget, Set<String> members, Map<String, Long> costs) {
+        this.random = random;
+        this.budget = budget;
+        this.members = members;
+        this.costs = costs;
+    }
+
+    /** Starts a Triton that has these models READY. */
+    void startTriton(Set<String> ready, long foreignBytes) {
+        var triton = new Triton("triton-" + born++, foreignBytes);
+        ready.forEach(model -> triton.models.put(model, new Slot(new ModelState.Ready(), NEVER)));
+        tritons.put(triton.name, triton);
+    }
+
+    /** Starts a pod that acknowledges after so many seconds, or never. */
+    void startPod(boolean deaf) {
+        var pod = new Pod("pod-" + born++, deaf ? NEVER : random.nextInt(4));
+        pods.put(pod.name, pod);
+    }
+
+    /** Puts a table in force that every pod knows. */
+    void startTable(long number, Map<String, Set<String>> models) {
+        epoch = number;
+        exact = models;
+        pods.values().forEach(pod -> pod.route(epoch, calledExact()));
+    }
+
+    void breakModels(Set<String> models) {
+        broken.addAll(models);
+    }
+
+    void mend() {
+        broken.clear();
+    }
+
+    void allowRestarts(int count) {
+        restartsLeft = count;
+    }
+
+    Set<String> tritonNames() {
+        return tritons.keySet();
+    }
+
+    World observe() {
+        return new World(
+                new Budget(budget),
+                members,
+                costs,
+                tritons.values().stream().map(Triton::observe).toList(),
+                new TableInForce(epoch, exact, Duration.ofSeconds(age)),
+                pods.values().stream().map(Pod::observe).toList());
+    }
+
+    /** Carries one step out, if it is one to carry out, after checking that it may be. */
+    void carryOut(Step step, Target target) {
+        if (step instanceof Step.Publish publish) {
+            publish(publish, target);
+        } else if (step instanceof Step.Push push) {
+            pods.get(push.pod()).receive(epoch, calledExact());
+        } else if (step instanceof Step.Load load) {
+            load(load, target);
+        } else if (step instanceof Step.Unload unload) {
+            unload(unload, target);
+        }
+    }
+
+    /** Lets a second pass. */
+    void tick() {
+        age++;
+        tritons.values().forEach(Triton::tick);
+        pods.values().forEach(Pod::tick);
+        if (restartsLeft > 0 && random.nextInt(12) == 0) {
+            restartsLeft--;
+            misfortune();
+        }
+        checkMemory();
+    }
+
+    /** At the end everything is as the target says, and so is what the pods were told. */
+    void checkArrived(Target target) {
+        for (Triton triton : tritons.values()) {
+            assertThat(triton.readyMembers()).as("ready on %s", triton.name).isEqualTo(target.on(triton.name));
+            assertThat(exact.getOrDefault(triton.name, Set.of()))
+                    .as("exact on %s", triton.name)
+                    .isEqualTo(target.on(triton.name));
+        }
+        assertThat(tritons.keySet()).containsAll(exact.keySet());
+        assertThat(allKnowTheTable()).isTrue();
+    }
+
+    private void publish(Step.Publish publish, Target target) {
+        publish.exact().forEach((endpoint, models) -> {
+            Triton triton = tritons.get(endpoint);
+            if (triton.unreachableFor == 0) {
+                assertThat(triton.readyMembers())
+                        .as("only what is READY is called exact")
+                        .containsAll(models);
+            }
+        });
+        tritons.values().stream().filter(triton -> triton.unreachableFor == 0).forEach(triton -> {
+            var wantedAndReady = triton.readyMembers();
+            wantedAndReady.retainAll(target.on(triton.name));
+            assertThat(publish.on(triton.name))
+                    .as("what is wanted and READY is exact")
+                    .containsAll(wantedAndReady);
+        });
+        var next = new HashMap<String, Set<String>>();
+        publish.exact().forEach((endpoint, models) -> next.put(endpoint, Set.copyOf(models)));
+        exact = next;
+        epoch++;
+        age = 0;
+    }
+
+    private void load(Step.Load load, Target target) {
+        Triton triton = tritons.get(load.endpoint());
+        assertThat(target.on(triton.name)).as("only wanted models are loaded").contains(load.model());
+        triton.checkQuiet();
+        assertThat(triton.state(load.model())).isNotInstanceOf(ModelState.Ready.class);
+        if (!costs.containsKey(load.model())) {
+            assertThat(triton.readyMembers())
+                    .as("an unknown cost is loaded last, when all that leaves has left")
+                    .containsExactlyInAnyOrderElementsOf(without(target.on(triton.name), load.model()));
+        }
+        ModelState outcome =
+                broken.contains(load.model()) ? new ModelState.Failed("no such file") : new ModelState.Ready();
+        triton.models.put(load.model(), new Slot(new ModelState.Loading(), random.nextInt(5), outcome));
+        checkMemory();
+    }
+
+    private void unload(Step.Unload unload, Target target) {
+        Triton triton = tritons.get(unload.endpoint());
+        assertThat(members).as("only models of ours are unloaded").contains(unload.model());
+        assertThat(target.on(triton.name)).as("a wanted model stays").doesNotContain(unload.model());
+        triton.checkQuiet();
+        assertThat(exact.getOrDefault(triton.name, Set.of()))
+                .as("unloaded while the table calls it exact")
+                .doesNotContain(unload.model());
+        assertThat(age >= 10 || allKnowTheTable())
+                .as("unloaded before the pods know")
+                .isTrue();
+        long requests = pods.values().stream()
+                .mapToLong(p -> p.inFlight(unload.model()))
+                .sum();
+        assertThat(age >= 30 || requests == 0)
+                .as("unloaded before its requests ended")
+                .isTrue();
+        triton.models.put(
+                unload.model(), new Slot(new ModelState.Unloading(), random.nextInt(3), new ModelState.Unloaded()));
+    }
+
+    private boolean allKnowTheTable() {
+        return pods.values().stream().allMatch(p -> p.acknowledged >= epoch || p.deafAndUnready() || age >= 10);
+    }
+
+    private Set<String> calledExact() {
+        var models = new HashSet<String>();
+        exact.values().forEach(models::addAll);
+        return models;
+    }
+
+    private void misfortune() {
+        var names = new ArrayList<>(tritons.keySet());
+        Triton victim = tritons.get(names.get(random.nextInt(names.size())));
+        switch (random.nextInt(3)) {
+            case 0 -> victim.models.clear();
+            case 1 -> victim.unreachableFor = 1 + random.nextInt(6);
+            default -> {
+                tritons.remove(victim.name);
+                startTriton(Set.of(), victim.foreignBytes);
+            }
+        }
+    }
+
+    private void checkMemory() {
+        for (Triton triton : tritons.values()) {
+            long used = triton.foreignBytes
+                    + triton.occupants().stream()
+                            .mapToLong(m -> costs.getOrDefault(m, 0L))
+                            .sum();
+            assertThat(used).as("memory on %s, %s", triton.name, triton.models).isLessThanOrEqualTo(budget);
+        }
+    }
+
+    private static Set<String> without(Set<String> models, String model) {
+        var rest = new TreeSet<>(models);
+        rest.remove(model);
+        return rest;
+    }
+
+    /** A state that turns into another after some seconds. */
+    private record Slot(ModelState state, int seconds, ModelState then) {
+        Slot(ModelState state, int seconds) {
+            this(state, seconds, state);
+        }
+    }
+
+    private final class Triton {
+        final String name;
+        final long foreignBytes;
+        final Map<String, Slot> models = new TreeMap<>();
+        final Map<String, Integer> unreleased = new TreeMap<>();
+        int unreachableFor;
+
+        Triton(String name, long foreignBytes) {
+            this.name = name;
+            this.foreignBytes = foreignBytes;
+        }
+
+        ModelState state(String model) {
+            return models.containsKey(model) ? models.get(model).state() : new ModelState.Unloaded();
+        }
+
+        Set<String> readyMembers() {
+            var ready = new TreeSet<String>();
+            models.forEach((model, slot) -> {
+                if (slot.state() instanceof ModelState.Ready && members.contains(model)) {
+                    ready.add(model);
+                }
+            });
+            return ready;
+        }
+
+        List<String> occupants() {
+            var occupants = new ArrayList<>(unreleased.keySet());
+            models.forEach((model, slot) -> {
+                if (slot.state().occupies() && !unreleased.containsKey(model)) {
+                    occupants.add(model);
+                }
+            });
+            return occupants;
+        }
+
+        void checkQuiet() {
+            assertThat(unreachableFor)
+                    .as("nothing is done on an endpoint that is out of reach")
+                    .isZero();
+            assertThat(models.values())
+                    .as("one operation at a time on %s", name)
+                    .noneMatch(slot -> slot.state().inTransit());
+        }
+
+        void tick() {
+            unreachableFor = Math.max(0, unreachableFor - 1);
+            unreleased.replaceAll((model, seconds) -> seconds - 1);
+            unreleased.values().removeIf(seconds -> seconds <= 0);
+            models.replaceAll((model, slot) -> {
+                if (slot.seconds() == NEVER || !slot.state().inTransit()) {
+                    return slot;
+                }
+                if (slot.seconds() > 0) {
+                    return new Slot(slot.state(), slot.seconds() - 1, slot.then());
+                }
+                if (slot.then() instanceof ModelState.Unloaded && random.nextInt(3) == 0) {
+                    unreleased.put(model, 1 + random.nextInt(4));
+                }
+                return new Slot(slot.then(), NEVER);
+            });
+        }
+
+        ObservedEndpoint observe() {
+            var states = new HashMap<String, ModelState>();
+            models.forEach((model, slot) -> states.put(model, slot.state()));
+            return new ObservedEndpoint(
+                    name,
+                    unreachableFor == 0,
+                    unreachableFor == 0 ? states : Map.of(),
+                    unreleased.keySet(),
+                    Map.of(),
+                    foreignBytes);
+        }
+    }
+
+    private final class Pod {
+        final String name;
+        final int delay;
+        final Map<String, Long> requests = new TreeMap<>();
+        Set<String> routed = Set.of();
+        long acknowledged;
+        long received;
+        Set<String> receivedExact = Set.of();
+        int acknowledgesIn = NEVER;
+
+        Pod(String name, int delay) {
+            this.name = name;
+            this.delay = delay;
+        }
+
+        void route(long number, Set<String> models) {
+            acknowledged = number;
+            routed = models;
+        }
+
+        void receive(long number, Set<String> models) {
+            if (number > received) {
+                received = number;
+                receivedExact = models;
+                acknowledgesIn = delay;
+            }
+        }
+
+        boolean deafAndUnready() {
+            return acknowledged == 0;
+        }
+
+        long inFlight(String model) {
+            return requests.getOrDefault(model, 0L);
+        }
+
+        void tick() {
+            if (acknowledgesIn == 0) {
+                route(received, receivedExact);
+                acknowledgesIn = NEVER;
+            } else if (acknowledgesIn != NEVER) {
+                acknowledgesIn--;
+            }
+            for (String model : members) {
+                boolean stuck = random.nextInt(50) == 0;
+                long now = routed.contains(model) ? random.nextInt(3) : stuck ? inFlight(model) : inFlight(model) / 2;
+                requests.put(model, now);
+            }
+        }
+
+        ObservedPod observe() {
+            return new ObservedPod(name, acknowledged > 0, acknowledged, requests);
+        }
+    }
+}
