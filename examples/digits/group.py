@@ -21,7 +21,10 @@ NAMES = [box.name for box in digits.BLACK_BOXES]
 
 
 def kubectl(*arguments):
-    return subprocess.run(["kubectl", *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+    done = subprocess.run(["kubectl", *arguments], stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(f"kubectl {' '.join(arguments)}: exit status {done.returncode}")
+    return done.stdout
 
 
 def observe():
@@ -60,8 +63,8 @@ def wait(seconds, what, holds):
             for c in group.get("status", {}).get("conditions", [])
             if c["status"] != "True"
         )
-        if message != told:
-            print(message or "no condition yet", flush=True)
+        if message and message != told:
+            print(message, flush=True)
             told = message
         time.sleep(0.5)
     sys.exit(f"timed out after {seconds} s: {what}; the group says: {json.dumps(group.get('status', {}), indent=2)}")

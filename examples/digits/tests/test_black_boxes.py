@@ -1,41 +1,21 @@
-"""Tests of the black boxes: `pytest examples/digits`. The second half starts the real Triton."""
+"""The black boxes as fitted, as exported, and behind a real Triton."""
 
-import os
 import re
-import socket
-import subprocess
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tritonclient.grpc import InferenceServerClient
-from tritonclient.utils import InferenceServerException
 
 import client
 import digits
 import fit
-import repository
-import scoring
 from serving import estimators
 
 TRITON = Path(__file__).parent.parent / "triton" / "triton"
 UNSEEN = slice(700, 1797)
 NAMES = [box.name for box in digits.BLACK_BOXES]
 BOXES = pytest.mark.parametrize("box", digits.BLACK_BOXES, ids=NAMES)
-
-
-@pytest.fixture(scope="session")
-def fitted():
-    return fit.fit(digits.images(digits.FITTED), digits.labels(digits.FITTED))
-
-
-@pytest.fixture(scope="session")
-def weights(fitted, tmp_path_factory):
-    directory = tmp_path_factory.mktemp("weights")
-    for name, estimator in fit.export(fitted).items():
-        estimators.save(directory / f"{name}.npz", estimator)
-    return directory
 
 
 def outputs_of_scikit_learn(models, name, images):
@@ -72,57 +52,6 @@ def test_ink_box():
     image[2:5, 1:7] = 16
     image[0, 0] = 1  # a shade is no ink
     assert fit.ink_box(image.ravel()).tolist() == [1 / 8, 2 / 8, 6 / 8, 3 / 8]
-
-
-def test_scores_by_hand():
-    boxes = {box.name: box for box in digits.BLACK_BOXES}
-
-    def scores(name, predicted, exact):
-        return scoring.scores(boxes[name], np.array(predicted), np.array(exact)).tolist()
-
-    assert scores("parity", [[0.4, 0.6], [0.4, 0.6]], [[0.1, 0.9], [0.9, 0.1]]) == [1, 0]
-    assert scores("holes", [[0.75], [0.74]], [[1.0], [1.0]]) == [1, 0]
-    assert scores("attributes", [[0.6, 0.4, 0, 1], [0.6, 0.6, 0, 1]], [[1, 0, 0, 1], [1, 0, 0, 1]]) == [1, 0]
-    half, empty = [0, 0, 0.5, 1], [0, 0, 0, 0]
-    assert scores("box", [half, empty, half], [[0, 0, 1, 1], empty, [0.5, 0, 0.5, 1]]) == [0.5, 1, 0]
-
-
-def test_wilson_interval_of_a_known_case():
-    estimate = scoring.estimate(np.array([1.0] * 9 + [0.0]))
-    assert (estimate.mean, round(estimate.lower, 3), round(estimate.upper, 3)) == (0.9, 0.596, 0.982)
-
-
-@pytest.fixture(scope="session")
-def triton(weights, tmp_path_factory):
-    """The address of gRPC, and the process, of a real Triton with the seven boxes."""
-    models = tmp_path_factory.mktemp("models")
-    repository.lay_out(weights, models)
-    ports = {name: free_port() for name in ("grpc", "http", "metrics")}
-    flags = [f"--{name}-port={port}" for name, port in ports.items()]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    server = subprocess.Popen([TRITON, "serve", models, *flags], env=environment)
-    address = f"127.0.0.1:{ports['grpc']}"
-    await_live(InferenceServerClient(address), server)
-    yield address, server
-    server.terminate()
-    assert server.wait(timeout=40) == 0
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def await_live(connection, server, seconds=300):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            if connection.is_server_live():
-                return
-        except InferenceServerException:
-            time.sleep(0.5)
-    pytest.fail(f"Triton did not come up in {seconds} s; exit status {server.poll()}")
 
 
 @BOXES
