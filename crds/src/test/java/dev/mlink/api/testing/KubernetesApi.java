@@ -5,6 +5,7 @@ import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,12 +33,15 @@ public final class KubernetesApi implements AutoCloseable {
     private final KubeAPIServer server;
     private final Config adminConfig;
     private final KubernetesClient admin;
+    private final Thread atExit; // an aborted test leaves no process behind
 
     private KubernetesApi(Path home, KubeAPIServer server) {
         this.home = home;
         this.server = server;
         this.adminConfig = Config.fromKubeconfig(server.getKubeConfigYaml());
         this.admin = new KubernetesClientBuilder().withConfig(adminConfig).build();
+        this.atExit = new Thread(this::stop);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts both processes and applies the chart's definitions; returns when the API server serves them. */
@@ -51,7 +56,6 @@ public final class KubernetesApi implements AutoCloseable {
                 .build());
         server.start();
         KubernetesApi api = new KubernetesApi(home, server);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::stop)); // an aborted test leaves no process behind
         try {
             api.define(checkout.resolve("charts/mlink/crds"));
         } catch (RuntimeException e) {
@@ -120,14 +124,21 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     private static boolean established(CustomResourceDefinition definition) {
-        return definition.getStatus() != null
-                && definition.getStatus().getConditions().stream()
-                        .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
+        return Optional.ofNullable(definition.getStatus())
+                .map(CustomResourceDefinitionStatus::getConditions) // null until the first one
+                .map(conditions -> conditions.stream()
+                        .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus())))
+                .orElse(false);
     }
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
         admin.close();
+        stop();
+    }
+
+    private void stop() {
         server.stop();
         Programs.remove(home);
     }

@@ -38,7 +38,7 @@ public record ModelSpec(
         @JsonPropertyDescription(
                         "How predictions are scored. Default: Accuracy, Jaccard, WithinTolerance 0.5 or IoU, by task.")
                 MetricSpec metric,
-        @Default("1") @Min(value = 0, inclusive = false) @Max(1e6) @JsonPropertyDescription("Share in the objective.")
+        @Default("1") @Min(value = 0, inclusive = false) @Max(1000) @JsonPropertyDescription("Share in the objective.")
                 Double weight,
         @Default("false") @JsonPropertyDescription("Always active.") Boolean pinned,
         @Min(0) @Max(1) @JsonPropertyDescription("Active rather than predicted below this performance, in [0, 1].")
