@@ -1,0 +1,104 @@
+package dev.mlink.triton;
+
+import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
+import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceFutureStub;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection to one Triton, made at the first call and again after it was lost. Every call has a deadline. Messages
+ * may be as large as Triton's own limit of 2 GiB.
+ *
+ * <p>Failures are gRPC's {@link io.grpc.StatusRuntimeException} with Triton's code and words.
+ */
+public final class TritonChannel implements AutoCloseable {
+    /** Triton counts a ping within 300 s as a strike and hangs up after two. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
+
+    private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(20);
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    /** Large tensors would wait for a window update every 64 KiB. */
+    private static final int FLOW_CONTROL_WINDOW = 4 << 20;
+
+    private final ManagedChannel channel;
+
+    private TritonChannel(ManagedChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Begins a plaintext channel. */
+    public static Builder to(TritonAddress address) {
+        return new Builder(address, Optional.empty(), Optional.empty());
+    }
+
+    /** Calls that wait for their answer, all together no longer than the deadline counted from now. */
+    public GRPCInferenceServiceBlockingStub blocking(Duration deadline) {
+        return GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Calls that answer later; cancelling the future cancels the call. The deadline is counted from now. */
+    public GRPCInferenceServiceFutureStub future(Duration deadline) {
+        return GRPCInferenceServiceGrpc.newFutureStub(channel)
+                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** An inference whose messages are bytes that are neither parsed nor checked. */
+    public ClientCall<byte[], byte[]> passThrough(CallOptions options) {
+        return channel.newCall(InferencePassThrough.METHOD, options);
+    }
+
+    /** For stubs and calls of one's own. */
+    public Channel grpc() {
+        return channel;
+    }
+
+    /** Ends the calls under way and the connection. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    /** What a channel is made with. */
+    public record Builder(TritonAddress address, Optional<Tls> tls, Optional<RestrictedApi> restrictedApi) {
+
+        /** Encrypts, and shows a certificate if the TLS settings have one. */
+        public Builder with(Tls settings) {
+            return new Builder(address, Optional.of(settings), restrictedApi);
+        }
+
+        /** Sends the header that Triton asks for before it answers restricted calls. */
+        public Builder with(RestrictedApi settings) {
+            return new Builder(address, tls, Optional.of(settings));
+        }
+
+        /**
+         * Opens the channel; the connection comes with the first call.
+         *
+         * @throws IllegalArgumentException when a certificate or key cannot be read
+         */
+        public TritonChannel open() {
+            NettyChannelBuilder builder = tls.map(settings -> settings.channelTo(address))
+                    .orElseGet(() -> NettyChannelBuilder.forAddress(address.host(), address.port())
+                            .usePlaintext())
+                    .maxInboundMessageSize(Integer.MAX_VALUE)
+                    .flowControlWindow(FLOW_CONTROL_WINDOW)
+                    .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+                    .keepAliveTimeout(KEEP_ALIVE_ANSWER.toSeconds(), TimeUnit.SECONDS)
+                    .idleTimeout(IDLE.toMinutes(), TimeUnit.MINUTES)
+                    .disableRetry(); // who may try again, and where, is decided by those who route
+            restrictedApi.ifPresent(
+                    header -> builder.intercept(MetadataUtils.newAttachHeadersInterceptor(header.headers())));
+            return new TritonChannel(builder.build());
+        }
+    }
+}
