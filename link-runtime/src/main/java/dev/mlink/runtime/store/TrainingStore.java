@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** Reports of trainings, each named by the profile it was trained on. */
 public final class TrainingStore {
     private static final String SUFFIX = ".json";
+    private static final String PLAN_SUFFIX = ".plan";
 
     private final Path directory;
 
@@ -21,16 +22,22 @@ public final class TrainingStore {
 
     /** The report as JSON; empty until the training has ended. */
     public Optional<String> read(String training) throws IOException {
-        try {
-            return Optional.of(Files.readString(file(training)));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+        return read(file(training));
     }
 
     /** Written last, in one step: where there is a report, its artefacts are there. */
     public void write(String training, String report) throws IOException {
         new AtomicFile(file(training)).write(report);
+    }
+
+    /** The plan that a finished training followed, as JSON. */
+    public Optional<String> readPlan(String training) throws IOException {
+        return read(planFile(training));
+    }
+
+    /** Written before the report, so that a report always has its plan. */
+    public void writePlan(String training, String plan) throws IOException {
+        new AtomicFile(planFile(training)).write(plan);
     }
 
     /** Where a training keeps what an interrupted Job goes on from. */
@@ -52,6 +59,18 @@ public final class TrainingStore {
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .toList();
         }
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    private Path planFile(String training) {
+        return new FileName("training", training).in(directory, PLAN_SUFFIX);
     }
 
     private Path file(String training) {

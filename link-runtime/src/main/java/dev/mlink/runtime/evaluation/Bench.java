@@ -1,0 +1,102 @@
+package dev.mlink.runtime.evaluation;
+
+import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
+import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
+import dev.mlink.runtime.prediction.OutputLayer;
+import dev.mlink.runtime.store.Description.Activation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+
+/**
+ * Scores predictors on some samples. What each link says about them is computed once, so that an ensemble over any
+ * activation set costs a weighted sum. Safe for several threads.
+ */
+public final class Bench {
+    private final TrainedPredictors trained;
+    private final Map<String, ModelOutput> models;
+    private final Observations samples;
+    private final Map<Link, float[]> votes = new ConcurrentHashMap<>();
+
+    /**
+     * @param trained the predictors
+     * @param models every model, by name
+     * @param samples what they are scored on
+     */
+    public Bench(TrainedPredictors trained, Map<String, ModelOutput> models, Observations samples) {
+        this.trained = trained;
+        this.models = models;
+        this.samples = samples;
+    }
+
+    int size() {
+        return samples.size();
+    }
+
+    /** A score in [0,1] for each sample, were every answer the best constant. */
+    public double[] prior(String target) {
+        float[] constant = trained.prior(target).constant();
+        return scores(target, row -> constant);
+    }
+
+    /** A score in [0,1] for each sample, were it answered by this link alone. */
+    double[] link(String target, Link link) {
+        return scores(target, link.activation(), votes(link));
+    }
+
+    /**
+     * A score in [0,1] for each sample, were it answered by these links of the ensemble.
+     *
+     * @param active at least one link of the ensemble
+     */
+    double[] ensemble(String target, Ensemble ensemble, List<Link> active) {
+        float[] shares = shares(ensemble, active);
+        float[] sum = new float[votes(active.get(0)).length];
+        for (int i = 0; i < shares.length; i++) {
+            float[] vote = votes(active.get(i));
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += shares[i] * vote[j];
+            }
+        }
+        return scores(target, active.get(0).activation(), sum);
+    }
+
+    private double[] scores(String target, Activation activation, float[] votes) {
+        int width = votes.length / Math.max(1, samples.size());
+        float[] answers = votes.clone();
+        new OutputLayer(activation, width).apply(answers, samples.size());
+        return scores(target, row -> Arrays.copyOfRange(answers, row * width, (row + 1) * width));
+    }
+
+    private double[] scores(String target, IntFunction<float[]> answer) {
+        Metric metric = models.get(target).metric();
+        float[][] exact = samples.of(target);
+        double[] scores = new double[exact.length];
+        Arrays.setAll(scores, row -> metric.score(answer.apply(row), exact[row]));
+        return scores;
+    }
+
+    private static float[] shares(Ensemble ensemble, List<Link> active) {
+        float[] shares = new float[active.size()];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = ensemble.weights().get(active.get(i).source());
+        }
+        new OutputLayer(Activation.SOFTMAX, shares.length).apply(shares, 1);
+        return shares;
+    }
+
+    /** The link's last layer for every sample, [samples, out], row-major. */
+    private float[] votes(Link link) {
+        return votes.computeIfAbsent(link, first -> {
+            int width = link.network().outputSize();
+            float[][] inputs = samples.of(link.source());
+            float[] scores = new float[inputs.length * width];
+            for (int row = 0; row < inputs.length; row++) {
+                link.network().score(inputs[row], 0, scores, row * width);
+            }
+            return scores;
+        });
+    }
+}

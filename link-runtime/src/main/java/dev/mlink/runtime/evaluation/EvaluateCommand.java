@@ -1,0 +1,153 @@
+package dev.mlink.runtime.evaluation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.mlink.runtime.store.NpyArray;
+import dev.mlink.runtime.store.NpzFile;
+import dev.mlink.runtime.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code evaluate}: scores every activation set on samples that were never learned from. Predictors are chosen as for
+ * serving, on the selection part of the training's profile.
+ */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Scores every activation set on held-out exact outputs; prints one JSON object per set, best last.")
+public final class EvaluateCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+
+    @Option(
+            names = "--outputs",
+            required = true,
+            paramLabel = "FILE.npz",
+            description = "One array per model, [samples, ...]: its exact outputs of the same held-out inputs.")
+    Path outputs;
+
+    @Option(names = "--training", paramLabel = "ID", description = "Whose artefacts (default: the newest training).")
+    String training;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "BYTES",
+            description = "Only sets that fit, such as 640Mi; needs --memory. Every set when absent.")
+    String budget;
+
+    @Option(
+            names = "--memory",
+            split = ",",
+            paramLabel = "MODEL=BYTES",
+            description = "What each model takes while loaded, such as class=400Mi,parity=120Mi.")
+    Map<String, String> memory = new LinkedHashMap<>();
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIRECTORY",
+            defaultValue = "${env:MLINK_STORE:-/store}",
+            description = "The store (default: $MLINK_STORE, else /store).")
+    Path store;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            evaluate().forEach(this::print);
+            spec.commandLine().getOut().flush();
+            return 0;
+        } catch (IllegalArgumentException | MissingEvidenceException wrong) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("evaluate: " + wrong.getMessage());
+            err.flush();
+            return FAILED;
+        }
+    }
+
+    private List<SetLine> evaluate() throws IOException {
+        Store opened = new Store(store);
+        Training trained = new TrainingReader(opened).read(training(opened));
+        Memory available = memory();
+        Observations held = held(trained.models());
+        Observations choosing = trained.profile().part(trained.split().selection());
+        Assessment assessment = trained.assessment(choosing, held);
+        List<Set<String>> sets = available.feasibleSets(trained.models().keySet());
+        return sets.stream()
+                .map(assessment::assess)
+                .map(evaluation -> SetLine.of(evaluation, available))
+                .sorted(Comparator.comparingDouble(SetLine::objective))
+                .toList();
+    }
+
+    private String training(Store opened) throws IOException {
+        if (training != null) {
+            return training;
+        }
+        return opened.trainings().newestFirst().stream()
+                .findFirst()
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "the store " + store + " has no finished training; run `train --plan FILE` first"));
+    }
+
+    private Memory memory() {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        memory.forEach((model, text) ->
+                bytes.put(model, Quantity.parse("--memory " + model, text).bytes()));
+        OptionalLong most = budget == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Quantity.parse("--budget", budget).bytes());
+        return new Memory(bytes, most);
+    }
+
+    private Observations held(Map<String, ModelOutput> models) throws IOException {
+        Map<String, NpyArray> arrays = new NpzFile(outputs).read();
+        Map<String, float[][]> rows = new LinkedHashMap<>();
+        models.forEach((name, model) -> {
+            if (!arrays.containsKey(name)) {
+                throw new IllegalArgumentException("--outputs " + outputs + " has no array '" + name + "', only "
+                        + arrays.keySet() + "; write one array for each of " + models.keySet());
+            }
+            rows.put(name, new OutputArray(model, arrays.get(name)).rows());
+        });
+        int samples = rows.values().iterator().next().length;
+        rows.forEach((name, of) -> requireSame(samples, name, of.length));
+        Observations held = Observations.of(LongStream.range(0, samples).toArray(), rows);
+        if (held.size() == 0) {
+            throw new IllegalArgumentException("--outputs " + outputs + " has no sample with finite outputs");
+        }
+        return held;
+    }
+
+    private void requireSame(int samples, String name, int got) {
+        if (got != samples) {
+            throw new IllegalArgumentException("--outputs " + outputs + ": array '" + name + "' has " + got
+                    + " samples, others have " + samples + "; every model answers the same inputs");
+        }
+    }
+
+    private void print(SetLine line) {
+        try {
+            ObjectMapper json = JsonMapper.builder().addModule(new Jdk8Module()).build();
+            spec.commandLine().getOut().println(json.writeValueAsString(line));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a record of numbers and names is JSON", impossible);
+        }
+    }
+}

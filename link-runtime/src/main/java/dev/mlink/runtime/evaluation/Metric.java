@@ -1,0 +1,147 @@
+package dev.mlink.runtime.evaluation;
+
+/**
+ * Scores one answer against the target's own exact output, in [0,1]; mean scores are performances (equation (2) of the
+ * article). Answers and exact outputs are flat arrays of the same length, in the target's own units.
+ */
+public sealed interface Metric {
+
+    /** The value from which an element of a multi-label output counts as set. */
+    float SET_ABOVE = .5f;
+
+    /**
+     * @param answer what was predicted
+     * @param exact what the target itself answers
+     * @return 0 (worst) to 1
+     */
+    double score(float[] answer, float[] exact);
+
+    /** Whether every score is 0 or 1, so that the mean is a proportion. */
+    boolean yesOrNo();
+
+    /** Same largest element; of equal ones the first counts. */
+    record Accuracy() implements Metric {
+        @Override
+        public double score(float[] answer, float[] exact) {
+            return largest(answer) == largest(exact) ? 1 : 0;
+        }
+
+        @Override
+        public boolean yesOrNo() {
+            return true;
+        }
+
+        static int largest(float[] values) {
+            int best = 0;
+            for (int i = 1; i < values.length; i++) {
+                if (values[i] > values[best]) {
+                    best = i;
+                }
+            }
+            return best;
+        }
+    }
+
+    /** Size of the intersection over the size of the union of the sets above .5; both empty scores 1. */
+    record Jaccard() implements Metric {
+        @Override
+        public double score(float[] answer, float[] exact) {
+            int intersection = 0;
+            int union = 0;
+            for (int i = 0; i < exact.length; i++) {
+                boolean answered = answer[i] > SET_ABOVE;
+                boolean wanted = exact[i] > SET_ABOVE;
+                intersection += answered && wanted ? 1 : 0;
+                union += answered || wanted ? 1 : 0;
+            }
+            return union == 0 ? 1 : (double) intersection / union;
+        }
+
+        @Override
+        public boolean yesOrNo() {
+            return false;
+        }
+    }
+
+    /** The sets above .5 are equal. */
+    record ExactSet() implements Metric {
+        @Override
+        public double score(float[] answer, float[] exact) {
+            for (int i = 0; i < exact.length; i++) {
+                if (answer[i] > SET_ABOVE != exact[i] > SET_ABOVE) {
+                    return 0;
+                }
+            }
+            return 1;
+        }
+
+        @Override
+        public boolean yesOrNo() {
+            return true;
+        }
+    }
+
+    /**
+     * Every element is off by at most the tolerance.
+     *
+     * @param tolerance half-width, in the target's own units, above 0
+     */
+    record WithinTolerance(double tolerance) implements Metric {
+        public WithinTolerance {
+            if (!(tolerance > 0 && Double.isFinite(tolerance))) {
+                throw new IllegalArgumentException(
+                        "metric.tolerance is " + tolerance
+                                + "; WithinTolerance needs a number above 0 in the output's own units, for example 0.5 for counts");
+            }
+        }
+
+        @Override
+        public double score(float[] answer, float[] exact) {
+            for (int i = 0; i < exact.length; i++) {
+                if (Math.abs((double) answer[i] - exact[i]) > tolerance) {
+                    return 0;
+                }
+            }
+            return 1;
+        }
+
+        @Override
+        public boolean yesOrNo() {
+            return true;
+        }
+    }
+
+    /** Intersection over union of boxes (x, y, width, height); a box without area is empty, both empty scores 1. */
+    record IntersectionOverUnion() implements Metric {
+        @Override
+        public double score(float[] answer, float[] exact) {
+            double answered = area(answer);
+            double wanted = area(exact);
+            if (answered == 0 && wanted == 0) {
+                return 1;
+            }
+            double shared = overlap(answer, exact, 0) * overlap(answer, exact, 1);
+            double union = answered + wanted - shared;
+            return union > 0 ? Math.min(1, shared / union) : 0;
+        }
+
+        @Override
+        public boolean yesOrNo() {
+            return false;
+        }
+
+        private static double area(float[] box) {
+            return Math.max(0d, box[2]) * Math.max(0d, box[3]);
+        }
+
+        private static double overlap(float[] a, float[] b, int axis) {
+            double from = Math.max((double) a[axis], b[axis]);
+            double to = Math.min(end(a, axis), end(b, axis));
+            return Math.max(0, to - from);
+        }
+
+        private static double end(float[] box, int axis) {
+            return (double) box[axis] + Math.max(0d, box[axis + 2]);
+        }
+    }
+}

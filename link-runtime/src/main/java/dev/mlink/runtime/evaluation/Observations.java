@@ -1,0 +1,70 @@
+package dev.mlink.runtime.evaluation;
+
+import dev.mlink.runtime.evaluation.Split.Part;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Exact outputs of several models on the same samples, in time order. A sample on which any model answered NaN or
+ * infinite is left out for all of them: links, ensembles and comparisons of predictors need the same samples.
+ *
+ * @param times when each sample arrived, milliseconds since 1970
+ * @param outputs by model: [samples][elements], finite
+ * @param unusable by model: on how many samples its answer was not finite; models without any are not in it
+ */
+public record Observations(long[] times, Map<String, float[][]> outputs, Map<String, Integer> unusable) {
+
+    /** Leaves out what is not finite. */
+    public static Observations of(long[] times, Map<String, float[][]> outputs) {
+        Map<String, Integer> unusable = new LinkedHashMap<>();
+        outputs.forEach((model, rows) -> {
+            int bad = (int) Arrays.stream(rows).filter(row -> !finite(row)).count();
+            if (bad > 0) {
+                unusable.put(model, bad);
+            }
+        });
+        int[] usable = IntStream.range(0, times.length)
+                .filter(row -> outputs.values().stream().allMatch(rows -> finite(rows[row])))
+                .toArray();
+        return new Observations(times, outputs, unusable).rows(usable);
+    }
+
+    /** How many samples there are. */
+    public int size() {
+        return times.length;
+    }
+
+    /** How many samples are not newer than a time, and so come first. */
+    int firstAfter(long time) {
+        return (int) Arrays.stream(times).filter(arrived -> arrived <= time).count();
+    }
+
+    /** One model's outputs, [samples][elements]. */
+    public float[][] of(String model) {
+        return outputs.get(model);
+    }
+
+    /** The samples of one part of a split. */
+    public Observations part(Part part) {
+        return rows(IntStream.range(part.from(), part.to()).toArray());
+    }
+
+    private Observations rows(int[] chosen) {
+        Map<String, float[][]> kept = new LinkedHashMap<>();
+        outputs.forEach((model, rows) ->
+                kept.put(model, Arrays.stream(chosen).mapToObj(row -> rows[row]).toArray(float[][]::new)));
+        long[] when = Arrays.stream(chosen).mapToLong(row -> times[row]).toArray();
+        return new Observations(when, kept, unusable);
+    }
+
+    private static boolean finite(float[] row) {
+        for (float value : row) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

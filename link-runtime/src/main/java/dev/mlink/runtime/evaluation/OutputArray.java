@@ -1,0 +1,40 @@
+package dev.mlink.runtime.evaluation;
+
+import dev.mlink.runtime.store.NpyArray;
+import java.util.Arrays;
+
+/**
+ * Outputs of one model as they are stored.
+ *
+ * @param model whose
+ * @param array numbers; the first axis is the samples
+ */
+record OutputArray(ModelOutput model, NpyArray array) {
+
+    /**
+     * Each sample's output as a flat row.
+     *
+     * @throws IllegalArgumentException the array holds no numbers or is not what is declared
+     */
+    float[][] rows() {
+        int width = array.columns();
+        model.requireWidth(width);
+        float[] flat = numbers();
+        float[][] rows = new float[array.rows()][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
+        }
+        return rows;
+    }
+
+    private float[] numbers() {
+        try {
+            return array.floats();
+        } catch (IllegalStateException noNumbers) {
+            throw new IllegalArgumentException(
+                    "model '" + model.model() + "' answers with " + array
+                            + " instead of numbers; declare an output tensor that holds scores",
+                    noNumbers);
+        }
+    }
+}

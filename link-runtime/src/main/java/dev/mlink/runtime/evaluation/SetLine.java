@@ -1,0 +1,48 @@
+package dev.mlink.runtime.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * One activation set as `evaluate` prints it.
+ *
+ * @param set the loaded models
+ * @param objective mean performance of all models, 1 for loaded ones: F(A) of equation (1) with equal weights
+ * @param memoryMiB what the set takes; absent when no amounts were given
+ * @param targets every other model
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map<String, TargetLine> targets) {
+
+    /** How one model would be answered. */
+    record TargetLine(
+            double performance, double lower, double upper, double prior, String predictor, List<String> sources) {
+        private static TargetLine of(TargetEvaluation target) {
+            return new TargetLine(
+                    target.performance().value(),
+                    target.performance().lower(),
+                    target.performance().upper(),
+                    target.prior(),
+                    target.predictor().kind().name(),
+                    target.predictor().sources());
+        }
+    }
+
+    static SetLine of(SetEvaluation evaluation, Memory memory) {
+        Map<String, TargetLine> targets = new LinkedHashMap<>();
+        evaluation.targets().forEach(target -> targets.put(target.target(), TargetLine.of(target)));
+        double predicted = evaluation.targets().stream()
+                .mapToDouble(target -> target.performance().value())
+                .sum();
+        int active = evaluation.set().size();
+        double mebibytes = memory.total(evaluation.set()) / (double) (1 << 20);
+        return new SetLine(
+                evaluation.set().stream().sorted().toList(),
+                (active + predicted) / (active + targets.size()),
+                memory.bytes().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mebibytes),
+                targets);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.mlink.runtime.evaluation;
+
+import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evaluates what is in the store. Keeps what was computed for the last (training, profile) asked for, since the
+ * operator asks for many sets of one.
+ */
+public final class StoredEvaluator implements Evaluator {
+    /** As many as are left to choose and certify when the fewest samples are trained on. */
+    private static final int FEWEST_UNSEEN = Split.FEWEST_SAMPLES / 2;
+
+    private final TrainingReader trainings;
+    private final ProfileReader profiles;
+    private Optional<Kept> kept = Optional.empty();
+
+    private record Kept(TrainingReport report, String profile, Training training, Assessment assessment) {}
+
+    public StoredEvaluator(Store store) {
+        this.trainings = new TrainingReader(store);
+        this.profiles = new ProfileReader(store.profiles());
+    }
+
+    @Override
+    public Optional<TrainingReport> report(String training) {
+        try {
+            return trainings.report(training);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public List<SetEvaluation> evaluate(String training, String profile, List<Set<String>> sets) {
+        try {
+            Kept known = kept(training, profile);
+            sets.forEach(set -> requireKnown(set, known.training().models()));
+            return sets.stream().map(known.assessment()::assess).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private synchronized Kept kept(String training, String profile) throws IOException {
+        Optional<TrainingReport> current = trainings.report(training);
+        if (kept.isPresent()
+                && current.equals(Optional.of(kept.get().report()))
+                && kept.get().profile().equals(profile)) {
+            return kept.get();
+        }
+        Training read = trainings.read(training);
+        Kept fresh = new Kept(read.report(), profile, read, assessment(read, profile));
+        kept = Optional.of(fresh);
+        return fresh;
+    }
+
+    private Assessment assessment(Training training, String profile) throws IOException {
+        boolean own = training.report().getTraining().equals(profile);
+        Observations samples = own
+                ? training.profile()
+                : profiles.read(profile, training.models().values());
+        Split split = own ? training.split() : unseen(training, profile, samples);
+        return training.assessment(samples.part(split.selection()), samples.part(split.certification()));
+    }
+
+    private static Split unseen(Training training, String profile, Observations samples) {
+        int from = samples.firstAfter(training.learnedUntil());
+        if (samples.size() - from < FEWEST_UNSEEN) {
+            throw new MissingEvidenceException("profile '" + profile + "' has " + (samples.size() - from)
+                    + " samples that are newer than those which training '"
+                    + training.report().getTraining() + "' learned from; at least " + FEWEST_UNSEEN + " are needed");
+        }
+        return Split.unseen(from, samples.size());
+    }
+
+    private static void requireKnown(Set<String> set, Map<String, ModelOutput> models) {
+        set.stream().filter(model -> !models.containsKey(model)).findFirst().ifPresent(model -> {
+            throw new IllegalArgumentException("an activation set names '" + model
+                    + "', which the training does not know; write some of " + models.keySet());
+        });
+    }
+}

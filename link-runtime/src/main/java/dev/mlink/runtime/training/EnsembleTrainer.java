@@ -1,0 +1,106 @@
+package dev.mlink.runtime.training;
+
+import dev.mlink.runtime.evaluation.Observations;
+import dev.mlink.runtime.prediction.VectorLink;
+import dev.mlink.runtime.store.Artifact;
+import dev.mlink.runtime.store.Description;
+import dev.mlink.runtime.store.NpyArray;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Fits the weights of one target's links while the links stay as they are. Each step leaves out random links, so that
+ * the same weights serve every activation set without retraining.
+ */
+final class EnsembleTrainer {
+    /** How often the selection part judges an epoch, each time with other activation sets. */
+    private static final int JUDGEMENTS = 4;
+
+    private final NetworkTrainer trainer;
+
+    EnsembleTrainer(NetworkTrainer trainer) {
+        this.trainer = trainer;
+    }
+
+    /**
+     * @param links digest and artefact of each trained link into the target, by source, at least two
+     * @return the ensemble, empty when its training diverged
+     */
+    Optional<Artifact> train(Plan plan, String target, SortedMap<String, TrainedLink> links, Lesson lesson) {
+        long seed = 31 * plan.seed() + target.hashCode();
+        Supervision supervision = lesson.supervision(target);
+        List<VectorLink> networks = links.values().stream()
+                .map(link -> VectorLink.of(link.artifact()))
+                .toList();
+        List<String> sources = List.copyOf(links.keySet());
+        EnsembleExamples fitting = new EnsembleExamples(
+                votes(sources, networks, lesson.fitting(), supervision),
+                EnsembleExamples.anew(links.size(), new Random(seed)),
+                new Matrix(supervision.labels(lesson.fitting().of(target))));
+        Matrix choosing = repeated(votes(sources, networks, lesson.choosing(), supervision));
+        EnsembleExamples judging = new EnsembleExamples(
+                choosing,
+                EnsembleExamples.fixed(links.size(), choosing.size(), new Random(seed)),
+                repeated(new Matrix(supervision.labels(lesson.choosing().of(target)))));
+        return trainer.train(
+                        new EnsembleNetwork(links.size()),
+                        fitting,
+                        judging,
+                        new SoftLabelLoss(supervision.loss()),
+                        plan.ensembles(),
+                        seed)
+                .map(weights -> new Artifact(
+                        description(plan, target, links, supervision),
+                        Map.of("weight", NpyArray.of(weights, weights.length))));
+    }
+
+    /** Last layers of all links, as the loss wants them: [samples, links * out]. */
+    private static Matrix votes(
+            List<String> sources, List<VectorLink> links, Observations samples, Supervision supervision) {
+        int out = links.get(0).outputSize();
+        float[][] votes = new float[samples.size()][links.size() * out];
+        for (int i = 0; i < links.size(); i++) {
+            float[][] inputs = samples.of(sources.get(i));
+            float[][] scores = new float[samples.size()][out];
+            for (int row = 0; row < scores.length; row++) {
+                links.get(i).score(inputs[row], 0, scores[row], 0);
+            }
+            float[][] scaled = supervision.scaling().apply(scores);
+            for (int row = 0; row < scores.length; row++) {
+                System.arraycopy(scaled[row], 0, votes[row], i * out, out);
+            }
+        }
+        return new Matrix(votes);
+    }
+
+    private static Matrix repeated(Matrix matrix) {
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < JUDGEMENTS; i++) {
+            rows.addAll(List.of(matrix.rows()));
+        }
+        return new Matrix(rows.toArray(float[][]::new));
+    }
+
+    private static Description description(
+            Plan plan, String target, SortedMap<String, TrainedLink> links, Supervision supervision) {
+        Map<String, Object> training = new HashMap<>(plan.ensembles().description());
+        training.put("profile", plan.profile());
+        training.put("seed", plan.seed());
+        SortedMap<String, String> digests = new TreeMap<>();
+        links.forEach((source, link) -> digests.put(source, link.digest().text()));
+        return new Description(
+                Description.Kind.ENSEMBLE,
+                target,
+                Optional.empty(),
+                plan.models().get(target).task().text(),
+                supervision.activation(),
+                digests,
+                training);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.mlink.runtime.training;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.runtime.evaluation.ModelOutput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one training Job is to do.
+ *
+ * @param profile whose outputs it learns from; also the training's name
+ * @param seed equal plans on equal profiles give equal artefacts
+ * @param models every model of the group that has outputs in the profile, by name
+ * @param links the pairs to learn, at most one for each pair
+ * @param ensembles how the weights of ensembles are fitted
+ */
+record Plan(String profile, long seed, Map<String, ModelOutput> models, List<Link> links, Recipe ensembles) {
+    private static final int FORMAT = 1;
+
+    /** A pair to learn. */
+    record Link(String source, String target, Recipe recipe) {}
+
+    /**
+     * Reads a plan.
+     *
+     * @param json a TrainingPlan in protobuf's JSON
+     * @throws IllegalArgumentException naming the field, its value and what to write instead
+     */
+    static Plan parse(String json) {
+        TrainingPlan.Builder plan = TrainingPlan.newBuilder();
+        try {
+            JsonFormat.parser().ignoringUnknownFields().merge(json, plan);
+        } catch (InvalidProtocolBufferException wrong) {
+            throw new IllegalArgumentException("the plan is no TrainingPlan in JSON: " + wrong.getMessage(), wrong);
+        }
+        return of(plan.build());
+    }
+
+    static Plan of(TrainingPlan plan) {
+        if (plan.getFormat() != FORMAT) {
+            throw new IllegalArgumentException("format is " + plan.getFormat() + "; this version reads " + FORMAT);
+        }
+        if (plan.getProfile().isEmpty()) {
+            throw new IllegalArgumentException("profile is empty; write the name of the profile to learn from");
+        }
+        Map<String, ModelOutput> models = models(plan);
+        return new Plan(
+                plan.getProfile(),
+                plan.getSeed(),
+                models,
+                links(plan, models.keySet()),
+                Recipe.of("ensembles", plan.getEnsembles()));
+    }
+
+    /** Links into one target, in the plan's order. */
+    List<Link> into(String target) {
+        return links.stream().filter(link -> link.target().equals(target)).toList();
+    }
+
+    private static Map<String, ModelOutput> models(TrainingPlan plan) {
+        Map<String, ModelOutput> models = new LinkedHashMap<>();
+        for (TrainingPlan.Model model : plan.getModelsList()) {
+            String name = model.getModel();
+            if (name.isEmpty() || models.put(name, ModelOutput.of(name, model.getOutput())) != null) {
+                throw new IllegalArgumentException(
+                        "models: '" + name + "' is empty or there twice; name each model of the group once");
+            }
+        }
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("models is empty; name the models whose outputs are in the profile");
+        }
+        return models;
+    }
+
+    private static List<Link> links(TrainingPlan plan, Set<String> models) {
+        List<Link> links = new ArrayList<>();
+        Set<List<String>> pairs = new HashSet<>();
+        for (int i = 0; i < plan.getLinksCount(); i++) {
+            TrainingPlan.Link link = plan.getLinks(i);
+            String field = "links[" + i + "]";
+            requireModel(field + ".source", link.getSource(), models);
+            requireModel(field + ".target", link.getTarget(), models);
+            if (link.getSource().equals(link.getTarget()) || !pairs.add(List.of(link.getSource(), link.getTarget()))) {
+                throw new IllegalArgumentException(field + " leads from '" + link.getSource() + "' to '"
+                        + link.getTarget() + "'; write each pair of two different models once");
+            }
+            links.add(new Link(link.getSource(), link.getTarget(), Recipe.of(field + ".training", link.getTraining())));
+        }
+        return List.copyOf(links);
+    }
+
+    private static void requireModel(String field, String name, Set<String> models) {
+        if (!models.contains(name)) {
+            throw new IllegalArgumentException(
+                    field + " is '" + name + "', which is not among models; write one of " + models);
+        }
+    }
+}
