@@ -12,7 +12,6 @@ import digits
 import fit
 from serving import estimators
 
-TRITON = Path(__file__).parent.parent / "triton" / "triton"
 UNSEEN = slice(700, 1797)
 NAMES = [box.name for box in digits.BLACK_BOXES]
 BOXES = pytest.mark.parametrize("box", digits.BLACK_BOXES, ids=NAMES)
