@@ -10,13 +10,16 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +30,7 @@ import java.util.stream.Stream;
  * that cannot be had is an error of the test.
  */
 public final class KubernetesApi implements AutoCloseable {
-    private static final String VERSION = "1.34.4";
+    static final String VERSION = "1.34.4";
 
     private final Path home;
     private final KubeAPIServer server;
@@ -99,11 +102,31 @@ public final class KubernetesApi implements AutoCloseable {
 
     /** Applies every object of a YAML text, such as what {@code helm template} prints. */
     public void apply(String yaml) {
-        for (HasMetadata object : admin.load(
-                        new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .items()) {
-            admin.resource(object).serverSideApply();
-        }
+        items(yaml).forEach(this::apply);
+    }
+
+    /**
+     * Puts the rights that the chart gives the operator in force, without the operator itself.
+     *
+     * @param watchNamespaces the namespaces that it looks after; none for all
+     * @return a client with those rights and no more; the caller closes it
+     */
+    public KubernetesClient operator(String namespace, String... watchNamespaces) {
+        namespace(namespace);
+        Stream.of(watchNamespaces).forEach(this::namespace);
+        String names =
+                Stream.of(watchNamespaces).map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
+        String chart = Chart.ofThisCheckout().render(namespace, "--set-json=watchNamespaces=" + names);
+        items(chart).filter(object -> !"Deployment".equals(object.getKind())).forEach(this::apply);
+        return as(namespace, "mlink-operator");
+    }
+
+    private void apply(HasMetadata object) {
+        admin.resource(object).serverSideApply();
+    }
+
+    private Stream<HasMetadata> items(String yaml) {
+        return admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items().stream();
     }
 
     private void define(Path directory) {

@@ -2,19 +2,22 @@ package dev.mlink.api.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where etcd, kube-apiserver and kubectl are, as {@code cluster programs} reports it after building what is missing. */
-record Programs(Path etcd, Path apiServer, Path kubectl) {
+/** Where etcd, kube-apiserver, kubectl and helm are, as {@code cluster programs} reports it after building what is missing. */
+record Programs(Path etcd, Path apiServer, Path kubectl, Path helm) {
 
     static Programs of(Checkout checkout) {
-        List<String> paths = run(checkout.resolve("examples/cluster/cluster").toString(), "programs");
-        return new Programs(named("etcd", paths), named("kube-apiserver", paths), named("kubectl", paths));
+        List<String> paths = Command.output(
+                        List.of(checkout.resolve("examples/cluster/cluster").toString(), "programs"))
+                .lines()
+                .toList();
+        return new Programs(
+                named("etcd", paths), named("kube-apiserver", paths), named("kubectl", paths), named("helm", paths));
     }
 
     /** A new directory in the layout that kube-api-test looks for. */
@@ -47,25 +50,5 @@ record Programs(Path etcd, Path apiServer, Path kubectl) {
                 .filter(path -> path.endsWith(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("cluster programs names no " + name + ": " + paths));
-    }
-
-    private static List<String> run(String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new IllegalStateException(
-                        String.join(" ", command) + " ended with status " + status + "; its messages are above");
-            }
-            return output.lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + String.join(" ", command) + " ran", e);
-        }
     }
 }
