@@ -1,5 +1,9 @@
 package dev.mlink.operator.triton;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.mlink.triton.wire.RepositoryIndexResponse;
+import dev.mlink.triton.wire.RepositoryIndexResponse.ModelIndex;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,15 @@ import java.util.TreeMap;
 public record RepositoryIndex(Map<String, ModelStatus> models) {
     public RepositoryIndex {
         models = Collections.unmodifiableMap(new TreeMap<>(models));
+    }
+
+    /** Reads Triton's answer, which has an entry per version. */
+    static RepositoryIndex read(RepositoryIndexResponse answer) {
+        Map<String, ModelStatus> models = new TreeMap<>();
+        answer.getModelsList().stream()
+                .collect(groupingBy(ModelIndex::getName))
+                .forEach((model, versions) -> models.put(model, ModelStatus.of(model, versions)));
+        return new RepositoryIndex(models);
     }
 
     /** The model of that name, when the repository has it. */

@@ -1,0 +1,94 @@
+package dev.mlink.operator.triton;
+
+import dev.mlink.operator.triton.TritonReply.Ok;
+import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.TritonChannel;
+import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import dev.mlink.triton.wire.ModelConfigRequest;
+import dev.mlink.triton.wire.ModelMetadataRequest;
+import dev.mlink.triton.wire.RepositoryIndexRequest;
+import dev.mlink.triton.wire.RepositoryModelLoadRequest;
+import dev.mlink.triton.wire.RepositoryModelUnloadRequest;
+import io.grpc.StatusRuntimeException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** {@link TritonControl} over gRPC, with a channel per endpoint that is kept while it is used. */
+@Singleton
+final class GrpcTritonControl implements TritonControl, AutoCloseable {
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    private final Deadlines deadlines;
+    private final EndpointChannels channels;
+
+    @Inject
+    GrpcTritonControl(@ConfigProperty(name = "mlink.triton.load-deadline", defaultValue = "120s") Duration load) {
+        this(Deadlines.withLoad(load), Clock.systemUTC());
+    }
+
+    GrpcTritonControl(Deadlines deadlines, Clock clock) {
+        this.deadlines = deadlines;
+        this.channels = new EndpointChannels(UNUSED.plus(deadlines.longest()), clock);
+    }
+
+    @Override
+    public TritonReply<RepositoryIndex> index(TritonAddress endpoint) {
+        return ask(
+                endpoint,
+                deadlines.question(),
+                triton -> RepositoryIndex.read(triton.repositoryIndex(RepositoryIndexRequest.getDefaultInstance())));
+    }
+
+    @Override
+    public TritonReply<ModelDescription> describe(TritonAddress endpoint, String model) {
+        ModelConfigRequest config =
+                ModelConfigRequest.newBuilder().setName(model).build();
+        ModelMetadataRequest metadata =
+                ModelMetadataRequest.newBuilder().setName(model).build();
+        return ask(
+                endpoint,
+                deadlines.question(),
+                triton -> new ModelDescription(triton.modelConfig(config).getConfig(), triton.modelMetadata(metadata)));
+    }
+
+    @Override
+    public TritonReply<Done> load(TritonAddress endpoint, String model) {
+        RepositoryModelLoadRequest request =
+                RepositoryModelLoadRequest.newBuilder().setModelName(model).build();
+        return ask(endpoint, deadlines.load(), triton -> triton.repositoryModelLoad(request))
+                .map(loaded -> Done.DONE);
+    }
+
+    @Override
+    public TritonReply<Done> unload(TritonAddress endpoint, String model) {
+        RepositoryModelUnloadRequest request =
+                RepositoryModelUnloadRequest.newBuilder().setModelName(model).build();
+        return ask(endpoint, deadlines.unload(), triton -> triton.repositoryModelUnload(request))
+                .map(unloaded -> Done.DONE);
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        channels.close();
+    }
+
+    private <T> TritonReply<T> ask(
+            TritonAddress endpoint, Duration deadline, Function<GRPCInferenceServiceBlockingStub, T> question) {
+        TritonChannel channel = channels.to(endpoint);
+        try {
+            return new Ok<>(question.apply(channel.blocking(deadline)));
+        } catch (StatusRuntimeException failed) {
+            TritonFailure failure = new TritonFailure(endpoint, failed.getStatus());
+            if (failure.connectionLost()) {
+                channels.forget(endpoint, channel);
+            }
+            return failure.reply();
+        }
+    }
+}
