@@ -30,7 +30,8 @@ public record ModelStatus(
         @JsonPropertyDescription("(performance - prior) / (1 - prior).") Double skill,
         @JsonPropertyDescription("Samples behind the figures.") Integer samples,
         @JsonPropertyDescription("What it takes while it is loaded.") CostStatus cost,
-        @JsonPropertyDescription("Why it is in this state.") String reason) {
+        @JsonPropertyDescription("Why it is in this state.") String reason,
+        @JsonPropertyDescription("The last failed load, while it is not tried again.") LoadFailure failure) {
 
     public ModelStatus {
         sources = sources == null ? List.of() : List.copyOf(sources);

@@ -5,6 +5,7 @@ import dev.mlink.api.v1alpha1.ApiObject;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,14 @@ public record ProfileStatus(
         @Required @JsonPropertyDescription("Name of the profile in the store.") String id,
         @Required @JsonPropertyDescription("How far it has come.") WorkState state,
         @JsonPropertyDescription("Inputs that it holds.") Integer samples,
+        @JsonPropertyDescription("Names of the models that it was started for.") List<String> models,
+        @JsonPropertyDescription("The models among them that it has no outputs of.") List<ModelFailure> failed,
         @JsonPropertyDescription("When it began.") Instant startedAt,
         @JsonPropertyDescription("When it ended.") Instant completedAt) {
 
     public ProfileStatus {
+        models = models == null ? List.of() : List.copyOf(models);
+        failed = failed == null ? List.of() : List.copyOf(failed);
         startedAt = startedAt == null ? null : startedAt.truncatedTo(ChronoUnit.SECONDS);
         completedAt = completedAt == null ? null : completedAt.truncatedTo(ChronoUnit.SECONDS);
     }

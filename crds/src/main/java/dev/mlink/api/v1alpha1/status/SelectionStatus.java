@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param objective weighted mean performance of all models, measured with the predictors that serve, in [0, 1]
  * @param surrogate what the strategy maximised, with its bound
  * @param set names of the active models
- * @param generation generation of the spec that it was selected for
- * @param profile the profile that it was selected from
+ * @param training whose predictors serve
+ * @param input everything else that the choice depended on: another one asks for another selection
  * @param nextAt when it is selected again
  * @param history the newest 10, newest first
  */
@@ -29,8 +29,8 @@ public record SelectionStatus(
         @JsonPropertyDescription("Weighted mean performance of all models, in [0, 1].") Double objective,
         @JsonPropertyDescription("What the strategy maximised.") Surrogate surrogate,
         @JsonPropertyDescription("Names of the active models.") List<String> set,
-        @JsonPropertyDescription("Generation of the spec that it was selected for.") Long generation,
-        @JsonPropertyDescription("The profile that it was selected from.") String profile,
+        @JsonPropertyDescription("The training whose predictors serve.") String training,
+        @JsonPropertyDescription("Everything else that the choice depended on.") String input,
         @JsonPropertyDescription("When it was selected.") Instant selectedAt,
         @JsonPropertyDescription("When the next selection is due.") Instant nextAt,
         @JsonPropertyDescription("Why this set.") String reason,

@@ -19,11 +19,14 @@ import java.util.List;
 public record SwitchTarget(
         @Required @JsonPropertyDescription("Epoch at the end of the switch.") Long epoch,
         @JsonPropertyDescription("Names of the models that will be active.") List<String> models,
+        @JsonPropertyDescription("Names of models that left the group and are still to be unloaded.")
+                List<String> leaving,
         @JsonPropertyDescription("Why the switch is made.") String reason,
         @Required @JsonPropertyDescription("When it was decided.") Instant since) {
 
     public SwitchTarget {
         models = models == null ? List.of() : List.copyOf(models);
+        leaving = leaving == null ? List.of() : List.copyOf(leaving);
         since = since == null ? null : since.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -19,9 +19,12 @@ public record TrainingStatus(
         @Required @JsonPropertyDescription("Name of the training in the store.") String id,
         @JsonPropertyDescription("The Job that trains.") String job,
         @Required @JsonPropertyDescription("How far it has come.") WorkState state,
+        @JsonPropertyDescription("Why it failed.") String reason,
+        @JsonPropertyDescription("When it began.") Instant startedAt,
         @JsonPropertyDescription("When it ended.") Instant completedAt) {
 
     public TrainingStatus {
+        startedAt = startedAt == null ? null : startedAt.truncatedTo(ChronoUnit.SECONDS);
         completedAt = completedAt == null ? null : completedAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
