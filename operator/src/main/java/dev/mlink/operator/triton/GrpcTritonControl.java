@@ -20,14 +20,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** {@link TritonControl} over gRPC, with a channel per endpoint that is kept while it is used. */
 @Singleton
-final class GrpcTritonControl implements TritonControl, AutoCloseable {
+public final class GrpcTritonControl implements TritonControl, AutoCloseable {
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
     private final Deadlines deadlines;
     private final EndpointChannels channels;
 
     @Inject
-    GrpcTritonControl(@ConfigProperty(name = "mlink.triton.load-deadline", defaultValue = "120s") Duration load) {
+    public GrpcTritonControl(
+            @ConfigProperty(name = "mlink.triton.load-deadline", defaultValue = "120s") Duration load) {
         this(Deadlines.withLoad(load), Clock.systemUTC());
     }
 

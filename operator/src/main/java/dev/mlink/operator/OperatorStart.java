@@ -1,0 +1,71 @@
+package dev.mlink.operator;
+
+import dev.mlink.operator.group.ModelGroupReconciler;
+import dev.mlink.operator.group.OperatorSettings;
+import dev.mlink.operator.link.ModelLinkReconciler;
+import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.TritonControl;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Starts the controllers once the process is up, and stops them before it goes. */
+@ApplicationScoped
+class OperatorStart {
+
+    private final Operator operator;
+    private final Set<String> namespaces;
+    private final ModelGroupReconciler groups;
+    private final ModelLinkReconciler links;
+
+    OperatorStart(
+            KubernetesClient client,
+            TritonControl triton,
+            RuntimeControl runtime,
+            MeterRegistry meters,
+            @ConfigProperty(name = "mlink.runtime.image") String runtimeImage,
+            @ConfigProperty(name = "mlink.namespaces") Optional<Set<String>> namespaces,
+            @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease) {
+        this.namespaces = namespaces.map(TreeSet::new).orElseGet(TreeSet::new);
+        this.groups = new ModelGroupReconciler(
+                client, triton, runtime, new OperatorSettings(runtimeImage), Clock.systemUTC());
+        this.links = new ModelLinkReconciler(client, Clock.systemUTC());
+        this.operator = new Operator(overrider -> {
+            overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters))
+                    .withStopOnInformerErrorDuringStartup(true);
+            lease.ifPresent(name -> overrider.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
+                            .build()));
+        });
+    }
+
+    void start(@Observes StartupEvent event) {
+        operator.register(groups, overrider -> watched(overrider::settingNamespaces));
+        operator.register(links, overrider -> watched(overrider::settingNamespaces));
+        operator.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        operator.stop();
+    }
+
+    private void watched(java.util.function.Consumer<Set<String>> setting) {
+        if (!namespaces.isEmpty()) {
+            setting.accept(namespaces);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.mlink.operator.group;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.mlink.admin.v1alpha1.ProfileRequest;
+import dev.mlink.admin.v1alpha1.ProfiledModel;
+import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.operator.group.decision.Learned;
+import dev.mlink.operator.group.decision.Plan;
+import dev.mlink.operator.group.decision.Step;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.RuntimePod;
+import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
+import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.kubernetes.Children;
+import dev.mlink.operator.kubernetes.GroupEvents;
+import dev.mlink.operator.kubernetes.ModelLinks;
+import dev.mlink.operator.kubernetes.Owner;
+import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.link.LinkReports;
+import dev.mlink.operator.link.TrainingPlans;
+import dev.mlink.operator.resources.GroupChildren;
+import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.resources.TrainingJob;
+import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.runtime.RuntimeReply;
+import dev.mlink.operator.status.EventReason;
+import dev.mlink.operator.triton.ModelState;
+import dev.mlink.operator.triton.TritonControl;
+import dev.mlink.operator.triton.TritonReply;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** Does what was decided: each step against the real world, in order, until one fails. */
+final class GroupExecutor {
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final KubernetesClient client;
+    private final TritonControl triton;
+    private final RuntimeControl runtime;
+    private final OperatorSettings settings;
+    private final ModelGroup group;
+    private final Observation seen;
+    private final GroupNames names;
+    private final OwnerReference owner;
+    private GroupMemory memory;
+
+    GroupExecutor(
+            KubernetesClient client,
+            TritonControl triton,
+            RuntimeControl runtime,
+            OperatorSettings settings,
+            ModelGroup group,
+            Observation seen) {
+        this.client = client;
+        this.triton = triton;
+        this.runtime = runtime;
+        this.settings = settings;
+        this.group = group;
+        this.seen = seen;
+        this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
+        this.owner = new Owner(group).reference();
+        this.memory = seen.memory();
+    }
+
+    /**
+     * The group's memory afterwards, and why the pass ended early if it did.
+     *
+     * @param failure one sentence; empty when all steps were done
+     */
+    record Outcome(GroupMemory memory, String failure) {}
+
+    Outcome apply(Plan plan) {
+        try {
+            plan.steps().forEach(this::apply);
+            return new Outcome(memory, "");
+        } catch (StepFailed e) {
+            return new Outcome(memory, e.getMessage());
+        }
+    }
+
+    private void apply(Step step) {
+        if (step instanceof Step.ApplyChildren children) {
+            applyChildren(children.names());
+        } else if (step instanceof Step.CreateLinks links) {
+            new ModelLinks(client, names).create(links.pairs(), owner);
+        } else if (step instanceof Step.DeleteLinks links) {
+            new ModelLinks(client, names).delete(links.names());
+        } else if (step instanceof Step.ReportLinks links) {
+            reportLinks(links.training());
+        } else if (step instanceof Step.Remember remember) {
+            memory = remember.memory();
+        } else if (step instanceof Step.Publish publish) {
+            publish(publish);
+        } else if (step instanceof Step.Push push) {
+            push(push.pod());
+        } else if (step instanceof Step.Load load) {
+            load(load);
+        } else if (step instanceof Step.Unload unload) {
+            unload(unload);
+        } else if (step instanceof Step.RunProfile profile) {
+            runProfile(profile);
+        } else if (step instanceof Step.StartTraining training) {
+            startTraining(training);
+        } else if (step instanceof Step.Select select) {
+            select(select);
+        } else if (step instanceof Step.Tell tell) {
+            tell(tell.reason(), tell.text());
+        }
+    }
+
+    private void applyChildren(Set<String> outdated) {
+        GroupChildren desired = new GroupChildren(group, settings.runtimeImage());
+        Children children = new Children(client, owner);
+        byte[] token = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(token);
+        desired.once(HexFormat.of().formatHex(token)).stream()
+                .filter(child -> outdated.contains(key(child)))
+                .forEach(children::apply);
+        desired.kept().stream().filter(child -> outdated.contains(key(child))).forEach(children::apply);
+    }
+
+    private static String key(HasMetadata child) {
+        return child.getKind() + "/" + child.getMetadata().getName();
+    }
+
+    private void reportLinks(String training) {
+        Optional<TrainingReport> report = training.isEmpty() ? Optional.empty() : Optional.of(report(training));
+        ModelLinks links = new ModelLinks(client, names);
+        new LinkReports(seen.spec(), seen.links(), report, seen.now()).all().forEach(links::report);
+    }
+
+    private TrainingReport report(String training) {
+        RuntimeReply<TrainingReport> reply = runtime.training(worker().admin(), training);
+        return reply.answer()
+                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
+    }
+
+    private void publish(Step.Publish publish) {
+        TablePublisher publisher = new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen);
+        GroupMemory published = publisher.publish(publish, new Learned(memory).training());
+        memory = memory.withEstimates(published.estimates());
+        tell(EventReason.RoutingPublished, publish.why());
+    }
+
+    private void push(String name) {
+        seen.pods().stream().filter(pod -> pod.name().equals(name)).findFirst().ifPresent(pod -> seen.published()
+                .ifPresent(published -> runtime.route(pod.admin(), published.table())));
+    }
+
+    private void load(Step.Load load) {
+        TritonEndpoint endpoint = endpoint(load.endpoint());
+        TritonReply<?> reply = triton.load(endpoint.grpc(), load.model());
+        if (reply instanceof TritonReply.Refused<?> refused) {
+            memory = memory.withFailure(
+                    load.model(), new LoadFailure(refused.reason(), seen.spec().generation(), seen.now()));
+            tell(
+                    EventReason.ModelLoadFailed,
+                    "model '" + load.model() + "' on " + load.endpoint() + ": " + refused.reason());
+            throw new StepFailed(refused.reason());
+        }
+        done(reply);
+        tell(EventReason.ModelLoaded, "model '" + load.model() + "' on " + load.endpoint());
+    }
+
+    private void unload(Step.Unload unload) {
+        done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
+        tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint());
+    }
+
+    private static void done(TritonReply<?> reply) {
+        reply.problem().ifPresent(problem -> {
+            throw new StepFailed(problem);
+        });
+    }
+
+    private TritonEndpoint endpoint(String name) {
+        return seen.endpoints().stream()
+                .filter(endpoint -> endpoint.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StepFailed("Triton endpoint " + name + " is gone"));
+    }
+
+    private void runProfile(Step.RunProfile profile) {
+        ProfileRequest.Builder request = ProfileRequest.newBuilder()
+                .setProfile(profile.id())
+                .setGroupUid(seen.spec().uid())
+                .setSamples(seen.spec().samples());
+        profile.models().forEach(model -> request.addModels(profiled(model)));
+        RuntimeReply<?> reply = runtime.profile(worker().admin(), request.build());
+        if (reply.answer().isEmpty()) {
+            throw new StepFailed("profile " + profile.id() + ": " + reply.failure());
+        }
+    }
+
+    private ProfiledModel profiled(String name) {
+        ModelSpec model = seen.spec().model(name).orElseThrow(() -> new StepFailed("model '" + name + "' has left"));
+        String address = seen.endpoints().stream()
+                .filter(endpoint -> endpoint.state(name) == ModelState.READY)
+                .map(endpoint -> endpoint.grpc().toString())
+                .findFirst()
+                .orElseThrow(() -> new StepFailed("model '" + name + "' is loaded nowhere"));
+        return ProfiledModel.newBuilder()
+                .setModel(name)
+                .putAllInputs(model.inputs())
+                .setOutput(model.output())
+                .setGrpcAddress(address)
+                .build();
+    }
+
+    private void startTraining(Step.StartTraining training) {
+        TrainingPlan plan = new TrainingPlans(seen.spec(), seen.links()).of(training.id(), training.profiled());
+        TrainingJob job = new GroupChildren(group, settings.runtimeImage()).training(training.id());
+        Children children = new Children(client, owner);
+        try {
+            children.apply(job.plan(JsonFormat.printer().print(plan)));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a plan of our own making cannot be printed", e);
+        }
+        children.apply(job.build());
+    }
+
+    private void select(Step.Select select) {
+        memory = new SetChooser(runtime, worker().admin(), seen).choose(select);
+        memory.target()
+                .ifPresent(target -> tell(
+                        EventReason.ActivationSetChosen,
+                        String.join(", ", target.models().stream().sorted().toList()) + ": " + target.reason()));
+    }
+
+    private RuntimePod worker() {
+        return seen.worker().orElseThrow(() -> new StepFailed("no link-runtime pod answers on its admin port"));
+    }
+
+    private void tell(EventReason reason, String text) {
+        new GroupEvents(client, group).tell(reason, text, seen.now());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.mlink.operator.group;
+
+import dev.mlink.admin.v1alpha1.ModelRoute;
+import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
+import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.Published;
+import dev.mlink.operator.group.observation.RuntimePod;
+import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.resource.MemoryReader;
+import dev.mlink.operator.group.resource.SpecReader;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.kubernetes.Children;
+import dev.mlink.operator.kubernetes.Owner;
+import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.kubernetes.RuntimePods;
+import dev.mlink.operator.kubernetes.TrainingJobs;
+import dev.mlink.operator.kubernetes.TritonEndpoints;
+import dev.mlink.operator.resources.GroupChildren;
+import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.resources.RuntimeDeployment;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.ModelDescription;
+import dev.mlink.operator.triton.ModelState;
+import dev.mlink.operator.triton.RepositoryIndex;
+import dev.mlink.operator.triton.TritonControl;
+import dev.mlink.operator.triton.TritonReply;
+import dev.mlink.triton.TritonAddress;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks at everything that a pass may depend on, and changes nothing. */
+public final class GroupObserver {
+
+    private final KubernetesClient client;
+    private final TritonControl triton;
+    private final RuntimeControl runtime;
+    private final OperatorSettings settings;
+    private final Clock clock;
+
+    public GroupObserver(
+            KubernetesClient client,
+            TritonControl triton,
+            RuntimeControl runtime,
+            OperatorSettings settings,
+            Clock clock) {
+        this.client = client;
+        this.triton = triton;
+        this.runtime = runtime;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** One look at the world around a group. */
+    public Observation observe(ModelGroup group) {
+        GroupSpec spec = new SpecReader().read(group);
+        GroupMemory memory = new MemoryReader().read(group.reported().orElse(ModelGroupStatus.EMPTY));
+        GroupNames names = new GroupNames(spec.namespace(), spec.name());
+        Optional<Published> published = new RoutingConfigMap(client, names)
+                .read()
+                .filter(table -> table.table().getGroupUid().equals(spec.uid()));
+        return new Observation(
+                spec,
+                memory,
+                links(group),
+                outdated(group),
+                published,
+                pods(names, memory),
+                endpoints(spec, described(published)),
+                memory.training()
+                        .map(training -> new TrainingJobs(client, names).state(training.id()))
+                        .orElseGet(JobState.Absent::new),
+                clock.instant());
+    }
+
+    private List<LinkDeclaration> links(ModelGroup group) {
+        return client
+                .resources(ModelLink.class)
+                .inNamespace(group.getMetadata().getNamespace())
+                .list()
+                .getItems()
+                .stream()
+                .filter(link ->
+                        link.getSpec().group().equals(group.getMetadata().getName()))
+                .filter(link -> link.getMetadata().getDeletionTimestamp() == null)
+                .map(link -> new SpecReader().read(link, group))
+                .toList();
+    }
+
+    private Set<String> outdated(ModelGroup group) {
+        GroupChildren desired = new GroupChildren(group, settings.runtimeImage());
+        Children children = new Children(client, new Owner(group).reference());
+        Stream<HasMetadata> absent = desired.once("").stream().filter(child -> !children.exists(child));
+        Stream<HasMetadata> changed = desired.kept().stream().filter(child -> !children.upToDate(child));
+        return Stream.concat(absent, changed)
+                .map(child -> child.getKind() + "/" + child.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+
+    private List<RuntimePod> pods(GroupNames names, GroupMemory memory) {
+        RuntimePods pods = new RuntimePods(client, names);
+        String profile = memory.profile().map(GroupMemory.Profile::id).orElse("");
+        return pods.token().stream()
+                .flatMap(token -> pods.addressable().stream().map(pod -> pod(pod, token, profile)))
+                .toList();
+    }
+
+    private RuntimePod pod(Pod pod, String token, String profile) {
+        RuntimeAddress admin = new RuntimeAddress(pod.getStatus().getPodIP(), RuntimeDeployment.ADMIN, token);
+        return new RuntimePod(
+                pod.getMetadata().getName(),
+                admin,
+                RuntimePods.ready(pod),
+                pod.getMetadata().getDeletionTimestamp() != null,
+                Instant.parse(pod.getMetadata().getCreationTimestamp()),
+                runtime.status(admin, profile));
+    }
+
+    private List<TritonEndpoint> endpoints(GroupSpec spec, Set<String> described) {
+        return new TritonEndpoints(client, spec.namespace(), spec.triton().name())
+                .ready().stream()
+                        .map(address -> endpoint(spec, address, described))
+                        .toList();
+    }
+
+    private TritonEndpoint endpoint(GroupSpec spec, TritonEndpoints.Address address, Set<String> described) {
+        TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
+        TritonReply<RepositoryIndex> index = triton.index(grpc);
+        Map<String, ModelDescription> descriptions = new HashMap<>();
+        index.answer().ifPresent(models -> models.in(ModelState.READY).stream()
+                .filter(model -> spec.model(model).isPresent() && !described.contains(model))
+                .forEach(model -> triton.describe(grpc, model)
+                        .answer()
+                        .ifPresent(description -> descriptions.put(model, description))));
+        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, descriptions);
+    }
+
+    /** Models that the table in force describes already. */
+    private static Set<String> described(Optional<Published> published) {
+        Set<String> described = new HashSet<>();
+        published.ifPresent(table -> table.table().getModelsList().stream()
+                .filter(route -> !route.getConfig().isEmpty())
+                .map(ModelRoute::getModel)
+                .forEach(described::add));
+        return described;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mlink.operator.group;
+
+import dev.mlink.admin.v1alpha1.ActivationSet;
+import dev.mlink.admin.v1alpha1.EvaluateRequest;
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.operator.planning.selection.SetOracle;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.runtime.RuntimeReply;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How well activation sets predict, as a runtime measures it.
+ *
+ * @param training whose predictors, and on whose profile
+ */
+record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String training) implements SetOracle {
+
+    /** On selection samples: what a choice may look at. */
+    @Override
+    public Map<Set<String>, Map<String, Double>> performances(Collection<Set<String>> sets) {
+        List<Set<String>> asked = List.copyOf(sets);
+        List<EvaluateResponse.Set> answered = evaluate(asked);
+        Map<Set<String>, Map<String, Double>> performances = new HashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            performances.put(
+                    asked.get(i),
+                    answered.get(i).getTargetsList().stream()
+                            .collect(Collectors.toMap(
+                                    EvaluateResponse.Target::getTarget, EvaluateResponse.Target::getSelection)));
+        }
+        return performances;
+    }
+
+    /**
+     * Per set, in the order asked, its targets with predictor and figures.
+     *
+     * @throws StepFailed when the runtime does not answer
+     */
+    List<EvaluateResponse.Set> evaluate(List<Set<String>> sets) {
+        EvaluateRequest request = EvaluateRequest.newBuilder()
+                .setTraining(training)
+                .setProfile(training)
+                .addAllSets(sets.stream()
+                        .map(set -> ActivationSet.newBuilder()
+                                .addAllModels(set.stream().sorted().toList())
+                                .build())
+                        .toList())
+                .build();
+        RuntimeReply<EvaluateResponse> reply = runtime.evaluate(pod, request);
+        return reply.answer()
+                .map(EvaluateResponse::getSetsList)
+                .orElseThrow(() -> new StepFailed("activation sets cannot be evaluated: " + reply.failure()));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mlink.operator.group;
+
+import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
+import dev.mlink.operator.group.decision.Decider;
+import dev.mlink.operator.group.decision.Plan;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.resource.StatusWriter;
+import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.TritonControl;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pass of a group: observe, decide, apply, report. */
+@ControllerConfiguration(name = "modelgroup")
+@GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
+public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Cleaner<ModelGroup> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelGroupReconciler.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final KubernetesClient client;
+    private final TritonControl triton;
+    private final RuntimeControl runtime;
+    private final OperatorSettings settings;
+    private final Clock clock;
+
+    public ModelGroupReconciler(
+            KubernetesClient client,
+            TritonControl triton,
+            RuntimeControl runtime,
+            OperatorSettings settings,
+            Clock clock) {
+        this.client = client;
+        this.triton = triton;
+        this.runtime = runtime;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
+        Observation seen = new GroupObserver(client, triton, runtime, settings, clock).observe(group);
+        Plan plan = new Decider().decide(seen);
+        var outcome = new GroupExecutor(client, triton, runtime, settings, group, seen).apply(plan);
+        return report(group, seen, plan, outcome);
+    }
+
+    private UpdateControl<ModelGroup> report(
+            ModelGroup group, Observation seen, Plan plan, GroupExecutor.Outcome outcome) {
+        if (!outcome.failure().isEmpty()) {
+            LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
+        }
+        ModelGroupStatus before = group.reported().orElse(ModelGroupStatus.EMPTY);
+        ModelGroupStatus after = new StatusWriter(seen, plan, outcome.memory(), before).write();
+        Duration nextLook = outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE;
+        UpdateControl<ModelGroup> control =
+                after.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch(group, after));
+        return control.rescheduleAfter(nextLook);
+    }
+
+    private static ModelGroup patch(ModelGroup group, ModelGroupStatus status) {
+        ModelGroup patch = new ModelGroup();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(group.getMetadata().getNamespace())
+                .withName(group.getMetadata().getName())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+
+    @Override
+    public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
+        Observation seen = new GroupObserver(client, triton, runtime, settings, clock).observe(group);
+        return new GroupRestorer(client, triton, group, seen).restore();
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<ModelGroup> updateErrorStatus(
+            ModelGroup group, Context<ModelGroup> context, Exception e) {
+        LOG.error(
+                "{}/{}", group.getMetadata().getNamespace(), group.getMetadata().getName(), e);
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** Passes look everything up anew; these sources only tell when a look is worth it before the next one is due. */
+    @Override
+    public List<EventSource<?, ModelGroup>> prepareEventSources(EventSourceContext<ModelGroup> context) {
+        return List.of(links(context), jobs(context));
+    }
+
+    private static EventSource<?, ModelGroup> links(EventSourceContext<ModelGroup> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ModelLink.class, ModelGroup.class)
+                        .withSecondaryToPrimaryMapper(link -> Set.of(new ResourceID(
+                                link.getSpec().group(), link.getMetadata().getNamespace())))
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static EventSource<?, ModelGroup> jobs(EventSourceContext<ModelGroup> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Job.class, ModelGroup.class)
+                        .withLabelSelector(GroupNames.MANAGED_BY + "=" + GroupNames.OPERATOR)
+                        .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ModelGroup.class))
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+}

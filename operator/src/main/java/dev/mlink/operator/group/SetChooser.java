@@ -1,0 +1,112 @@
+package dev.mlink.operator.group;
+
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.operator.group.decision.Candidates;
+import dev.mlink.operator.group.decision.NewTarget;
+import dev.mlink.operator.group.decision.Step;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupMemory.Selected;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.planning.selection.ActivationProbability;
+import dev.mlink.operator.planning.selection.Exact;
+import dev.mlink.operator.planning.selection.PairPerformances;
+import dev.mlink.operator.planning.selection.Selection;
+import dev.mlink.operator.planning.selection.SelectionOutcome;
+import dev.mlink.operator.planning.selection.SelectionProblem;
+import dev.mlink.operator.planning.selection.SelectionStrategy;
+import dev.mlink.operator.planning.selection.Verdict;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.runtime.RuntimeReply;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Chooses an activation set: asks a runtime for figures, and a strategy for the choice. */
+record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) {
+
+    /**
+     * The group's memory with the chosen set as its target.
+     *
+     * @throws StepFailed when the figures cannot be had, or nothing can be chosen
+     */
+    GroupMemory choose(Step.Select step) {
+        Candidates candidates = new Candidates(seen);
+        MeasuredPerformances measured = new MeasuredPerformances(runtime, pod, step.training());
+        SelectionProblem problem =
+                new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(step.training()));
+        SelectionOutcome outcome = strategy().select(problem, measured);
+        if (!(outcome instanceof Selection selection)) {
+            throw new StepFailed("no activation set can be chosen: " + outcome);
+        }
+        double objective = objective(selection.set(), measured);
+        Selected selected = new Selected(
+                step.training(),
+                step.fingerprint(),
+                selection.strategy().name(),
+                selection.set(),
+                objective,
+                selection.surrogate().value(),
+                selection.surrogate().upperBound(),
+                selection.verdicts().stream().collect(Collectors.toMap(Verdict::model, Verdict::reason)),
+                seen.now());
+        return seen.memory()
+                .withSelection(selected)
+                .withTarget(new NewTarget(seen).of(selection.set(), reason(selection, objective)));
+    }
+
+    private SelectionStrategy strategy() {
+        return switch (seen.spec().strategy()) {
+            case EXACT -> new Exact();
+            case ACTIVATION_PROBABILITY -> new ActivationProbability();
+        };
+    }
+
+    private PairPerformances pairs(String training) {
+        RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
+        TrainingReport report = reply.answer()
+                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
+        Map<String, Map<String, Double>> links = new HashMap<>();
+        report.getLinksList().stream()
+                .filter(link -> !link.getArtifact().isEmpty())
+                .forEach(link -> links.computeIfAbsent(link.getSource(), source -> new HashMap<>())
+                        .put(link.getTarget(), link.getSelection()));
+        return new PairPerformances(
+                links,
+                report.getTargetsList().stream()
+                        .collect(Collectors.toMap(
+                                TrainingReport.Target::getTarget, TrainingReport.Target::getPriorSelection)));
+    }
+
+    /** F of the chosen set on certification samples, which chose neither predictor nor set. */
+    private double objective(Set<String> chosen, MeasuredPerformances measured) {
+        Map<String, Double> performances = measured.evaluate(List.of(chosen)).get(0).getTargetsList().stream()
+                .collect(Collectors.toMap(EvaluateResponse.Target::getTarget, target -> target.getPerformance()
+                        .getValue()));
+        double weights = seen.spec().models().stream()
+                .mapToDouble(model -> model.weight())
+                .sum();
+        double sum = seen.spec().models().stream()
+                .mapToDouble(model -> model.weight()
+                        * (chosen.contains(model.name()) ? 1 : performances.getOrDefault(model.name(), 0.0)))
+                .sum();
+        return weights == 0 ? 0 : sum / weights;
+    }
+
+    private String reason(Selection selection, double objective) {
+        String how = seen.spec().strategy() == GroupSpec.Strategy.EXACT
+                ? "the best measured set within the budget"
+                : "the highest activation probabilities within the budget";
+        return how + ": F = " + Math.round(1000 * objective) / 1000.0 + " on samples that chose nothing"
+                + (selection.shortfalls().isEmpty()
+                        ? ""
+                        : "; below spec.models[].minPerformance: "
+                                + selection.shortfalls().stream()
+                                        .map(shortfall -> shortfall.model())
+                                        .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mlink.operator.group;
+
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.Predictor;
+import dev.mlink.admin.v1alpha1.RoutingTable;
+import dev.mlink.operator.group.decision.Step;
+import dev.mlink.operator.group.decision.Tables;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.RuntimePod;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupMemory.Estimate;
+import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.runtime.RuntimeControl;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Publishes routing tables: into the ConfigMap first, then to every pod. */
+record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerReference owner, Observation seen) {
+
+    /**
+     * Publishes the next epoch.
+     *
+     * @param learned whose predictors it names; empty before the first training
+     * @return the group's memory with the figures of what is predicted now
+     * @throws StepFailed when figures cannot be had, or somebody else has published meanwhile
+     */
+    GroupMemory publish(Step.Publish step, Optional<String> learned) {
+        Set<String> exact = new TreeSet<>();
+        step.exact().values().forEach(exact::addAll);
+        Map<String, EvaluateResponse.Target> targets =
+                learned.map(training -> targets(training, exact)).orElse(Map.of());
+        Map<String, Predictor> predictors = new HashMap<>();
+        targets.forEach((model, target) -> predictors.put(model, target.getPredictor()));
+        Tables tables = new Tables(seen);
+        RoutingTable table =
+                tables.of(step.exact(), predictors, learned.orElse("")).build(tables.nextEpoch());
+        if (!routing.write(table, seen.published(), owner, seen.now())) {
+            throw new StepFailed("the routing table was written by somebody else meanwhile");
+        }
+        seen.pods().forEach(pod -> push(pod, table));
+        return seen.memory().withEstimates(estimates(targets, exact));
+    }
+
+    /** Sends the table to one pod; one that does not take it now is sent it again by the next pass. */
+    void push(RuntimePod pod, RoutingTable table) {
+        runtime.route(pod.admin(), table);
+    }
+
+    /** Predictors of what is not exact, and for each exact model of what would answer if it were gone. */
+    private Map<String, EvaluateResponse.Target> targets(String training, Set<String> exact) {
+        List<Set<String>> sets = new ArrayList<>(List.of(exact));
+        List<String> models = List.copyOf(exact);
+        models.forEach(model -> {
+            Set<String> others = new TreeSet<>(exact);
+            others.remove(model);
+            sets.add(others);
+        });
+        var answered = new MeasuredPerformances(runtime, worker(), training).evaluate(sets);
+        Map<String, EvaluateResponse.Target> targets = new HashMap<>();
+        answered.get(0).getTargetsList().forEach(target -> targets.put(target.getTarget(), target));
+        for (int i = 0; i < models.size(); i++) {
+            String model = models.get(i);
+            answered.get(i + 1).getTargetsList().stream()
+                    .filter(target -> target.getTarget().equals(model))
+                    .forEach(target -> targets.put(model, target));
+        }
+        targets.keySet().retainAll(seen.spec().modelNames());
+        return targets;
+    }
+
+    private dev.mlink.operator.runtime.RuntimeAddress worker() {
+        return seen.worker()
+                .map(RuntimePod::admin)
+                .orElseThrow(() -> new StepFailed("no link-runtime pod answers on its admin port"));
+    }
+
+    private static Map<String, Estimate> estimates(Map<String, EvaluateResponse.Target> targets, Set<String> exact) {
+        Map<String, Estimate> estimates = new HashMap<>();
+        targets.forEach((model, target) -> {
+            if (!exact.contains(model)) {
+                var figure = target.getPerformance();
+                estimates.put(
+                        model,
+                        new Estimate(
+                                figure.getValue(),
+                                figure.getLower(),
+                                figure.getUpper(),
+                                target.getPrior(),
+                                figure.getSamples()));
+            }
+        });
+        return estimates;
+    }
+}

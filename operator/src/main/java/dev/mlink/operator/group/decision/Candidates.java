@@ -1,0 +1,114 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
+import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.planning.Budget;
+import dev.mlink.operator.planning.Candidate;
+import dev.mlink.operator.status.ConditionType;
+import dev.mlink.operator.status.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which models of a group can be counted on now, and what keeps the others out. */
+public record Candidates(Observation seen) {
+
+    /** Models that Triton has, whose cost is known, and that did not fail to load lately. */
+    public List<Candidate> loadable() {
+        Costs costs = new Costs(seen.spec(), seen.memory());
+        return seen.spec().models().stream()
+                .filter(model -> finding(model).isEmpty())
+                .map(model -> new Candidate(
+                        model.name(),
+                        costs.bytes(model).orElseThrow(),
+                        model.weight(),
+                        model.pinned(),
+                        model.minPerformance()))
+                .toList();
+    }
+
+    public Set<String> names() {
+        return loadable().stream().map(Candidate::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Budget budget() {
+        return new Budget(seen.spec().budgetBytes());
+    }
+
+    /** One finding per model that cannot be counted on. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        seen.spec().models().forEach(model -> finding(model).ifPresent(findings::add));
+        return findings;
+    }
+
+    private Optional<Finding> finding(ModelSpec model) {
+        if (seen.endpoints().stream().anyMatch(endpoint -> !endpoint.knows(model.name()))) {
+            return Optional.of(ready(Reason.ModelNotFound, model, notFound(model)));
+        }
+        Optional<LoadFailure> failure = recentFailure(model.name());
+        if (failure.isPresent()) {
+            return Optional.of(ready(
+                    Reason.ModelLoadFailed,
+                    model,
+                    "model '" + model.name() + "' failed to load: "
+                            + failure.get().reason()
+                            + "; mend it in Triton's repository, it is tried again at the next re-selection and when the"
+                            + " ModelGroup changes"));
+        }
+        return new Costs(seen.spec(), seen.memory())
+                .bytes(model).stream()
+                        .boxed()
+                        .findFirst()
+                        .map(bytes -> tooLarge(model, bytes))
+                        .orElseGet(() -> Optional.of(budget(Reason.CostUnknown, model, unknownCost(model))));
+    }
+
+    private Optional<Finding> tooLarge(ModelSpec model, long bytes) {
+        long budget = seen.spec().budgetBytes();
+        if (bytes <= budget) {
+            return Optional.empty();
+        }
+        return Optional.of(budget(
+                Reason.ModelTooLarge,
+                model,
+                "model '" + model.name() + "' takes " + Bytes.text(bytes) + " and spec.budget.memory is "
+                        + Bytes.text(budget) + ": it can never be loaded; raise the budget or take the model out"));
+    }
+
+    /** A failure counts until the next period, or until the user has changed the group. */
+    private Optional<LoadFailure> recentFailure(String model) {
+        return Optional.ofNullable(seen.memory().failures().get(model))
+                .filter(failure -> failure.generation() == seen.spec().generation())
+                .filter(failure ->
+                        seen.now().isBefore(failure.at().plus(seen.spec().interval())));
+    }
+
+    private String notFound(ModelSpec model) {
+        String there = seen.endpoints().stream()
+                .filter(TritonEndpoint::reachable)
+                .flatMap(endpoint -> endpoint.index().answer().stream())
+                .flatMap(index -> index.models().keySet().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "Triton's repository has no model '" + model.name() + "'; it has: " + (there.isEmpty() ? "none" : there)
+                + "; correct spec.models[].name or add the model";
+    }
+
+    private static String unknownCost(ModelSpec model) {
+        return "the memory of model '" + model.name() + "' is not known: declare spec.models[].cost.memory";
+    }
+
+    private static Finding ready(Reason reason, ModelSpec model, String text) {
+        return new Finding(ConditionType.READY, reason, model.name(), text);
+    }
+
+    private static Finding budget(Reason reason, ModelSpec model, String text) {
+        return new Finding(ConditionType.WITHIN_BUDGET, reason, model.name(), text);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.link.LinkPairs;
+import dev.mlink.operator.link.LinkPairs.Pair;
+import dev.mlink.operator.status.ConditionType;
+import dev.mlink.operator.status.Reason;
+import dev.mlink.operator.triton.ModelState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what one pass of a group does. Level-triggered: there is no step counter, the observed world and the group's
+ * memory tell where things are, so that a pass that died anywhere is simply decided again.
+ */
+public final class Decider {
+
+    private static final Duration UNREACHABLE = Duration.ofSeconds(2);
+
+    /** The plan for this look at the world. */
+    public Plan decide(Observation seen) {
+        List<Step> preparation = preparation(seen);
+        List<Finding> findings = new ArrayList<>(endpointFindings(seen));
+        if (!seen.tritonReachable()) {
+            return new Plan(preparation, Stage.PENDING, findings, UNREACHABLE);
+        }
+        findings.addAll(new Candidates(seen).findings());
+        Optional<GroupMemory> recorded = recordFound(seen);
+        if (recorded.isPresent()) {
+            return new Plan(List.of(new Step.Remember(recorded.get())), Stage.PENDING, findings, Lifecycle.AT_ONCE);
+        }
+        Plan next = new Lifecycle(seen).next();
+        List<Step> steps = new ArrayList<>(preparation);
+        steps.addAll(next.steps());
+        findings.addAll(next.findings());
+        return new Plan(steps, next.stage(), findings, next.nextLook());
+    }
+
+    private static List<Step> preparation(Observation seen) {
+        List<Step> steps = new ArrayList<>();
+        if (!seen.outdated().isEmpty()) {
+            steps.add(new Step.ApplyChildren(seen.outdated()));
+        }
+        LinkPairs pairs = new LinkPairs(seen.spec(), seen.links());
+        List<Pair> missing = pairs.missing();
+        if (!missing.isEmpty()) {
+            steps.add(new Step.CreateLinks(missing));
+        }
+        List<String> superfluous =
+                pairs.superfluous().stream().map(LinkDeclaration::name).toList();
+        if (!superfluous.isEmpty()) {
+            steps.add(new Step.DeleteLinks(superfluous));
+        }
+        Optional<String> learned = new Learned(seen.memory()).training();
+        boolean tellable = learned.isEmpty() || seen.worker().isPresent();
+        if (tellable && seen.links().stream().anyMatch(link -> !link.reported())) {
+            steps.add(new Step.ReportLinks(learned.orElse("")));
+        }
+        return steps;
+    }
+
+    private static List<Finding> endpointFindings(Observation seen) {
+        if (seen.endpoints().isEmpty()) {
+            String service = seen.spec().triton().name();
+            return List.of(Finding.ofGroup(
+                    ConditionType.TRITON_REACHABLE,
+                    Reason.TritonServiceNotFound,
+                    "Service '" + service + "' (spec.triton.service.name) has no ready endpoint in namespace "
+                            + seen.spec().namespace() + "; correct the name, or start Triton behind it"));
+        }
+        return seen.endpoints().stream()
+                .flatMap(endpoint -> endpoint.index().problem().stream())
+                .map(problem -> Finding.ofGroup(ConditionType.TRITON_REACHABLE, Reason.TritonUnreachable, problem))
+                .toList();
+    }
+
+    /** What is loaded before our first action on an endpoint is what we leave it with at the end. */
+    private static Optional<GroupMemory> recordFound(Observation seen) {
+        Map<String, Set<String>> found = new HashMap<>(seen.memory().found());
+        boolean news = found.keySet().retainAll(names(seen));
+        for (TritonEndpoint endpoint : seen.endpoints()) {
+            if (endpoint.reachable() && !found.containsKey(endpoint.name())) {
+                found.put(
+                        endpoint.name(),
+                        seen.spec().modelNames().stream()
+                                .filter(model -> endpoint.state(model) == ModelState.READY)
+                                .collect(Collectors.toUnmodifiableSet()));
+                news = true;
+            }
+        }
+        return news ? Optional.of(seen.memory().withFound(found)) : Optional.empty();
+    }
+
+    private static Set<String> names(Observation seen) {
+        return seen.endpoints().stream().map(TritonEndpoint::name).collect(Collectors.toUnmodifiableSet());
+    }
+}

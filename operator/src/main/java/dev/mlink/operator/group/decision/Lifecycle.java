@@ -1,0 +1,166 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupMemory.Profile;
+import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import dev.mlink.operator.group.spec.GroupMemory.Training;
+import dev.mlink.operator.status.ConditionType;
+import dev.mlink.operator.status.EventReason;
+import dev.mlink.operator.status.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a group is in its life, and what comes next: a first set, a profile, a training, a selection, and again after
+ * each period. The first of these that has something to do does it.
+ */
+record Lifecycle(Observation seen) {
+
+    static final Duration AT_ONCE = Duration.ofMillis(50);
+    static final Duration SOON = Duration.ofMillis(300);
+    /** A restarted Triton is to be noticed within five seconds. */
+    static final Duration IDLE = Duration.ofSeconds(3);
+
+    Plan next() {
+        return firstSet()
+                .or(this::selection)
+                .or(this::profileTurn)
+                .or(() -> new SwitchStage(seen, learned()).next(target(), Stage.SWITCHING))
+                .or(this::training)
+                .or(this::nextProfile)
+                .orElseGet(this::idle);
+    }
+
+    /** Before anything is learned the set follows the weights, again whenever the spec or the failures change. */
+    private Optional<Plan> firstSet() {
+        return learned().isEmpty() ? new FirstSet(seen).next() : Optional.empty();
+    }
+
+    private Optional<Plan> profileTurn() {
+        return seen.memory()
+                .profile()
+                .filter(profile -> profile.progress() == Progress.RUNNING)
+                .map(profile -> new ProfileStage(seen, profile, learned()).next(target()));
+    }
+
+    private Optional<Plan> training() {
+        Optional<Profile> profile = seen.memory().profile().filter(done -> done.progress() == Progress.COMPLETE);
+        Optional<Training> training = seen.memory().training();
+        if (profile.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = profile.get().id();
+        if (training.isEmpty() || !training.get().id().equals(id)) {
+            Training started = new Training(id, Progress.RUNNING, "", seen.now());
+            return Optional.of(plan(
+                    Stage.TRAINING,
+                    AT_ONCE,
+                    new Step.Remember(seen.memory().withTraining(started)),
+                    new Step.Tell(EventReason.TrainingStarted, "training on profile " + id)));
+        }
+        return training.get().progress() == Progress.RUNNING
+                ? Optional.of(watch(training.get(), profile.get()))
+                : Optional.empty();
+    }
+
+    private Plan watch(Training training, Profile profile) {
+        JobState job = seen.training();
+        if (job instanceof JobState.Absent) {
+            return plan(Stage.TRAINING, SOON, new Step.StartTraining(training.id(), profile.profiled()));
+        }
+        if (job instanceof JobState.Failed failed) {
+            return plan(
+                    Stage.TRAINING,
+                    AT_ONCE,
+                    new Step.Remember(seen.memory().withTraining(training.ended(Progress.FAILED, failed.reason()))),
+                    new Step.Tell(EventReason.TrainingFailed, failed.reason()));
+        }
+        if (job instanceof JobState.Succeeded) {
+            return plan(
+                    Stage.TRAINING,
+                    AT_ONCE,
+                    new Step.ReportLinks(training.id()),
+                    new Step.Remember(seen.memory().withTraining(training.ended(Progress.COMPLETE, ""))),
+                    new Step.Tell(EventReason.TrainingCompleted, "links of profile " + training.id() + " are learned"));
+        }
+        return plan(Stage.TRAINING, SOON);
+    }
+
+    private Optional<Plan> selection() {
+        if (learned().isEmpty()) {
+            return Optional.empty();
+        }
+        String training = learned().get();
+        String fingerprint = new SelectionInput(seen).fingerprint();
+        boolean current = seen.memory()
+                .selection()
+                .filter(chosen -> chosen.training().equals(training))
+                .filter(chosen -> chosen.fingerprint().equals(fingerprint))
+                .isPresent();
+        return current
+                ? Optional.empty()
+                : Optional.of(plan(Stage.SWITCHING, SOON, new Step.Select(training, fingerprint)));
+    }
+
+    private Optional<Plan> nextProfile() {
+        if (!due()) {
+            return Optional.empty();
+        }
+        Set<String> models = new Candidates(seen).names();
+        if (models.isEmpty()) {
+            return Optional.empty();
+        }
+        long samples = seen.samples();
+        int wanted = seen.spec().samples();
+        if (samples < wanted) {
+            Finding gathering = Finding.ofGroup(
+                    ConditionType.PROFILED, Reason.GatheringSamples, samples + " of " + wanted + " samples");
+            boolean serving = learned().isPresent();
+            return Optional.of(new Plan(
+                    List.of(),
+                    serving ? Stage.SERVING : Stage.GATHERING,
+                    serving ? List.of() : List.of(gathering),
+                    IDLE));
+        }
+        Profile profile = new Profile(
+                "p" + seen.now().getEpochSecond(), models, Map.of(), 0, Progress.RUNNING, seen.now(), Optional.empty());
+        return Optional.of(plan(
+                Stage.PROFILING,
+                AT_ONCE,
+                new Step.Remember(seen.memory().withProfile(profile)),
+                new Step.Tell(
+                        EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
+    }
+
+    /** A profile is due at first, each period, and when a model has come that the last one did not see. */
+    private boolean due() {
+        Optional<Profile> last = seen.memory().profile();
+        if (last.isEmpty()) {
+            return true;
+        }
+        Instant next = last.get().startedAt().plus(seen.spec().interval());
+        return !seen.now().isBefore(next) || !last.get().models().containsAll(new Candidates(seen).names());
+    }
+
+    private Plan idle() {
+        return plan(learned().isPresent() ? Stage.SERVING : Stage.GATHERING, IDLE);
+    }
+
+    private Optional<String> learned() {
+        return new Learned(seen.memory()).training();
+    }
+
+    private Set<String> target() {
+        return seen.memory().target().map(GroupMemory.Target::models).orElse(Set.of());
+    }
+
+    private static Plan plan(Stage stage, Duration nextLook, Step... steps) {
+        return new Plan(List.of(steps), stage, List.of(), nextLook);
+    }
+}

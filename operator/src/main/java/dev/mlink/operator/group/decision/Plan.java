@@ -1,0 +1,20 @@
+package dev.mlink.operator.group.decision;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one pass does.
+ *
+ * @param steps in this order; a step that fails ends the pass
+ * @param stage what the group is busy with
+ * @param findings what stands in the way, most important first
+ * @param nextLook when to look again if nothing else calls
+ */
+public record Plan(List<Step> steps, Stage stage, List<Finding> findings, Duration nextLook) {
+
+    public Plan {
+        steps = List.copyOf(steps);
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.planning.Candidate;
+import java.util.stream.Collectors;
+
+/** Everything that a selection depends on besides what was learned. */
+record SelectionInput(Observation seen) {
+
+    /** Another one asks for another selection. Readable, since it stands in status. */
+    String fingerprint() {
+        Candidates candidates = new Candidates(seen);
+        return seen.spec().strategy() + " " + seen.spec().budgetBytes() + " "
+                + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","));
+    }
+
+    private static String text(Candidate candidate) {
+        String minimum = candidate.minPerformance().isPresent()
+                ? ">=" + candidate.minPerformance().getAsDouble()
+                : "";
+        return candidate.name() + ":" + candidate.memoryBytes() + "*" + candidate.weight()
+                + (candidate.pinned() ? "!" : "") + minimum;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mlink.operator.group.decision;
+
+/** What a group is busy with; it never stops serving on the way. */
+public enum Stage {
+    /** Something outside is missing; the last good state keeps serving. */
+    PENDING,
+    /** Too few samples to learn from yet. */
+    GATHERING,
+    PROFILING,
+    TRAINING,
+    SWITCHING,
+    SERVING
+}

@@ -1,0 +1,47 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.link.LinkPairs.Pair;
+import dev.mlink.operator.status.EventReason;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One thing to do; each is idempotent, so that a pass that died in the middle is done again. */
+public sealed interface Step {
+
+    /** Writes the group's Kubernetes children of these names. */
+    record ApplyChildren(Set<String> names) implements Step {}
+
+    record CreateLinks(List<Pair> pairs) implements Step {}
+
+    record DeleteLinks(List<String> names) implements Step {}
+
+    /** Writes to status before anything is done that depends on it; ends the pass. */
+    record Remember(GroupMemory memory) implements Step {}
+
+    /** Publishes the next epoch, in which these models are exact, by endpoint. */
+    record Publish(Map<String, Set<String>> exact, String why) implements Step {}
+
+    /** Sends the table in force to a pod that has not acknowledged it. */
+    record Push(String pod) implements Step {}
+
+    record Load(String endpoint, String model) implements Step {}
+
+    record Unload(String endpoint, String model) implements Step {}
+
+    /** Runs these loaded models on the frozen samples of a profile; freezes them first. */
+    record RunProfile(String id, Set<String> models) implements Step {}
+
+    /** Creates the training Job of a profile. */
+    record StartTraining(String id, Set<String> profiled) implements Step {}
+
+    /** Writes the status of the ModelLinks, with the figures of a training; empty before the first. */
+    record ReportLinks(String training) implements Step {}
+
+    /** Chooses the activation set with the predictors of a training. */
+    record Select(String training, String fingerprint) implements Step {}
+
+    /** Tells the user. */
+    record Tell(EventReason reason, String text) implements Step {}
+}

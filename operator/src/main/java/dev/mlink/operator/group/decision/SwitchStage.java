@@ -1,0 +1,85 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.Published;
+import dev.mlink.operator.planning.switching.Patience;
+import dev.mlink.operator.planning.switching.Step.Done;
+import dev.mlink.operator.planning.switching.Step.DrainTimeout;
+import dev.mlink.operator.planning.switching.Step.Lagging;
+import dev.mlink.operator.planning.switching.SwitchPlanner;
+import dev.mlink.operator.planning.switching.Target;
+import dev.mlink.operator.planning.switching.World;
+import dev.mlink.operator.status.EventReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * On the way to a set of loaded models: the switch planner's steps in the operator's words.
+ *
+ * @param learned whose predictors the table has to name
+ */
+record SwitchStage(Observation seen, Optional<String> learned) {
+
+    /** Empty when the set is loaded, and the table in force says so. */
+    Optional<Plan> next(Set<String> models, Stage stage) {
+        World world = new Worlds(seen).switching();
+        List<Step> steps = new ArrayList<>();
+        Duration nextLook = Lifecycle.SOON;
+        boolean done = true;
+        for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(models))) {
+            Optional<Step> step = translate(planned);
+            step.ifPresent(steps::add);
+            done &= planned instanceof Done;
+            nextLook = step.isPresent() && !(planned instanceof Lagging) ? Lifecycle.AT_ONCE : nextLook;
+        }
+        if (done && outdated()) {
+            steps.add(new Step.Publish(new Worlds(seen).exact(), "what the table says has changed"));
+        }
+        return done && steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook));
+    }
+
+    private boolean outdated() {
+        Optional<Published> published = seen.published();
+        return published.isEmpty()
+                || !published.get().table().getTraining().equals(learned.orElse(""))
+                || !new Tables(seen)
+                        .frame(new Worlds(seen).exact())
+                        .agreesWith(published.get().table());
+    }
+
+    private Optional<Step> translate(dev.mlink.operator.planning.switching.Step planned) {
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.Publish publish) {
+            return Optional.of(new Step.Publish(Map.copyOf(publish.exact()), publish.why()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.Push push) {
+            return Optional.of(new Step.Push(push.pod()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.Load load) {
+            return Optional.of(new Step.Load(load.endpoint(), load.model()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.Unload unload) {
+            return Optional.of(new Step.Unload(unload.endpoint(), unload.model()));
+        }
+        return told(planned);
+    }
+
+    private static Optional<Step> told(dev.mlink.operator.planning.switching.Step planned) {
+        if (planned instanceof Lagging lagging) {
+            return Optional.of(new Step.Tell(
+                    EventReason.RuntimeLagging,
+                    "runtime pods " + String.join(", ", lagging.pods())
+                            + " have not acknowledged the routing table; the switch goes on without them"));
+        }
+        if (planned instanceof DrainTimeout drain) {
+            return Optional.of(new Step.Tell(
+                    EventReason.DrainTimeout,
+                    drain.requests() + " requests for model '" + drain.model() + "' on " + drain.endpoint()
+                            + " are still under way after the longest wait; it is unloaded all the same"));
+        }
+        return Optional.empty();
+    }
+}

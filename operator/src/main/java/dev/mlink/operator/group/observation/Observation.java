@@ -1,0 +1,63 @@
+package dev.mlink.operator.group.observation;
+
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.triton.ModelState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One look at the world, immutable: all that a decision may depend on.
+ *
+ * @param outdated names of children that are missing or not as they should be
+ * @param published the routing table in the cluster
+ * @param now the time of the look; the only clock that decisions know
+ */
+public record Observation(
+        GroupSpec spec,
+        GroupMemory memory,
+        List<LinkDeclaration> links,
+        Set<String> outdated,
+        Optional<Published> published,
+        List<RuntimePod> pods,
+        List<TritonEndpoint> endpoints,
+        JobState training,
+        Instant now) {
+
+    public Observation {
+        links = List.copyOf(links);
+        outdated = Set.copyOf(outdated);
+        pods = List.copyOf(pods);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** Whether some Triton answers. */
+    public boolean tritonReachable() {
+        return endpoints.stream().anyMatch(TritonEndpoint::reachable);
+    }
+
+    /** The pod that profiles and evaluates: any will do, since what it works on is in the store. */
+    public Optional<RuntimePod> worker() {
+        return pods.stream()
+                .filter(pod -> !pod.terminating() && pod.status().answer().isPresent())
+                .min(Comparator.comparing(RuntimePod::created).thenComparing(RuntimePod::name));
+    }
+
+    /** Distinct samples gathered so far. */
+    public long samples() {
+        return worker().flatMap(pod -> pod.status().answer())
+                .map(status -> status.getSamples())
+                .orElse(0L);
+    }
+
+    /** Whether the model is loaded on every Triton that answers, and on one at least. */
+    public boolean loaded(String model) {
+        List<TritonEndpoint> reachable =
+                endpoints.stream().filter(TritonEndpoint::reachable).toList();
+        return !reachable.isEmpty() && reachable.stream().allMatch(triton -> triton.state(model) == ModelState.READY);
+    }
+}

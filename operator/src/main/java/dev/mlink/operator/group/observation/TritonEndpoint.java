@@ -1,0 +1,39 @@
+package dev.mlink.operator.group.observation;
+
+import dev.mlink.operator.triton.ModelDescription;
+import dev.mlink.operator.triton.ModelState;
+import dev.mlink.operator.triton.ModelStatus;
+import dev.mlink.operator.triton.RepositoryIndex;
+import dev.mlink.operator.triton.TritonReply;
+import dev.mlink.triton.TritonAddress;
+import java.util.Map;
+
+/**
+ * One Triton behind the group's Service.
+ *
+ * @param name the pod's name, else its address
+ * @param descriptions of the group's models that are READY and that no routing table describes yet
+ */
+public record TritonEndpoint(
+        String name,
+        TritonAddress grpc,
+        int httpPort,
+        TritonReply<RepositoryIndex> index,
+        Map<String, ModelDescription> descriptions) {
+
+    public boolean reachable() {
+        return index.answer().isPresent();
+    }
+
+    /** The state of a model here; UNKNOWN when Triton does not answer, UNLOADED when its repository does not have it. */
+    public ModelState state(String model) {
+        return index.answer()
+                .map(models -> models.find(model).map(ModelStatus::state).orElse(ModelState.UNLOADED))
+                .orElse(ModelState.UNKNOWN);
+    }
+
+    /** Whether the repository has the model, as far as Triton says. */
+    public boolean knows(String model) {
+        return index.answer().map(models -> models.find(model).isPresent()).orElse(true);
+    }
+}

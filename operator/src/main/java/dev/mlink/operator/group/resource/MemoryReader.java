@@ -1,0 +1,118 @@
+package dev.mlink.operator.group.resource;
+
+import dev.mlink.api.v1alpha1.status.CostSource;
+import dev.mlink.api.v1alpha1.status.CostStatus;
+import dev.mlink.api.v1alpha1.status.FoundModels;
+import dev.mlink.api.v1alpha1.status.ModelFailure;
+import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
+import dev.mlink.api.v1alpha1.status.ModelStatus;
+import dev.mlink.api.v1alpha1.status.ProfileStatus;
+import dev.mlink.api.v1alpha1.status.SelectionStatus;
+import dev.mlink.api.v1alpha1.status.SwitchTarget;
+import dev.mlink.api.v1alpha1.status.TrainingStatus;
+import dev.mlink.api.v1alpha1.status.WorkState;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupMemory.Estimate;
+import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
+import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
+import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a group's memory out of its status; {@code StatusWriter} is the way back. */
+public final class MemoryReader {
+
+    public GroupMemory read(ModelGroupStatus status) {
+        return new GroupMemory(
+                status.found().stream()
+                        .collect(Collectors.toMap(FoundModels::endpoint, found -> Set.copyOf(found.models()))),
+                Optional.ofNullable(status.target()).map(MemoryReader::target),
+                Optional.ofNullable(status.profile()).map(MemoryReader::profile),
+                Optional.ofNullable(status.training()).map(MemoryReader::training),
+                Optional.ofNullable(status.selection())
+                        .filter(selection -> selection.training() != null)
+                        .map(selection -> selection(selection, status)),
+                status.models().stream()
+                        .filter(model -> model.failure() != null)
+                        .collect(Collectors.toMap(ModelStatus::name, model -> failure(model.failure()))),
+                costs(status),
+                status.models().stream()
+                        .filter(model -> model.performance() != null && model.interval() != null)
+                        .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)));
+    }
+
+    private static GroupMemory.Target target(SwitchTarget target) {
+        return new GroupMemory.Target(
+                Set.copyOf(target.models()), Set.copyOf(target.leaving()), target.reason(), target.since());
+    }
+
+    private static GroupMemory.Profile profile(ProfileStatus profile) {
+        return new GroupMemory.Profile(
+                profile.id(),
+                Set.copyOf(profile.models()),
+                profile.failed().stream().collect(Collectors.toMap(ModelFailure::model, ModelFailure::reason)),
+                Optional.ofNullable(profile.samples()).orElse(0),
+                progress(profile.state()),
+                profile.startedAt(),
+                profile.ended());
+    }
+
+    private static GroupMemory.Training training(TrainingStatus training) {
+        return new GroupMemory.Training(
+                training.id(),
+                progress(training.state()),
+                Optional.ofNullable(training.reason()).orElse(""),
+                training.startedAt());
+    }
+
+    private static GroupMemory.Selected selection(SelectionStatus selection, ModelGroupStatus status) {
+        return new GroupMemory.Selected(
+                selection.training(),
+                selection.input(),
+                selection.strategy().name(),
+                Set.copyOf(selection.set()),
+                selection.measured().orElse(0.0),
+                selection.surrogate().value(),
+                selection.surrogate().upperBound(),
+                status.models().stream()
+                        .filter(model -> model.reason() != null)
+                        .collect(Collectors.toMap(ModelStatus::name, ModelStatus::reason)),
+                selection.selectedAt());
+    }
+
+    private static LoadFailure failure(dev.mlink.api.v1alpha1.status.LoadFailure failure) {
+        return new LoadFailure(failure.reason(), failure.generation(), failure.at());
+    }
+
+    private static Map<String, MeasuredCost> costs(ModelGroupStatus status) {
+        return status.models().stream()
+                .filter(model -> model.knownCost().map(CostStatus::measuredAt).isPresent())
+                .collect(Collectors.toMap(ModelStatus::name, model -> cost(model.cost())));
+    }
+
+    private static MeasuredCost cost(CostStatus cost) {
+        long bytes = cost.source() == CostSource.MEASURED
+                ? cost.memory().getNumericalAmount().longValue()
+                : 0;
+        return new MeasuredCost(bytes, Optional.ofNullable(cost.timeMillis()).orElse(0.0), cost.measuredAt());
+    }
+
+    private static Estimate estimate(ModelStatus model) {
+        return new Estimate(
+                model.performance(),
+                model.interval().lower(),
+                model.interval().upper(),
+                Optional.ofNullable(model.prior()).orElse(0.0),
+                Optional.ofNullable(model.samples()).orElse(0));
+    }
+
+    private static Progress progress(WorkState state) {
+        return switch (state) {
+            case RUNNING -> Progress.RUNNING;
+            case COMPLETED -> Progress.COMPLETE;
+            case FAILED -> Progress.FAILED;
+        };
+    }
+}

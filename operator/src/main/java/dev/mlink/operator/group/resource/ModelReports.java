@@ -1,0 +1,109 @@
+package dev.mlink.operator.group.resource;
+
+import dev.mlink.admin.v1alpha1.ModelRoute;
+import dev.mlink.admin.v1alpha1.RouteState;
+import dev.mlink.api.v1alpha1.status.CostSource;
+import dev.mlink.api.v1alpha1.status.CostStatus;
+import dev.mlink.api.v1alpha1.status.Interval;
+import dev.mlink.api.v1alpha1.status.LoadFailure;
+import dev.mlink.api.v1alpha1.status.ModelState;
+import dev.mlink.api.v1alpha1.status.ModelStatus;
+import dev.mlink.api.v1alpha1.status.PredictorKind;
+import dev.mlink.operator.group.decision.Bytes;
+import dev.mlink.operator.group.decision.Finding;
+import dev.mlink.operator.group.decision.Plan;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupMemory.Estimate;
+import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
+import dev.mlink.operator.group.spec.ModelSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Optional;
+
+/** What status says of each model: how it is answered, how well, and why. */
+record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
+
+    List<ModelStatus> all() {
+        return seen.spec().models().stream().map(this::report).toList();
+    }
+
+    private ModelStatus report(ModelSpec model) {
+        Optional<ModelRoute> route = route(model.name());
+        RouteState state = route.map(ModelRoute::getState).orElse(RouteState.UNAVAILABLE);
+        boolean predicted = state == RouteState.PREDICTED;
+        Optional<Estimate> estimate =
+                Optional.ofNullable(memory.estimates().get(model.name())).filter(any -> predicted);
+        return new ModelStatus(
+                model.name(),
+                switch (state) {
+                    case EXACT -> ModelState.ACTIVE;
+                    case PREDICTED -> ModelState.PREDICTED;
+                    default -> ModelState.UNAVAILABLE;
+                },
+                predicted ? route.get().getPredictor().getSourcesList() : List.of(),
+                predicted ? kind(route.get()) : null,
+                state == RouteState.EXACT
+                        ? Double.valueOf(1)
+                        : estimate.map(Estimate::performance).orElse(null),
+                estimate.map(known -> new Interval(known.lower(), known.upper()))
+                        .orElse(null),
+                estimate.map(Estimate::prior).orElse(null),
+                estimate.map(Estimate::skill).orElse(null),
+                estimate.map(Estimate::samples).orElse(null),
+                cost(model),
+                reason(model, route),
+                failure(model.name()));
+    }
+
+    private Optional<ModelRoute> route(String model) {
+        return seen.published().stream()
+                .flatMap(published -> published.table().getModelsList().stream())
+                .filter(route -> route.getModel().equals(model))
+                .findFirst();
+    }
+
+    private static PredictorKind kind(ModelRoute route) {
+        return switch (route.getPredictor().getKind()) {
+            case LINK -> PredictorKind.LINK;
+            case ENSEMBLE -> PredictorKind.ENSEMBLE;
+            default -> PredictorKind.PRIOR;
+        };
+    }
+
+    private CostStatus cost(ModelSpec model) {
+        Optional<MeasuredCost> measured = Optional.ofNullable(memory.costs().get(model.name()));
+        boolean declared = model.declaredBytes().isPresent();
+        long bytes = declared
+                ? model.declaredBytes().getAsLong()
+                : measured.map(MeasuredCost::bytes).orElse(0L);
+        if (bytes == 0 && measured.isEmpty()) {
+            return null;
+        }
+        return new CostStatus(
+                bytes == 0 ? null : new Quantity(Bytes.text(bytes)),
+                measured.map(MeasuredCost::millis).orElse(null),
+                declared ? CostSource.DECLARED : CostSource.MEASURED,
+                measured.map(MeasuredCost::at).orElse(null));
+    }
+
+    private String reason(ModelSpec model, Optional<ModelRoute> route) {
+        Optional<String> obstacle = plan.findings().stream()
+                .filter(finding -> finding.model().equals(model.name()))
+                .map(Finding::text)
+                .findFirst();
+        return obstacle.or(() ->
+                        memory.selection().map(selection -> selection.reasons().get(model.name())))
+                .or(() -> memory.profile()
+                        .map(profile -> profile.failed().get(model.name()))
+                        .map(why -> "not profiled: " + why))
+                .or(() -> route.map(ModelRoute::getReason).filter(text -> !text.isEmpty()))
+                .orElseGet(() -> memory.target().map(GroupMemory.Target::reason).orElse(null));
+    }
+
+    private LoadFailure failure(String model) {
+        return Optional.ofNullable(memory.failures().get(model))
+                .map(failure -> new LoadFailure(failure.reason(), failure.generation(), failure.at()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.mlink.operator.group.resource;
+
+import dev.mlink.admin.v1alpha1.LinkTraining;
+import dev.mlink.admin.v1alpha1.Metric;
+import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.admin.v1alpha1.Output;
+import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.spec.LinkCreation;
+import dev.mlink.api.v1alpha1.spec.MetricSpec;
+import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
+import dev.mlink.api.v1alpha1.spec.TrainingSpec;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.resources.GroupNames;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Reads what the user asked for. */
+public final class SpecReader {
+
+    /** The group with every default filled in. */
+    public GroupSpec read(ModelGroup group) {
+        ModelGroupSpec spec = group.getSpec();
+        var service = spec.triton().service();
+        return new GroupSpec(
+                group.getMetadata().getNamespace(),
+                group.getMetadata().getName(),
+                group.getMetadata().getUid(),
+                group.getMetadata().getGeneration(),
+                new TritonService(service.name(), service.grpcPort(), service.httpPort(), service.metricsPort()),
+                spec.budget().bytes(),
+                spec.models().stream().map(SpecReader::model).toList(),
+                spec.links().create() == LinkCreation.ALL,
+                training(spec.links().training()),
+                spec.profiling().period(),
+                spec.profiling().samples(),
+                switch (spec.selection().strategy()) {
+                    case EXACT -> GroupSpec.Strategy.EXACT;
+                    case ACTIVATION_PROBABILITY -> GroupSpec.Strategy.ACTIVATION_PROBABILITY;
+                });
+    }
+
+    /** A link, trained as its group trains where it does not say otherwise. */
+    public LinkDeclaration read(ModelLink link, ModelGroup group) {
+        return new LinkDeclaration(
+                link.getMetadata().getName(),
+                link.getMetadata().getGeneration(),
+                link.getSpec().source(),
+                link.getSpec().target(),
+                generated(link),
+                link.getSpec().forbid(),
+                training(link.getSpec().trainedLike(group.getSpec().links().training())),
+                link.getStatus() != null
+                        && link.getMetadata()
+                                .getGeneration()
+                                .equals(link.getStatus().observedGeneration()),
+                Instant.parse(link.getMetadata().getCreationTimestamp()));
+    }
+
+    private static boolean generated(ModelLink link) {
+        return link.getMetadata().getLabels() != null
+                && GroupNames.OPERATOR.equals(link.getMetadata().getLabels().get(GroupNames.MANAGED_BY));
+    }
+
+    private static ModelSpec model(dev.mlink.api.v1alpha1.spec.ModelSpec model) {
+        return new ModelSpec(
+                model.name(),
+                model.inputs(),
+                Output.newBuilder()
+                        .setTensor(model.output().tensor())
+                        .setTask(task(model.output().task()))
+                        .setMetric(metric(model.scoredBy()))
+                        .build(),
+                model.weight(),
+                model.pinned(),
+                model.leastPerformance().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                model.declaredBytes().map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private static Task task(dev.mlink.api.v1alpha1.spec.Task task) {
+        return switch (task) {
+            case SINGLE_LABEL -> Task.SINGLE_LABEL;
+            case MULTI_LABEL -> Task.MULTI_LABEL;
+            case REGRESSION -> Task.REGRESSION;
+            case BOUNDING_BOX -> Task.BOUNDING_BOX;
+        };
+    }
+
+    private static Metric metric(MetricSpec metric) {
+        MetricType type =
+                switch (metric.type()) {
+                    case ACCURACY -> MetricType.ACCURACY;
+                    case JACCARD -> MetricType.JACCARD;
+                    case EXACT_SET -> MetricType.EXACT_SET;
+                    case WITHIN_TOLERANCE -> MetricType.WITHIN_TOLERANCE;
+                    case IOU -> MetricType.IOU;
+                };
+        return Metric.newBuilder()
+                .setType(type)
+                .setTolerance(metric.halfWidth().orElse(0.0))
+                .build();
+    }
+
+    private static LinkTraining training(TrainingSpec training) {
+        return LinkTraining.newBuilder()
+                .setEpochs(training.epochs())
+                .setBatchSize(training.batchSize())
+                .setLearningRate(training.learningRate())
+                .setOptimizer(
+                        switch (training.optimizer()) {
+                            case RMSPROP -> "RMSprop";
+                            case ADAM -> "Adam";
+                            case SGD -> "SGD";
+                        })
+                .setDropout(training.dropoutRate().orElse(0.0))
+                .setHidden(training.hiddenUnits().orElse(0))
+                .build();
+    }
+}

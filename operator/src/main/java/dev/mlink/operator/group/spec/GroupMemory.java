@@ -1,0 +1,188 @@
+package dev.mlink.operator.group.spec;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a group remembers between two passes, all of it in the resource's status: a new leader goes on from here.
+ *
+ * @param found per endpoint, the group's models that were loaded before our first action there
+ * @param target the activation set that the cluster is being brought to
+ * @param profile the newest profile
+ * @param training the newest training
+ * @param selection the newest decision
+ * @param failures models that could not be loaded; they are left out until the next period or the next spec
+ * @param costs measured ones
+ * @param estimates how well the models that are not executed are predicted
+ */
+public record GroupMemory(
+        Map<String, Set<String>> found,
+        Optional<Target> target,
+        Optional<Profile> profile,
+        Optional<Training> training,
+        Optional<Selected> selection,
+        Map<String, LoadFailure> failures,
+        Map<String, MeasuredCost> costs,
+        Map<String, Estimate> estimates) {
+
+    public static final GroupMemory EMPTY = new GroupMemory(
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Map.of());
+
+    /** How far something long has come. */
+    public enum Progress {
+        RUNNING,
+        COMPLETE,
+        FAILED
+    }
+
+    /**
+     * @param models the activation set
+     * @param leaving models that left the group and are still to be unloaded
+     * @param reason one sentence: why this set
+     */
+    public record Target(Set<String> models, Set<String> leaving, String reason, Instant since) {
+
+        public Target {
+            models = Set.copyOf(models);
+            leaving = Set.copyOf(leaving);
+        }
+    }
+
+    /**
+     * @param id names it in the store
+     * @param models what it was started for
+     * @param failed models that could not be profiled, with the reason
+     * @param samples frozen
+     */
+    public record Profile(
+            String id,
+            Set<String> models,
+            Map<String, String> failed,
+            int samples,
+            Progress progress,
+            Instant startedAt,
+            Optional<Instant> completedAt) {
+
+        public Profile {
+            models = Set.copyOf(models);
+            failed = Map.copyOf(failed);
+        }
+
+        /** The models whose outputs it holds once it is complete. */
+        public Set<String> profiled() {
+            return models.stream().filter(model -> !failed.containsKey(model)).collect(Collectors.toUnmodifiableSet());
+        }
+
+        public Profile withFailed(String model, String reason) {
+            Map<String, String> more = new TreeMap<>(failed);
+            more.put(model, reason);
+            return new Profile(id, models, more, samples, progress, startedAt, completedAt);
+        }
+
+        public Profile ended(Progress how, int frozen, Instant at) {
+            return new Profile(id, models, failed, frozen, how, startedAt, Optional.of(at));
+        }
+    }
+
+    /**
+     * @param id the profile it learns from
+     * @param reason why it failed; empty otherwise
+     */
+    public record Training(String id, Progress progress, String reason, Instant startedAt) {
+
+        public Training ended(Progress how, String why) {
+            return new Training(id, how, why, startedAt);
+        }
+    }
+
+    /**
+     * @param training whose predictors it counts on
+     * @param fingerprint of everything else that the decision depends on
+     * @param objective measured F of the set on selection samples
+     * @param surrogate its facility-location value, and the certified bound on the best there is
+     * @param reasons per model, one sentence why it is in or out
+     */
+    public record Selected(
+            String training,
+            String fingerprint,
+            String strategy,
+            Set<String> models,
+            double objective,
+            double surrogate,
+            double upperBound,
+            Map<String, String> reasons,
+            Instant selectedAt) {
+
+        public Selected {
+            models = Set.copyOf(models);
+            reasons = Map.copyOf(reasons);
+        }
+    }
+
+    /** @param generation of the spec under which the load failed */
+    public record LoadFailure(String reason, long generation, Instant at) {}
+
+    /** @param bytes 0 where only the time is measured */
+    public record MeasuredCost(long bytes, double millis, Instant at) {}
+
+    /** On certification samples; see {@code mlink.admin.v1alpha1.EvaluateResponse}. */
+    public record Estimate(double performance, double lower, double upper, double prior, int samples) {
+
+        /** (performance - prior) / (1 - prior); 0 where the prior cannot be beaten. */
+        public double skill() {
+            return prior >= 1 ? 0 : (performance - prior) / (1 - prior);
+        }
+    }
+
+    public GroupMemory {
+        found = Map.copyOf(found);
+        failures = Map.copyOf(failures);
+        costs = Map.copyOf(costs);
+        estimates = Map.copyOf(estimates);
+    }
+
+    public GroupMemory withFound(Map<String, Set<String>> value) {
+        return new GroupMemory(value, target, profile, training, selection, failures, costs, estimates);
+    }
+
+    public GroupMemory withTarget(Target value) {
+        return new GroupMemory(found, Optional.of(value), profile, training, selection, failures, costs, estimates);
+    }
+
+    public GroupMemory withProfile(Profile value) {
+        return new GroupMemory(found, target, Optional.of(value), training, selection, failures, costs, estimates);
+    }
+
+    public GroupMemory withTraining(Training value) {
+        return new GroupMemory(found, target, profile, Optional.of(value), selection, failures, costs, estimates);
+    }
+
+    public GroupMemory withSelection(Selected value) {
+        return new GroupMemory(found, target, profile, training, Optional.of(value), failures, costs, estimates);
+    }
+
+    public GroupMemory withFailure(String model, LoadFailure failure) {
+        Map<String, LoadFailure> more = new TreeMap<>(failures);
+        more.put(model, failure);
+        return new GroupMemory(found, target, profile, training, selection, more, costs, estimates);
+    }
+
+    public GroupMemory withCosts(Map<String, MeasuredCost> value) {
+        return new GroupMemory(found, target, profile, training, selection, failures, value, estimates);
+    }
+
+    public GroupMemory withEstimates(Map<String, Estimate> value) {
+        return new GroupMemory(found, target, profile, training, selection, failures, costs, value);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mlink.operator.group.spec;
+
+import dev.mlink.admin.v1alpha1.LinkTraining;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A ModelGroup with every default filled in.
+ *
+ * @param uid the resource's UID: it identifies the group's routing tables
+ * @param generation of the spec this was read from
+ * @param budgetBytes memory for the group's models, per Triton endpoint
+ * @param linkAll every pair is linked; otherwise only the declared ones
+ * @param interval between two re-selections
+ * @param samples of a profile
+ */
+public record GroupSpec(
+        String namespace,
+        String name,
+        String uid,
+        long generation,
+        TritonService triton,
+        long budgetBytes,
+        List<ModelSpec> models,
+        boolean linkAll,
+        LinkTraining training,
+        Duration interval,
+        int samples,
+        Strategy strategy) {
+
+    /** How the activation set is chosen. */
+    public enum Strategy {
+        ACTIVATION_PROBABILITY,
+        EXACT
+    }
+
+    public GroupSpec {
+        models = List.copyOf(models);
+    }
+
+    /** The model of that name. */
+    public Optional<ModelSpec> model(String model) {
+        return models.stream().filter(spec -> spec.name().equals(model)).findFirst();
+    }
+
+    /** The models' names, in the order of the resource. */
+    public List<String> modelNames() {
+        return models.stream().map(ModelSpec::name).toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mlink.operator.group.spec;
+
+import dev.mlink.admin.v1alpha1.LinkTraining;
+import java.time.Instant;
+
+/**
+ * A ModelLink as found in the cluster.
+ *
+ * @param name the resource's name
+ * @param generated made by the operator; otherwise the user's own
+ * @param forbid this pair is never linked
+ * @param training the group's settings with this link's overrides applied
+ * @param reported its status is of this generation
+ * @param created decides between two links of the same pair: the older one counts
+ */
+public record LinkDeclaration(
+        String name,
+        long generation,
+        String source,
+        String target,
+        boolean generated,
+        boolean forbid,
+        LinkTraining training,
+        boolean reported,
+        Instant created) {}

@@ -1,0 +1,4 @@
+package dev.mlink.operator.group.spec;
+
+/** The Kubernetes Service in front of the group's Triton; every ready endpoint behind it is driven. */
+public record TritonService(String name, int grpcPort, int httpPort, int metricsPort) {}

@@ -1,0 +1,53 @@
+package dev.mlink.operator.kubernetes;
+
+import dev.mlink.operator.resources.Fingerprint;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Objects that a group owns. Each carries a fingerprint of what was asked for, so that a pass that changes nothing
+ * writes nothing, whatever defaults the API server has filled in.
+ */
+public record Children(KubernetesClient client, OwnerReference owner) {
+
+    private static final String DESIRED = "mlink.dev/desired";
+
+    /** Whether the object is there as asked for. */
+    public boolean upToDate(HasMetadata desired) {
+        HasMetadata found = client.resource(desired).get();
+        return found != null
+                && found.getMetadata().getAnnotations() != null
+                && new Fingerprint(desired)
+                        .text()
+                        .equals(found.getMetadata().getAnnotations().get(DESIRED));
+    }
+
+    /** Whether some object of that name is there. */
+    public boolean exists(HasMetadata desired) {
+        return client.resource(desired).get() != null;
+    }
+
+    /** Writes the object by server-side apply; fields that others own stay theirs. */
+    public void apply(HasMetadata desired) {
+        String fingerprint = new Fingerprint(desired).text();
+        Map<String, String> annotations = new HashMap<>();
+        if (desired.getMetadata().getAnnotations() != null) {
+            annotations.putAll(desired.getMetadata().getAnnotations());
+        }
+        annotations.put(DESIRED, fingerprint);
+        desired.getMetadata().setAnnotations(annotations);
+        desired.getMetadata().setOwnerReferences(List.of(owner));
+        client.resource(desired)
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager("mlink-operator")
+                        .withForce(true)
+                        .build());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mlink.operator.kubernetes;
+
+import dev.mlink.operator.resources.AdminSecret;
+import dev.mlink.operator.resources.GroupNames;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** The link-runtime pods of one group. */
+public record RuntimePods(KubernetesClient client, GroupNames names) {
+
+    /** Pods that have an address and have not ended. */
+    public List<Pod> addressable() {
+        return all().stream()
+                .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
+                .filter(pod ->
+                        !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
+                .toList();
+    }
+
+    /** Every pod, also without address. */
+    public List<Pod> all() {
+        return client.pods()
+                .inNamespace(names.namespace())
+                .withLabels(names.labels(GroupNames.RUNTIME_COMPONENT))
+                .list()
+                .getItems();
+    }
+
+    /** By Kubernetes' readiness. */
+    public static boolean ready(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+
+    /** What opens their admin port; empty before the Secret is made. */
+    public Optional<String> token() {
+        Secret secret = client.secrets()
+                .inNamespace(names.namespace())
+                .withName(names.admin())
+                .get();
+        return Optional.ofNullable(secret)
+                .map(Secret::getData)
+                .map(data -> data.get(AdminSecret.KEY))
+                .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    }
+}

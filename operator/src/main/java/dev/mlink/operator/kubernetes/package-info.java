@@ -1,0 +1,2 @@
+/** The rim towards the Kubernetes API server: reads what there is, writes what should be. Decides nothing. */
+package dev.mlink.operator.kubernetes;

@@ -1,0 +1,104 @@
+package dev.mlink.operator.link;
+
+import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.api.v1alpha1.status.ArtifactStatus;
+import dev.mlink.api.v1alpha1.status.Condition;
+import dev.mlink.api.v1alpha1.status.ConditionStatus;
+import dev.mlink.api.v1alpha1.status.Interval;
+import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.link.LinkPairs.Pair;
+import dev.mlink.operator.status.ConditionType;
+import dev.mlink.operator.status.Reason;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each ModelLink of a group reports.
+ *
+ * @param report of the newest training; empty before the first
+ */
+public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<TrainingReport> report, Instant now) {
+
+    /** The status of every link, by the name of its resource. */
+    public Map<String, ModelLinkStatus> all() {
+        Map<Pair, LinkDeclaration> effective = new LinkPairs(spec, links).effective();
+        Map<String, ModelLinkStatus> statuses = new HashMap<>();
+        links.forEach(link -> statuses.put(link.name(), status(link, effective)));
+        return statuses;
+    }
+
+    private ModelLinkStatus status(LinkDeclaration link, Map<Pair, LinkDeclaration> effective) {
+        for (String model : List.of(link.source(), link.target())) {
+            if (spec.model(model).isEmpty()) {
+                return untrained(
+                        link,
+                        Reason.UnknownModel,
+                        "group '" + spec.name() + "' has no model '" + model + "'; it has: "
+                                + String.join(", ", spec.modelNames()));
+            }
+        }
+        LinkDeclaration counts = effective.get(new Pair(link.source(), link.target()));
+        if (!link.equals(counts)) {
+            return untrained(
+                    link,
+                    Reason.Duplicate,
+                    "ModelLink '" + counts.name() + "' is for the same pair and counts; delete one of the two");
+        }
+        if (link.forbid()) {
+            return untrained(link, Reason.Forbidden, "spec.forbid: nothing is learned for this pair");
+        }
+        return trained(link)
+                .map(result -> status(link, result))
+                .orElseGet(() -> untrained(link, Reason.NotTrained, "no training has seen this pair yet"));
+    }
+
+    private Optional<TrainingReport.Link> trained(LinkDeclaration link) {
+        return report.stream()
+                .flatMap(known -> known.getLinksList().stream())
+                .filter(result -> result.getSource().equals(link.source()))
+                .filter(result -> result.getTarget().equals(link.target()))
+                .findFirst();
+    }
+
+    private ModelLinkStatus status(LinkDeclaration link, TrainingReport.Link result) {
+        if (result.getArtifact().isEmpty()) {
+            return untrained(link, Reason.TrainingFailed, result.getFailure());
+        }
+        double performance = result.getPerformance().getValue();
+        double prior = result.getPrior();
+        return new ModelLinkStatus(
+                link.generation(),
+                List.of(condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store")),
+                performance,
+                new Interval(
+                        result.getPerformance().getLower(),
+                        result.getPerformance().getUpper()),
+                prior,
+                prior >= 1 ? 0 : (performance - prior) / (1 - prior),
+                result.getPerformance().getSamples(),
+                new ArtifactStatus(result.getArtifact(), result.getBytes()),
+                report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null));
+    }
+
+    private ModelLinkStatus untrained(LinkDeclaration link, Reason reason, String text) {
+        return new ModelLinkStatus(
+                link.generation(),
+                List.of(condition(link, ConditionStatus.FALSE, reason, text)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Condition condition(LinkDeclaration link, ConditionStatus status, Reason reason, String text) {
+        return new Condition(ConditionType.READY.text(), status, reason.name(), text, now, link.generation());
+    }
+}

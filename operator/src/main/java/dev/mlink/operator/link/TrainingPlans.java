@@ -1,0 +1,58 @@
+package dev.mlink.operator.link;
+
+import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.ModelSpec;
+import java.util.List;
+import java.util.Set;
+
+/** From a profile to what one training Job has to learn. */
+public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
+
+    private static final int FORMAT = 1;
+
+    /**
+     * @param profiled the models whose outputs the profile holds
+     */
+    public TrainingPlan of(String profile, Set<String> profiled) {
+        return TrainingPlan.newBuilder()
+                .setFormat(FORMAT)
+                .setGroup(spec.name())
+                .setGroupUid(spec.uid())
+                .setProfile(profile)
+                .setSeed(seed())
+                .addAllModels(spec.models().stream()
+                        .filter(model -> profiled.contains(model.name()))
+                        .map(TrainingPlans::model)
+                        .toList())
+                .addAllLinks(new LinkPairs(spec, links)
+                        .effective().values().stream()
+                                .filter(link -> !link.forbid())
+                                .filter(link -> profiled.contains(link.source()) && profiled.contains(link.target()))
+                                .map(TrainingPlans::link)
+                                .toList())
+                .setEnsembles(spec.training())
+                .build();
+    }
+
+    /** The same group learns the same from the same profile. */
+    private long seed() {
+        return spec.name().hashCode();
+    }
+
+    private static TrainingPlan.Model model(ModelSpec model) {
+        return TrainingPlan.Model.newBuilder()
+                .setModel(model.name())
+                .setOutput(model.output())
+                .build();
+    }
+
+    private static TrainingPlan.Link link(LinkDeclaration link) {
+        return TrainingPlan.Link.newBuilder()
+                .setSource(link.source())
+                .setTarget(link.target())
+                .setTraining(link.training())
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** The pairs of a group: which are linked, which the operator declares itself, and what each ModelLink reports. */
+package dev.mlink.operator.link;

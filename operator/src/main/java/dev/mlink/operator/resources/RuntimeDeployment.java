@@ -1,0 +1,136 @@
+package dev.mlink.operator.resources;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+
+/**
+ * The link-runtime's Deployment.
+ *
+ * @param samplingCapacity samples that a pod's reservoir holds
+ */
+public record RuntimeDeployment(
+        GroupNames names, PodTemplate template, String claim, int replicas, boolean sampling, int samplingCapacity) {
+
+    public static final int GRPC = 8001;
+    public static final int HTTP = 8000;
+    public static final int ADMIN = 9001;
+    private static final int MANAGEMENT = 9000;
+    /** Longer than a drain, so that a pod that stops finishes what it has accepted. */
+    private static final long GRACE_SECONDS = 45;
+
+    public Deployment build() {
+        RuntimePodSpec pod = new RuntimePodSpec(template, claim);
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(names.namespace())
+                .withName(names.runtime())
+                .withLabels(names.labels(GroupNames.RUNTIME_COMPONENT))
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withNewSelector()
+                .withMatchLabels(names.labels(GroupNames.RUNTIME_COMPONENT))
+                .endSelector()
+                .withNewStrategy()
+                .withNewRollingUpdate()
+                .withMaxSurge(new IntOrString(1))
+                .withMaxUnavailable(new IntOrString(0))
+                .endRollingUpdate()
+                .withType("RollingUpdate")
+                .endStrategy()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(names.labels(GroupNames.RUNTIME_COMPONENT))
+                .endMetadata()
+                .withSpec(pod.builder()
+                        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                        .addToVolumes(routing(), admin())
+                        .withContainers(container(pod))
+                        .build())
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private Container container(RuntimePodSpec pod) {
+        ContainerBuilder container = pod.container("link-runtime", "serve");
+        return container
+                .addNewEnv()
+                .withName("MLINK_SAMPLING_ENABLED")
+                .withValue(Boolean.toString(sampling))
+                .endEnv()
+                .addNewEnv()
+                .withName("MLINK_SAMPLING_CAPACITY")
+                .withValue(Integer.toString(samplingCapacity))
+                .endEnv()
+                .addNewPort()
+                .withName("grpc")
+                .withContainerPort(GRPC)
+                .endPort()
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(HTTP)
+                .endPort()
+                .addNewPort()
+                .withName("admin")
+                .withContainerPort(ADMIN)
+                .endPort()
+                .addNewPort()
+                .withName("management")
+                .withContainerPort(MANAGEMENT)
+                .endPort()
+                .withReadinessProbe(
+                        probe("/q/health/ready").withPeriodSeconds(2).build())
+                .withStartupProbe(probe("/q/health/live")
+                        .withPeriodSeconds(1)
+                        .withFailureThreshold(60)
+                        .build())
+                .withLivenessProbe(probe("/q/health/live").withPeriodSeconds(10).build())
+                .addNewVolumeMount()
+                .withName("routing")
+                .withMountPath("/etc/mlink/routing")
+                .withReadOnly(true)
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName("admin")
+                .withMountPath("/etc/mlink/admin")
+                .withReadOnly(true)
+                .endVolumeMount()
+                .build();
+    }
+
+    private static ProbeBuilder probe(String path) {
+        return new ProbeBuilder()
+                .withTimeoutSeconds(3)
+                .withNewHttpGet()
+                .withPath(path)
+                .withPort(new IntOrString(MANAGEMENT))
+                .endHttpGet();
+    }
+
+    /** Optional: the first table is written after the first pod is up. */
+    private Volume routing() {
+        return new VolumeBuilder()
+                .withName("routing")
+                .withNewConfigMap()
+                .withName(names.routing())
+                .withOptional(true)
+                .endConfigMap()
+                .build();
+    }
+
+    private Volume admin() {
+        return new VolumeBuilder()
+                .withName("admin")
+                .withNewSecret()
+                .withSecretName(names.admin())
+                .endSecret()
+                .build();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.mlink.operator.routing;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mlink.admin.v1alpha1.Endpoint;
+import dev.mlink.admin.v1alpha1.ModelRoute;
+import dev.mlink.admin.v1alpha1.Predictor;
+import dev.mlink.admin.v1alpha1.RouteState;
+import dev.mlink.admin.v1alpha1.RoutingTable;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.triton.wire.ModelConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Builds routing tables: a model is exact on the endpoints that have it, predicted where something predicts it from
+ * what is exact, and unavailable with a sentence otherwise.
+ *
+ * @param exact per endpoint name, the models that it answers for
+ * @param predictors of models that are not executed, by target; for exact ones what answers when every endpoint is gone
+ * @param training whose predictors these are; empty before the first
+ */
+public record RoutingTableBuilder(
+        GroupSpec spec,
+        List<Endpoint> endpoints,
+        Map<String, Set<String>> exact,
+        KnownModels known,
+        Map<String, Predictor> predictors,
+        String training) {
+
+    private static final int FORMAT = 1;
+
+    /** The table with that number. */
+    public RoutingTable build(long epoch) {
+        return RoutingTable.newBuilder()
+                .setFormat(FORMAT)
+                .setGroup(spec.name())
+                .setGroupUid(spec.uid())
+                .setEpoch(epoch)
+                .addAllEndpoints(endpoints)
+                .addAllModels(spec.models().stream().map(this::route).toList())
+                .setTraining(training)
+                .build();
+    }
+
+    /**
+     * Whether a table in force says the same about everything that can be told without asking for predictors: then
+     * nothing has to be published.
+     */
+    public boolean agreesWith(RoutingTable inForce) {
+        return frame(build(0)).equals(frame(inForce));
+    }
+
+    private static RoutingTable frame(RoutingTable table) {
+        RoutingTable.Builder frame = table.toBuilder().setEpoch(0).clearTraining();
+        frame.getModelsBuilderList().forEach(route -> {
+            route.clearPredictor().clearReason();
+            if (route.getState() != RouteState.EXACT) {
+                route.clearState();
+            }
+        });
+        return frame.build();
+    }
+
+    private ModelRoute route(ModelSpec model) {
+        List<String> holders = endpoints.stream()
+                .map(Endpoint::getName)
+                .filter(name -> exact.getOrDefault(name, Set.of()).contains(model.name()))
+                .toList();
+        ModelRoute.Builder route = ModelRoute.newBuilder()
+                .setModel(model.name())
+                .setOutput(model.output())
+                .addAllEndpoints(holders)
+                .putAllInputs(inputs(model));
+        known.find(model.name()).ifPresent(entry -> route.setVersion(entry.version())
+                .setConfig(entry.config())
+                .setMetadata(entry.metadata()));
+        if (predictors.containsKey(model.name())) {
+            route.setPredictor(predictors.get(model.name()));
+        }
+        if (!holders.isEmpty()) {
+            return route.setState(RouteState.EXACT).build();
+        }
+        return route.hasPredictor()
+                ? route.setState(RouteState.PREDICTED).build()
+                : route.setState(RouteState.UNAVAILABLE)
+                        .setReason(reason(model))
+                        .build();
+    }
+
+    /** A tensor that the resource does not name is fed by the group's input of the same name. */
+    private Map<String, String> inputs(ModelSpec model) {
+        Map<String, String> inputs = new TreeMap<>();
+        known.find(model.name()).ifPresent(entry -> tensors(entry).forEach(tensor -> inputs.put(tensor, tensor)));
+        inputs.putAll(model.inputs());
+        return inputs;
+    }
+
+    private static List<String> tensors(KnownModels.Entry entry) {
+        try {
+            return ModelConfig.parseFrom(entry.config()).getInputList().stream()
+                    .map(input -> input.getName())
+                    .toList();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the routing table in force holds a configuration that is none", e);
+        }
+    }
+
+    private String reason(ModelSpec model) {
+        return "model '" + model.name() + "' of group '" + spec.name()
+                + "' is not loaded, and nothing predicts it yet: "
+                + "links are learned once " + spec.samples() + " samples of live traffic are profiled; "
+                + "`kubectl describe mg " + spec.name() + "` tells how far that is";
+    }
+}

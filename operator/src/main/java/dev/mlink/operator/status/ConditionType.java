@@ -1,0 +1,26 @@
+package dev.mlink.operator.status;
+
+/** The conditions of a ModelGroup. */
+public enum ConditionType {
+    /** Every model of the group can be answered, exactly or predicted. */
+    READY("Ready"),
+    /** Some profile is complete. */
+    PROFILED("Profiled"),
+    /** Some training is complete. */
+    LINKED("Linked"),
+    /** What has to be loaded fits. */
+    WITHIN_BUDGET("WithinBudget"),
+    /** Every ready endpoint behind the Service answers and can be driven. */
+    TRITON_REACHABLE("TritonReachable");
+
+    private final String text;
+
+    ConditionType(String text) {
+        this.text = text;
+    }
+
+    /** As written in status. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mlink.operator.status;
+
+/** Everything an event can be about; the names stand in events and documentation and do not change. */
+public enum EventReason {
+    ActivationSetChosen(false),
+    ProfileStarted(false),
+    ProfileCompleted(false),
+    ModelNotProfiled(true),
+    TrainingStarted(false),
+    TrainingCompleted(false),
+    TrainingFailed(true),
+    ModelLoaded(false),
+    ModelUnloaded(false),
+    ModelLoadFailed(true),
+    RoutingPublished(false),
+    RuntimeLagging(true),
+    DrainTimeout(true),
+    TritonUnreachable(true),
+    TritonRestored(false),
+    TritonLeftAsItIs(true);
+
+    private final boolean warning;
+
+    EventReason(boolean warning) {
+        this.warning = warning;
+    }
+
+    /** {@code Normal} or {@code Warning}, as Kubernetes writes it. */
+    public String type() {
+        return warning ? "Warning" : "Normal";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mlink.operator.status;
+
+/** Why a condition is as it is; the names stand in status and documentation and do not change. */
+public enum Reason {
+    Serving,
+    Reachable,
+    Complete,
+    Fits,
+    Starting,
+    TritonServiceNotFound,
+    TritonUnreachable,
+    TritonNotExplicit,
+    ModelNotFound,
+    ModelLoadFailed,
+    ModelTooLarge,
+    ModelOutputNotFound,
+    ModelInputUnknown,
+    CostUnknown,
+    PinnedExceedBudget,
+    NothingFits,
+    GatheringSamples,
+    Profiling,
+    ProfileFailed,
+    Training,
+    TrainingFailed,
+    Selecting,
+    Switching,
+    RuntimeNotReady,
+    NothingPredicts,
+    MinPerformanceMissed,
+    GroupNotFound,
+    UnknownModel,
+    Duplicate,
+    Forbidden,
+    NotTrained,
+    Trained,
+    Error
+}

@@ -1,0 +1,209 @@
+package dev.mlink.operator.group.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlink.admin.v1alpha1.RouteState;
+import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import dev.mlink.operator.status.Reason;
+import dev.mlink.operator.triton.ModelState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeciderTest {
+
+    private final Scene scene = new Scene();
+
+    @Test
+    void recordsWhatWasFoundBeforeTheFirstAction() {
+        scene.states.put("c", ModelState.READY);
+
+        List<Step> first = scene.play();
+
+        assertThat(first).singleElement().isInstanceOf(Step.Remember.class);
+        assertThat(scene.memory.found()).containsEntry(Scene.TRITON, Set.of("c"));
+    }
+
+    @Test
+    void loadsTheBestSetByWeightAndWaitsForSamples() {
+        scene.playOut();
+
+        assertThat(scene.loaded()).containsExactly("b", "c");
+        assertThat(scene.plan().stage()).isEqualTo(Stage.GATHERING);
+        assertThat(scene.plan().findings()).extracting(Finding::reason).containsExactly(Reason.GatheringSamples);
+        assertThat(state("a")).isEqualTo(RouteState.UNAVAILABLE);
+        assertThat(state("b")).isEqualTo(RouteState.EXACT);
+    }
+
+    @Test
+    void goesFromSamplesToServing() {
+        scene.samples = 500;
+
+        List<Step> steps = scene.playOut();
+
+        assertThat(scene.memory.profile().orElseThrow().progress()).isEqualTo(Progress.COMPLETE);
+        assertThat(scene.memory.profile().orElseThrow().profiled()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(scene.memory.training().orElseThrow().progress()).isEqualTo(Progress.COMPLETE);
+        assertThat(scene.loaded()).containsExactly("a", "b");
+        assertThat(state("c")).isEqualTo(RouteState.PREDICTED);
+        assertThat(steps).filteredOn(Step.StartTraining.class::isInstance).hasSize(1);
+        assertThat(scene.plan().stage()).isEqualTo(Stage.SERVING);
+    }
+
+    @Test
+    void neverLoadsMoreThanTheBudget() {
+        scene.samples = 500;
+
+        for (int pass = 0; pass < 100; pass++) {
+            scene.play();
+            int used = scene.loaded().stream().mapToInt(scene.mebibytes::get).sum();
+            assertThat(used).as("MiB loaded after pass %d", pass).isLessThanOrEqualTo(560);
+        }
+    }
+
+    @Test
+    void selectsAgainWithoutProfilingWhenTheSpecChanges() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.generation = 2;
+        scene.budget = 600L << 20;
+
+        List<Step> steps = scene.play();
+
+        assertThat(steps).singleElement().isInstanceOf(Step.Select.class);
+        assertThat(scene.playOut()).noneMatch(Step.RunProfile.class::isInstance);
+    }
+
+    @Test
+    void profilesAgainAfterAPeriod() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.now = scene.now.plus(Duration.ofHours(1));
+        scene.profiled.clear();
+        String before = scene.memory.profile().orElseThrow().id();
+
+        scene.play();
+
+        assertThat(scene.memory.profile().orElseThrow().id()).isNotEqualTo(before);
+        assertThat(scene.memory.profile().orElseThrow().progress()).isEqualTo(Progress.RUNNING);
+    }
+
+    @Test
+    void namesAModelThatTritonDoesNotHaveAndServesTheOthers() {
+        scene.repository = Set.of("b", "c");
+
+        scene.playOut();
+
+        assertThat(scene.loaded()).containsExactly("b", "c");
+        assertThat(scene.plan().findings())
+                .filteredOn(finding -> finding.reason() == Reason.ModelNotFound)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("'a'", "it has: b, c"));
+    }
+
+    @Test
+    void leavesAModelThatFailsToLoadOutUntilTheNextPeriodOrChange() {
+        scene.breaks = Set.of("b");
+
+        scene.playOut();
+
+        assertThat(scene.loaded()).containsExactly("a", "c");
+        assertThat(scene.plan().findings()).extracting(Finding::reason).contains(Reason.ModelLoadFailed);
+
+        scene.breaks = Set.of();
+        scene.generation = 2;
+        scene.playOut();
+        assertThat(scene.loaded()).containsExactly("b", "c");
+    }
+
+    @Test
+    void namesAModelThatIsLargerThanTheBudget() {
+        scene.mebibytes.put("a", 600);
+
+        scene.playOut();
+
+        assertThat(scene.plan().findings())
+                .filteredOn(finding -> finding.reason() == Reason.ModelTooLarge)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("'a'", "600Mi", "560Mi"));
+        assertThat(scene.loaded()).containsExactly("b", "c");
+    }
+
+    @Test
+    void doesNothingWhileTritonIsAway() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.tritonDown = Optional.of("connection refused");
+
+        assertThat(scene.plan().steps()).isEmpty();
+        assertThat(scene.plan().findings()).extracting(Finding::reason).containsExactly(Reason.TritonUnreachable);
+    }
+
+    @Test
+    void routesOutAndLoadsAgainWhatARestartedTritonHasLost() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.states.clear();
+
+        List<Step> steps = scene.playOut();
+
+        assertThat(steps.get(0)).isInstanceOf(Step.Publish.class);
+        assertThat(((Step.Publish) steps.get(0)).exact().values()).allMatch(Set::isEmpty);
+        assertThat(scene.loaded()).containsExactly("a", "b");
+        assertThat(state("a")).isEqualTo(RouteState.EXACT);
+    }
+
+    @Test
+    void keepsWhatWasLearnedWhenATrainingFails() {
+        scene.samples = 500;
+        scene.playOut();
+        String learned = new Learned(scene.memory).training().orElseThrow();
+        scene.now = scene.now.plus(Duration.ofHours(1));
+        scene.profiled.clear();
+        for (int pass = 0; pass < 100 && !(scene.plan().stage() == Stage.TRAINING); pass++) {
+            scene.play();
+        }
+        scene.play();
+        scene.job = new JobState.Failed("37 usable samples");
+        scene.playOut();
+
+        assertThat(scene.memory.training().orElseThrow().reason()).isEqualTo("37 usable samples");
+        assertThat(new Learned(scene.memory).training()).contains(learned);
+        assertThat(state("c")).isEqualTo(RouteState.PREDICTED);
+    }
+
+    @Test
+    void unloadsAModelThatLeftTheGroup() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.generation = 2;
+        scene.mebibytes.remove("a");
+        Step.Select select = (Step.Select) scene.plan().steps().get(0);
+        scene.selected(select, Set.of("b", "c"));
+
+        scene.playOut();
+
+        assertThat(scene.states.get("a")).isEqualTo(ModelState.UNLOADED);
+    }
+
+    @Test
+    void neverTouchesAModelOfNobodys() {
+        scene.states.put("stranger", ModelState.READY);
+        scene.samples = 500;
+
+        scene.playOut();
+
+        assertThat(scene.states.get("stranger")).isEqualTo(ModelState.READY);
+    }
+
+    private RouteState state(String model) {
+        return scene.published.orElseThrow().table().getModelsList().stream()
+                .filter(route -> route.getModel().equals(model))
+                .findFirst()
+                .orElseThrow()
+                .getState();
+    }
+}

@@ -1,0 +1,237 @@
+package dev.mlink.operator.group.decision;
+
+import dev.mlink.admin.v1alpha1.LinkTraining;
+import dev.mlink.admin.v1alpha1.Metric;
+import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.admin.v1alpha1.Output;
+import dev.mlink.admin.v1alpha1.Predictor;
+import dev.mlink.admin.v1alpha1.PredictorKind;
+import dev.mlink.admin.v1alpha1.ProfileProgress;
+import dev.mlink.admin.v1alpha1.RoutingTable;
+import dev.mlink.admin.v1alpha1.RuntimeStatus;
+import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.Published;
+import dev.mlink.operator.group.observation.RuntimePod;
+import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeReply;
+import dev.mlink.operator.triton.ModelDescription;
+import dev.mlink.operator.triton.ModelState;
+import dev.mlink.operator.triton.ModelStatus;
+import dev.mlink.operator.triton.RepositoryIndex;
+import dev.mlink.operator.triton.TritonReply;
+import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
+import dev.mlink.triton.wire.ModelInput;
+import dev.mlink.triton.wire.ModelMetadataResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A small world to decide on: models a (400), b (120), c (160) of a budget of 560 MiB on one Triton, one runtime pod. A
+ * test sets the stage and asks for the plan; {@link #play} also does what the plan says, as the real world would.
+ */
+final class Scene {
+
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final String TRITON = "triton-0";
+
+    final Map<String, Integer> mebibytes = new TreeMap<>(Map.of("a", 400, "b", 120, "c", 160));
+    final Map<String, ModelState> states = new HashMap<>();
+    final List<LinkDeclaration> links = new ArrayList<>();
+    final Set<String> profiled = new TreeSet<>();
+    Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
+    Set<String> breaks = Set.of();
+    Optional<String> tritonDown = Optional.empty();
+    GroupMemory memory = GroupMemory.EMPTY;
+    Optional<Published> published = Optional.empty();
+    JobState job = new JobState.Absent();
+    long samples;
+    long generation = 1;
+    long budget = 560L << 20;
+    Instant now = NOON;
+    long acknowledged;
+
+    GroupSpec spec() {
+        return new GroupSpec(
+                "ns",
+                "group",
+                "uid",
+                generation,
+                new TritonService("triton", 8001, 8000, 8002),
+                budget,
+                mebibytes.entrySet().stream().map(Scene::model).toList(),
+                false,
+                LinkTraining.getDefaultInstance(),
+                Duration.ofHours(1),
+                500,
+                GroupSpec.Strategy.EXACT);
+    }
+
+    private static ModelSpec model(Map.Entry<String, Integer> model) {
+        Output output = Output.newBuilder()
+                .setTensor("Y")
+                .setTask(Task.SINGLE_LABEL)
+                .setMetric(Metric.newBuilder().setType(MetricType.ACCURACY))
+                .build();
+        return new ModelSpec(
+                model.getKey(),
+                Map.of(),
+                output,
+                1,
+                false,
+                OptionalDouble.empty(),
+                OptionalLong.of((long) model.getValue() << 20));
+    }
+
+    Observation look() {
+        return new Observation(
+                spec(), memory, links, Set.of(), published, List.of(pod()), List.of(endpoint()), job, now);
+    }
+
+    Plan plan() {
+        return new Decider().decide(look());
+    }
+
+    private TritonEndpoint endpoint() {
+        Map<String, ModelStatus> index = new HashMap<>();
+        repository.forEach(model -> index.put(
+                model, new ModelStatus(model, states.getOrDefault(model, ModelState.UNLOADED), "", List.of())));
+        Map<String, ModelDescription> descriptions = new HashMap<>();
+        repository.stream()
+                .filter(model -> states.get(model) == ModelState.READY && mebibytes.containsKey(model))
+                .forEach(model -> descriptions.put(model, description(model)));
+        TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
+                ? new TritonReply.Unreachable<>(tritonDown.get())
+                : new TritonReply.Ok<>(new RepositoryIndex(index));
+        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, descriptions);
+    }
+
+    private static ModelDescription description(String model) {
+        return new ModelDescription(
+                ModelConfig.newBuilder()
+                        .setName(model)
+                        .addInput(ModelInput.newBuilder().setName("X"))
+                        .build(),
+                ModelMetadataResponse.newBuilder()
+                        .setName(model)
+                        .addVersions("1")
+                        .build());
+    }
+
+    private RuntimePod pod() {
+        RuntimeStatus.Builder status = RuntimeStatus.newBuilder()
+                .setGroupUid("uid")
+                .setEpoch(acknowledged)
+                .setSamples(samples);
+        memory.profile().ifPresent(profile -> {
+            ProfileProgress.Builder progress =
+                    ProfileProgress.newBuilder().setProfile(profile.id()).setSamples(500);
+            profiled.forEach(model -> progress.addModels(
+                    ProfileProgress.ModelProgress.newBuilder().setModel(model).setComplete(true)));
+            status.setProfile(progress);
+        });
+        return new RuntimePod(
+                "runtime-0",
+                new RuntimeAddress("10.0.0.2", 9001, "token"),
+                true,
+                false,
+                NOON,
+                new RuntimeReply.Answered<>(status.build()));
+    }
+
+    /** Does what the next plan says and returns its steps. */
+    List<Step> play() {
+        Plan plan = plan();
+        plan.steps().forEach(this::happen);
+        now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
+        return plan.steps();
+    }
+
+    private void happen(Step step) {
+        if (step instanceof Step.Remember remember) {
+            memory = remember.memory();
+        } else if (step instanceof Step.Load load) {
+            boolean broken = breaks.contains(load.model());
+            states.put(load.model(), broken ? ModelState.FAILED : ModelState.READY);
+            if (broken) {
+                memory = memory.withFailure(load.model(), new GroupMemory.LoadFailure("no such file", generation, now));
+            }
+        } else if (step instanceof Step.Unload unload) {
+            states.put(unload.model(), ModelState.UNLOADED);
+        } else if (step instanceof Step.Publish publish) {
+            publish(publish);
+        } else if (step instanceof Step.Push) {
+            acknowledged = published.orElseThrow().table().getEpoch();
+        } else if (step instanceof Step.RunProfile run) {
+            profiled.addAll(run.models());
+        } else if (step instanceof Step.StartTraining) {
+            job = new JobState.Succeeded();
+        } else if (step instanceof Step.Select select) {
+            selected(select, Set.of("a", "b"));
+        }
+    }
+
+    private void publish(Step.Publish publish) {
+        Optional<String> learned = new Learned(memory).training();
+        Map<String, Predictor> predictors = new HashMap<>();
+        learned.ifPresent(any -> mebibytes
+                .keySet()
+                .forEach(model -> predictors.put(
+                        model,
+                        Predictor.newBuilder()
+                                .setKind(PredictorKind.PRIOR)
+                                .setPerformance(.5)
+                                .build())));
+        Tables tables = new Tables(look());
+        RoutingTable table =
+                tables.of(publish.exact(), predictors, learned.orElse("")).build(tables.nextEpoch());
+        published = Optional.of(new Published(table, "1", now));
+        acknowledged = table.getEpoch();
+    }
+
+    void selected(Step.Select select, Set<String> set) {
+        memory = memory.withSelection(new GroupMemory.Selected(
+                        select.training(), select.fingerprint(), "EXACT", set, .9, .9, .9, Map.of(), now))
+                .withTarget(new NewTarget(look()).of(set, "best"));
+    }
+
+    /** Plays until nothing but waiting is left, and returns every step on the way. */
+    List<Step> playOut() {
+        List<Step> all = new ArrayList<>();
+        for (int pass = 0; pass < 200; pass++) {
+            List<Step> steps = play();
+            if (steps.isEmpty()) {
+                return all;
+            }
+            all.addAll(steps);
+        }
+        throw new AssertionError("no end in 200 passes; the last steps: " + all.subList(all.size() - 10, all.size()));
+    }
+
+    /** What is loaded of the group. */
+    Set<String> loaded() {
+        Set<String> loaded = new TreeSet<>();
+        mebibytes.keySet().stream()
+                .filter(model -> states.get(model) == ModelState.READY)
+                .forEach(loaded::add);
+        return loaded;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.mlink.operator.site;
+
+import dev.mlink.api.testing.KubernetesApi;
+import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.triton.testing.TritonServer;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Everything around the operator, started once for a test class. */
+public final class Site implements AutoCloseable {
+
+    public static final String NAMESPACE = "site";
+    private static final String TRITON_SERVICE = "triton";
+
+    private final KubernetesApi api;
+    private final TritonServer triton;
+    private final LocalNode node;
+
+    public Site(Path directory, Path repository) {
+        this.api = KubernetesApi.start();
+        this.triton = TritonServer.start(repository, "--grpc-address", "0.0.0.0", "--http-address", "0.0.0.0");
+        api.namespace(NAMESPACE);
+        this.node = new LocalNode(api.admin(), directory);
+        exposeTriton();
+    }
+
+    public KubernetesApi api() {
+        return api;
+    }
+
+    public KubernetesClient admin() {
+        return api.admin();
+    }
+
+    public TritonServer triton() {
+        return triton;
+    }
+
+    public LocalNode node() {
+        return node;
+    }
+
+    /** Applies a group whose text has the placeholders GRPC_PORT and HTTP_PORT. */
+    public ModelGroup apply(String yaml) {
+        String text = yaml.replace("GRPC_PORT", Integer.toString(triton.grpc().port()))
+                .replace("HTTP_PORT", triton.http().substring(triton.http().indexOf(':') + 1));
+        return admin().resource(Serialization.unmarshal(text, ModelGroup.class))
+                .inNamespace(NAMESPACE)
+                .serverSideApply();
+    }
+
+    public ModelGroup group(String name) {
+        return admin().resources(ModelGroup.class)
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .get();
+    }
+
+    /** Waits for a group to be as said; fails with what it is instead. */
+    public ModelGroup await(String name, String what, Duration patience, Predicate<ModelGroup> condition) {
+        Instant end = Instant.now().plus(patience);
+        ModelGroup last = group(name);
+        while (last == null || !condition.test(last)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(what + " did not come about in " + patience.toSeconds() + " s; the group is "
+                        + (last == null ? "gone" : Serialization.asYaml(last.getStatus())));
+            }
+            pause();
+            last = group(name);
+        }
+        return last;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted");
+        }
+    }
+
+    /** An EndpointSlice may not name the loopback: this machine's other address stands for the pod's. */
+    private void exposeTriton() {
+        admin().discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(NAMESPACE)
+                .resource(new EndpointSliceBuilder()
+                        .withNewMetadata()
+                        .withName("triton-1")
+                        .addToLabels("kubernetes.io/service-name", TRITON_SERVICE)
+                        .endMetadata()
+                        .withAddressType("IPv4")
+                        .addNewEndpoint()
+                        .withAddresses(ownAddress())
+                        .withNewConditions()
+                        .withReady(true)
+                        .endConditions()
+                        .endEndpoint()
+                        .build())
+                .create();
+    }
+
+    private static String ownAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance)
+                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "this machine has no IPv4 address besides the loopback; add one, for example"
+                                    + " `ip addr add 10.88.0.1/32 dev lo`"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : List.of(node, triton, api)) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println("closing the site: " + e);
+            }
+        }
+    }
+}
