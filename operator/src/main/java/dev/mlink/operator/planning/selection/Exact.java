@@ -57,7 +57,7 @@ public final class Exact implements SelectionStrategy {
         SurrogateOptimum optimum = surrogateOptimum(problem, true)
                 .or(() -> surrogateOptimum(problem, false))
                 .orElseThrow();
-        MeasuredSet best = measurement.measure(optimum.set());
+        MeasuredSet best = measurement.measure(new MaximalSets(problem).around(optimum.set()));
         return best.selected(
                 problem,
                 optimum.upperBound(),

@@ -57,12 +57,10 @@ final class Verdicts {
         return chosen.set().contains(candidate.name()) ? Verdict.Decision.ACTIVE : Verdict.Decision.PREDICTED;
     }
 
+    /** Sets are maximal, so whatever stays out lacks memory. */
     private String obstacle(Candidate candidate) {
-        long free = problem.budget().bytes() - chosen.memoryBytes();
-        return candidate.memoryBytes() > free
-                ? ", but needs " + new ByteCount(candidate.memoryBytes()) + " of which " + new ByteCount(free)
-                        + " are free"
-                : ", too little to be loaded";
+        return ", but needs " + new ByteCount(candidate.memoryBytes()) + " of which "
+                + new ByteCount(problem.budget().bytes() - chosen.memoryBytes()) + " are free";
     }
 
     private String shortfall(Candidate candidate) {

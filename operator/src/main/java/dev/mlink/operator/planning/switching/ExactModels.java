@@ -67,7 +67,8 @@ record ExactModels(SortedMap<String, SortedSet<String>> byEndpoint, List<String>
                                 ? "'" + model + "' is no longer ready" + on
                                 : givingWay.contains(model)
                                         ? "'" + model + "' gives way to " + situation.arriving() + on
-                                        : "'" + model + "' leaves" + on);
+                                        : "'" + model + "' leaves "
+                                                + situation.endpoint().name());
             }
         }
         for (String model : after) {

@@ -1,0 +1,101 @@
+package dev.mlink.operator.planning.switching;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlink.operator.planning.Budget;
+import dev.mlink.operator.planning.GoldenCase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The decisions of a switch, each in one situation that the name of its file tells. */
+class SwitchPlannerGoldenTest {
+
+    @TestFactory
+    Stream<DynamicTest> decisions() {
+        var planner = new SwitchPlanner(Patience.standard());
+        return GoldenCase.of("switching", in -> planner.next(world(in), target(in.required("target"))).stream()
+                .map(GoldenCase::tagged)
+                .toList());
+    }
+
+    private static World world(JsonNode in) {
+        var endpoints = new ArrayList<ObservedEndpoint>();
+        in.path("endpoints").properties().forEach(e -> endpoints.add(endpoint(e.getKey(), e.getValue())));
+        var pods = new ArrayList<ObservedPod>();
+        in.path("pods").properties().forEach(p -> pods.add(pod(p.getKey(), p.getValue())));
+        return new World(
+                new Budget(in.required("budget").asLong()),
+                texts(in.required("members")),
+                entries(in.path("costs"), JsonNode::asLong),
+                endpoints,
+                table(in.path("table")),
+                pods);
+    }
+
+    private static ObservedEndpoint endpoint(String name, JsonNode in) {
+        return new ObservedEndpoint(
+                name,
+                in.path("reachable").asBoolean(true),
+                entries(in.path("models"), state -> state(state.asText())),
+                texts(in.path("unreleased")),
+                entries(in.path("pending"), JsonNode::asLong),
+                in.path("foreign").asLong(0));
+    }
+
+    private static ModelState state(String text) {
+        return switch (text.split(" ")[0]) {
+            case "READY" -> new ModelState.Ready();
+            case "LOADING" -> new ModelState.Loading();
+            case "UNLOADING" -> new ModelState.Unloading();
+            case "UNLOADED" -> new ModelState.Unloaded();
+            case "FAILED" -> new ModelState.Failed(text.substring("FAILED ".length()));
+            default -> throw new IllegalArgumentException(
+                    "state '" + text + "'; write READY, LOADING, UNLOADING," + " UNLOADED or FAILED with a reason");
+        };
+    }
+
+    private static TableInForce table(JsonNode in) {
+        return in.isMissingNode()
+                ? TableInForce.none()
+                : new TableInForce(
+                        in.required("epoch").asLong(),
+                        entries(in.path("exact"), SwitchPlannerGoldenTest::texts),
+                        Duration.parse(in.required("age").asText()));
+    }
+
+    private static ObservedPod pod(String name, JsonNode in) {
+        return new ObservedPod(
+                name,
+                in.path("ready").asBoolean(true),
+                in.required("acknowledged").asLong(),
+                entries(in.path("inFlight"), JsonNode::asLong));
+    }
+
+    private static Target target(JsonNode in) {
+        var attempted = new HashSet<Placement>();
+        in.path("attempted").properties().forEach(e -> texts(e.getValue())
+                .forEach(model -> attempted.add(new Placement(e.getKey(), model))));
+        return new Target(
+                texts(in.required("models")), entries(in.path("overrides"), SwitchPlannerGoldenTest::texts), attempted);
+    }
+
+    private static Set<String> texts(JsonNode in) {
+        var texts = new TreeSet<String>();
+        in.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static <T> Map<String, T> entries(JsonNode in, Function<JsonNode, T> value) {
+        var entries = new HashMap<String, T>();
+        in.properties().forEach(e -> entries.put(e.getKey(), value.apply(e.getValue())));
+        return entries;
+    }
+}
