@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** Against brute force, which tries all sets and knows nothing of how {@link Exact} works. */
-class ExactProperties {
+class ExactPropertyTest {
 
     private static final double ROUNDING = 1e-9;
 

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** Plays random profiles to their end, with loads that fail and a crash possible in the middle of every turn. */
-class TurnPlannerProperties {
+class TurnPlannerPropertyTest {
 
     private final TurnPlanner planner = new TurnPlanner();
 

@@ -19,7 +19,7 @@ import net.jqwik.api.ShrinkingMode;
  * Walks random sites to random targets, with a crash possible between any two steps. The rules that every single step
  * has to keep are checked in {@link SimulatedSite}; here it is that the walk ends, and where.
  */
-class SwitchPlannerProperties {
+class SwitchPlannerPropertyTest {
 
     private static final int PASSES = 3_000;
 

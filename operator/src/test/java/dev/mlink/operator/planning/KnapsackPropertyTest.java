@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-class KnapsackProperties {
+class KnapsackPropertyTest {
 
     private final Knapsack knapsack = new Knapsack();
 
@@ -74,8 +74,8 @@ class KnapsackProperties {
                         .thenComparing(set -> -set.size())
                         .thenComparing(set ->
                                 set.stream().mapToLong(Knapsack.Item::bytes).sum())
-                        .thenComparing(KnapsackProperties::joined))
-                .map(KnapsackProperties::names)
+                        .thenComparing(KnapsackPropertyTest::joined))
+                .map(KnapsackPropertyTest::names)
                 .orElseThrow();
     }
 

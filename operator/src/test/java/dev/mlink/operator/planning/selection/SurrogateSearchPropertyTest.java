@@ -14,7 +14,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
 /** The certified bound against the optimum that brute force finds. */
-class SurrogateSearchProperties {
+class SurrogateSearchPropertyTest {
 
     private static final double ROUNDING = 1e-9;
 
