@@ -3,7 +3,6 @@ package dev.mlink.runtime.training;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
-import dev.mlink.runtime.store.NpyArray;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class LinkTrainer {
         SoftLabelLoss loss = new SoftLabelLoss(supervision.loss());
         return trainer.train(network, fitting, choosing, loss, link.recipe(), seed(plan, link))
                 .map(weights -> new Artifact(
-                        description(plan, link, supervision, units), arrays(weights, inputs, supervision.scaling())));
+                        description(plan, link, supervision, units), weights.arrays(inputs, supervision.scaling())));
     }
 
     private static LinkExamples examples(
@@ -56,20 +55,5 @@ final class LinkTrainer {
                 supervision.activation(),
                 null,
                 training);
-    }
-
-    private static Map<String, NpyArray> arrays(LinkWeights weights, Scaling inputs, Scaling outputs) {
-        int in = inputs.mean().length;
-        int hidden = weights.hiddenBias().length;
-        int out = weights.outputBias().length;
-        return Map.of(
-                "input_mean", NpyArray.of(inputs.mean(), in),
-                "input_scale", NpyArray.of(inputs.scale(), in),
-                "hidden_weight", NpyArray.of(weights.hiddenWeight(), in, hidden),
-                "hidden_bias", NpyArray.of(weights.hiddenBias(), hidden),
-                "output_weight", NpyArray.of(weights.outputWeight(), hidden, out),
-                "output_bias", NpyArray.of(weights.outputBias(), out),
-                "target_mean", NpyArray.of(outputs.mean(), out),
-                "target_scale", NpyArray.of(outputs.scale(), out));
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,10 +16,11 @@ final class RmsProp extends Optimizer {
     private static final float DECAY = .9f;
     private static final float EPSILON = 1e-7f;
 
-    private final float rate;
+    private final Tracker rate;
     private final Map<String, NDArray> meanSquares = new HashMap<>();
 
-    RmsProp(float rate) {
+    /** @param rate of each step, by the number of steps before it */
+    RmsProp(Tracker rate) {
         super(new Builder());
         this.rate = rate;
     }
@@ -31,7 +33,7 @@ final class RmsProp extends Optimizer {
         }
         try (NDArray divisor = meanSquare.sqrt();
                 NDArray step = gradient.div(divisor.addi(EPSILON))) {
-            weight.subi(step.muli(rate));
+            weight.subi(step.muli(rate.getNewValue(updateCount(parameterId))));
         }
         // without this PyTorch adds the next gradient to this one, and the loss silently diverges
         JniUtils.zeroGrad((PtNDArray) weight);

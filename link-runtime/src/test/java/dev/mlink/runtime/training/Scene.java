@@ -1,0 +1,100 @@
+package dev.mlink.runtime.training;
+
+import dev.mlink.admin.v1alpha1.LinkTraining;
+import dev.mlink.admin.v1alpha1.Metric;
+import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.admin.v1alpha1.Output;
+import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.runtime.store.NpyArray;
+import dev.mlink.runtime.store.ProfileStore;
+import dev.mlink.runtime.store.Samples;
+import dev.mlink.runtime.store.Store;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * A few made-up models with their outputs on the same samples, as a profile in a store and as a plan that links each to
+ * each.
+ */
+public final class Scene {
+    private final Map<String, Output> outputs = new LinkedHashMap<>();
+    private final Map<String, float[][]> rows = new LinkedHashMap<>();
+    private LinkTraining training = LinkTraining.newBuilder()
+            .setEpochs(100)
+            .setBatchSize(32)
+            .setLearningRate(.01)
+            .setOptimizer("RMSprop")
+            .build();
+
+    /** Adds a model. */
+    public Scene with(String model, Task task, MetricType metric, float[][] answers) {
+        outputs.put(
+                model,
+                Output.newBuilder()
+                        .setTensor("output")
+                        .setTask(task)
+                        .setMetric(Metric.newBuilder().setType(metric).setTolerance(.5))
+                        .build());
+        rows.put(model, answers);
+        return this;
+    }
+
+    public Scene epochs(int epochs) {
+        training = training.toBuilder().setEpochs(epochs).build();
+        return this;
+    }
+
+    public Scene learningRate(double rate) {
+        training = training.toBuilder().setLearningRate(rate).build();
+        return this;
+    }
+
+    /** Writes the outputs as a finished profile whose first sample arrived at this time, one each millisecond. */
+    public Scene profiled(Store store, String profile, long start) throws IOException {
+        ProfileStore profiles = store.profiles();
+        int samples = rows.values().iterator().next().length;
+        long[] times = LongStream.range(start, start + samples).toArray();
+        float[] inputs = new float[samples];
+        for (int i = 0; i < samples; i++) {
+            inputs[i] = times[i];
+        }
+        profiles.freeze(profile, new Samples(Map.of("x", NpyArray.of(inputs, samples, 1)), NpyArray.of(times)));
+        for (Map.Entry<String, float[][]> model : rows.entrySet()) {
+            ProfileStore.Outcome done = new ProfileStore.Outcome(true, 1);
+            profiles.writeOutput(profile, model.getKey(), array(model.getValue()), done);
+        }
+        return this;
+    }
+
+    /** Links each model to each other one. */
+    public TrainingPlan plan(String profile, long seed) {
+        TrainingPlan.Builder plan = TrainingPlan.newBuilder()
+                .setFormat(1)
+                .setGroup("scene")
+                .setProfile(profile)
+                .setSeed(seed)
+                .setEnsembles(training);
+        outputs.forEach(
+                (model, output) -> plan.addModelsBuilder().setModel(model).setOutput(output));
+        for (String source : outputs.keySet()) {
+            for (String target : outputs.keySet()) {
+                if (!source.equals(target)) {
+                    plan.addLinksBuilder().setSource(source).setTarget(target).setTraining(training);
+                }
+            }
+        }
+        return plan.build();
+    }
+
+    public static NpyArray array(float[][] rows) {
+        int width = rows[0].length;
+        float[] flat = new float[rows.length * width];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, flat, row * width, width);
+        }
+        return NpyArray.of(flat, rows.length, width);
+    }
+}
