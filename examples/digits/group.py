@@ -37,18 +37,14 @@ def condition(group, kind):
 
 
 def active(group):
-    return {m["name"] for m in group["status"].get("models", []) if m["state"] == "Active"}
+    return {m["name"] for m in group.get("status", {}).get("models", []) if m["state"] == "Active"}
 
 
 def settled(group):
-    """The set that was selected for the newest spec is the set that is active, and no switch is under way."""
+    """The operator has seen the newest spec, and the set that it selected is the set that is active."""
     status = group.get("status", {})
-    chosen = status.get("selection", {})
-    return (
-        chosen.get("generation") == group["metadata"]["generation"]
-        and active(group) == set(chosen.get("set", []))
-        and not status.get("target")
-    )
+    chosen = status.get("selection", {}).get("set")
+    return status.get("observedGeneration") == group["metadata"]["generation"] and chosen == sorted(active(group))
 
 
 def wait(seconds, what, holds):
@@ -96,8 +92,14 @@ def strategy(name):
 
 
 def shipped():
+    before = observe()
     weigh()
-    tell(wait(120, "the shipped weights have no set", settled))
+    tell(wait(120, "the shipped weights have no set", lambda g: settled(g) and selected_anew(before, g)))
+
+
+def selected_anew(before, after):
+    """What the selection depends on, which its status tells, is not what it was."""
+    return selection(after)["input"] != selection(before)["input"]
 
 
 def selection(group):
