@@ -31,7 +31,7 @@ final class NetworkTrainer {
     <W> Optional<W> train(
             Network<W> network, Examples fitting, Examples choosing, SoftLabelLoss loss, Recipe recipe, long seed) {
         torch.seed(seed);
-        try (Workbench workbench = torch.workbench(loss, optimizer(recipe, fitting.size()))) {
+        try (Workbench workbench = torch.workbench(loss, optimizer(recipe))) {
             initialize(network.block(), workbench, fitting);
             W best = network.weights();
             double bestLoss = workbench.loss(network.block(), choosing);
@@ -59,18 +59,16 @@ final class NetworkTrainer {
         block.initialize(workbench.manager(), DataType.FLOAT32, workbench.shapes(examples));
     }
 
-    /** The rate falls to zero over the epochs (half a cosine), so that the last steps settle instead of wandering. */
-    private static Optimizer optimizer(Recipe recipe, int samples) {
-        int steps = recipe.epochs() * ((samples + recipe.batchSize() - 1) / recipe.batchSize());
-        Tracker rate = Tracker.cosine()
-                .setBaseValue((float) recipe.learningRate())
-                .optFinalValue(0)
-                .setMaxUpdates(steps)
-                .build();
+    private static Optimizer optimizer(Recipe recipe) {
+        float rate = (float) recipe.learningRate();
         return switch (recipe.optimizer()) {
             case RMSPROP -> new RmsProp(rate);
-            case ADAM -> Optimizer.adam().optLearningRateTracker(rate).build();
-            case SGD -> Optimizer.sgd().setLearningRateTracker(rate).build();
+            case ADAM -> Optimizer.adam()
+                    .optLearningRateTracker(Tracker.fixed(rate))
+                    .build();
+            case SGD -> Optimizer.sgd()
+                    .setLearningRateTracker(Tracker.fixed(rate))
+                    .build();
         };
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,11 +15,10 @@ final class RmsProp extends Optimizer {
     private static final float DECAY = .9f;
     private static final float EPSILON = 1e-7f;
 
-    private final Tracker rate;
+    private final float rate;
     private final Map<String, NDArray> meanSquares = new HashMap<>();
 
-    /** @param rate of each step, by the number of steps before it */
-    RmsProp(Tracker rate) {
+    RmsProp(float rate) {
         super(new Builder());
         this.rate = rate;
     }
@@ -33,7 +31,7 @@ final class RmsProp extends Optimizer {
         }
         try (NDArray divisor = meanSquare.sqrt();
                 NDArray step = gradient.div(divisor.addi(EPSILON))) {
-            weight.subi(step.muli(rate.getNewValue(updateCount(parameterId))));
+            weight.subi(step.muli(rate));
         }
         // without this PyTorch adds the next gradient to this one, and the loss silently diverges
         JniUtils.zeroGrad((PtNDArray) weight);

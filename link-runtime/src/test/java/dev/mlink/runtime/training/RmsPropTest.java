@@ -7,7 +7,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.tracker.Tracker;
 import org.junit.jupiter.api.Test;
 
 class RmsPropTest {
@@ -18,7 +17,7 @@ class RmsPropTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             NDArray weight = manager.create(1f);
             weight.setRequiresGradient(true);
-            RmsProp rule = new RmsProp(Tracker.fixed(.01f));
+            RmsProp rule = new RmsProp(.01f);
             torch.seed(0);
             // the gradient of 2 w is 2, whatever w is; did gradients add up, the second step would see 4
             double meanSquare = .1 * 4;
