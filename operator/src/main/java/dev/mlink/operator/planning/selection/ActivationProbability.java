@@ -28,7 +28,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class ActivationProbability implements SelectionStrategy {
 
-    private static final int NODE_LIMIT = 50_000;
+    private static final int NODE_LIMIT = 5_000;
 
     @Override
     public SelectionOutcome select(SelectionProblem problem, SetOracle oracle) {

@@ -15,7 +15,7 @@ public final class Exact implements SelectionStrategy {
 
     private static final int ENUMERABLE = 16;
 
-    private static final int STANDARD_NODE_LIMIT = 50_000;
+    private static final int STANDARD_NODE_LIMIT = 20_000;
 
     private final int nodeLimit;
 

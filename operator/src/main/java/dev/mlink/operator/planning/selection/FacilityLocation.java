@@ -48,11 +48,18 @@ final class FacilityLocation {
     /** p(A, j) for every model j, 1 for the active ones. */
     double[] performances(BitSet active) {
         double[] best = prior.clone();
-        active.stream().forEach(i -> {
-            for (int j = 0; j < best.length; j++) {
-                best[j] = Math.max(best[j], link[i][j]);
-            }
-        });
+        for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
+            best = joined(best, i);
+        }
+        return best;
+    }
+
+    /** The performances when this model is activated too. */
+    double[] joined(double[] performances, int model) {
+        double[] best = performances.clone();
+        for (int j = 0; j < best.length; j++) {
+            best[j] = Math.max(best[j], link[model][j]);
+        }
         return best;
     }
 

@@ -41,7 +41,11 @@ final class SurrogateSearch {
     Optional<SurrogateOptimum> best() {
         Models models = Models.of(problem);
         BitSet pinned = surrogate.indices(models.pinned());
-        Node root = node(pinned, new BitSet(), problem.budget().bytes() - models.bytes(models.pinned()));
+        Node root = node(
+                pinned,
+                new BitSet(),
+                problem.budget().bytes() - models.bytes(models.pinned()),
+                surrogate.performances(pinned));
         var frontier = new PriorityQueue<Node>(
                 Comparator.comparingDouble(Node::bound).reversed().thenComparing(node -> node.active()
                         .toString()));
@@ -69,13 +73,13 @@ final class SurrogateSearch {
     }
 
     private void branch(Node node, PriorityQueue<Node> frontier) {
-        int model = densest(node, true);
-        if (model < 0) {
+        if (node.next() < 0) {
             return;
         }
         var excluded = (BitSet) node.excluded().clone();
-        excluded.set(model);
-        for (Node child : List.of(with(node, model), node(node.active(), excluded, node.freeBytes()))) {
+        excluded.set(node.next());
+        Node without = node(node.active(), excluded, node.freeBytes(), node.performances());
+        for (Node child : List.of(with(node, node.next()), without)) {
             if (hopeful(child)) {
                 frontier.add(child);
             }
@@ -84,14 +88,15 @@ final class SurrogateSearch {
 
     /** Adds models to the node, the best per byte or the best at all first, until nothing fits. */
     private Node dive(Node node, boolean perByte) {
-        int model = densest(node, perByte);
+        int model = most(open(node.active(), node.excluded(), node.freeBytes()), node.performances(), perByte);
         return model < 0 ? node : dive(with(node, model), perByte);
     }
 
     private Node with(Node node, int model) {
         var active = (BitSet) node.active().clone();
         active.set(model);
-        return node(active, node.excluded(), node.freeBytes() - memory(model));
+        double[] performances = surrogate.joined(node.performances(), model);
+        return node(active, node.excluded(), node.freeBytes() - memory(model), performances);
     }
 
     private Optional<Node> better(Optional<Node> best, Node node) {
@@ -102,15 +107,16 @@ final class SurrogateSearch {
         return greater ? Optional.of(node) : best;
     }
 
-    private Node node(BitSet active, BitSet excluded, long freeBytes) {
-        double[] performances = surrogate.performances(active);
-        double value = surrogate.value(performances);
+    private Node node(BitSet active, BitSet excluded, long freeBytes, double[] performances) {
         BitSet open = open(active, excluded, freeBytes);
-        var everything = (BitSet) active.clone();
-        everything.or(open);
-        double bound = Math.min(
-                value + fractional(open, performances, freeBytes), surrogate.value(surrogate.performances(everything)));
-        return new Node(active, excluded, freeBytes, value, Math.max(value, bound));
+        double value = surrogate.value(performances);
+        double[] everything = performances;
+        for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+            everything = surrogate.joined(everything, i);
+        }
+        double bound = Math.min(value + fractional(open, performances, freeBytes), surrogate.value(everything));
+        int next = most(open, performances, true);
+        return new Node(active, excluded, freeBytes, performances, value, Math.max(value, bound), next);
     }
 
     /** The most that these gains can sum to when models may be cut: the best per byte first. */
@@ -130,14 +136,18 @@ final class SurrogateSearch {
         return sum;
     }
 
-    private int densest(Node node, boolean perByte) {
-        double[] performances = surrogate.performances(node.active());
-        return open(node.active(), node.excluded(), node.freeBytes()).stream()
-                .boxed()
-                .max(Comparator.<Integer>comparingDouble(
-                                i -> surrogate.gain(performances, i) / (perByte ? memory(i) : 1))
-                        .thenComparing(Comparator.reverseOrder()))
-                .orElse(-1);
+    /** The model that gains most, by itself or per byte; -1 where none is open. */
+    private int most(BitSet open, double[] performances, boolean perByte) {
+        int best = -1;
+        double most = -1;
+        for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+            double gain = surrogate.gain(performances, i) / (perByte ? memory(i) : 1);
+            if (gain > most) {
+                most = gain;
+                best = i;
+            }
+        }
+        return best;
     }
 
     private BitSet open(BitSet active, BitSet excluded, long freeBytes) {
@@ -169,6 +179,16 @@ final class SurrogateSearch {
         return surrogate.model(model).memoryBytes();
     }
 
-    /** A set in the making: what is in, what is out, and what any completion can reach at most. */
-    private record Node(BitSet active, BitSet excluded, long freeBytes, double value, double bound) {}
+    /**
+     * A set in the making: what is in, what is out, how the models perform by now, what any completion can reach at most,
+     * and the model that is decided next.
+     */
+    private record Node(
+            BitSet active,
+            BitSet excluded,
+            long freeBytes,
+            double[] performances,
+            double value,
+            double bound,
+            int next) {}
 }
