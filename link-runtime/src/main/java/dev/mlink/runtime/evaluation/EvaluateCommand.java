@@ -3,20 +3,18 @@ package dev.mlink.runtime.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.mlink.runtime.store.NpyArray;
-import dev.mlink.runtime.store.NpzFile;
+import dev.mlink.runtime.store.ArtifactException;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,14 +39,19 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "One array per model, [samples, ...]: its exact outputs of the same held-out inputs.")
     Path outputs;
 
-    @Option(names = "--training", paramLabel = "ID", description = "Whose artefacts (default: the newest training).")
-    String training;
+    @Option(
+            names = "--training",
+            paramLabel = "ID",
+            defaultValue = Option.NULL_VALUE,
+            description = "Whose artefacts (default: the newest training).")
+    Optional<String> training;
 
     @Option(
             names = "--budget",
             paramLabel = "BYTES",
+            defaultValue = Option.NULL_VALUE,
             description = "Only sets that fit, such as 640Mi; needs --memory. Every set when absent.")
-    String budget;
+    Optional<String> budget;
 
     @Option(
             names = "--memory",
@@ -73,19 +76,26 @@ public final class EvaluateCommand implements Callable<Integer> {
             evaluate().forEach(this::print);
             spec.commandLine().getOut().flush();
             return 0;
-        } catch (IllegalArgumentException | MissingEvidenceException wrong) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("evaluate: " + wrong.getMessage());
-            err.flush();
-            return FAILED;
+        } catch (IllegalArgumentException | MissingEvidenceException | ArtifactException wrong) {
+            return fail(wrong.getMessage());
+        } catch (FileSystemException wrong) {
+            return fail("cannot use the file " + wrong.getFile() + " ("
+                    + wrong.getClass().getSimpleName() + ")");
         }
+    }
+
+    private int fail(String sentence) {
+        spec.commandLine().getErr().println("evaluate: " + sentence);
+        spec.commandLine().getErr().flush();
+        return FAILED;
     }
 
     private List<SetLine> evaluate() throws IOException {
         Store opened = new Store(store);
-        Training trained = new TrainingReader(opened).read(training(opened));
+        String id = training.isPresent() ? training.get() : newestTraining(opened);
+        Training trained = new TrainingReader(opened).read(id);
         Memory available = memory();
-        Observations held = held(trained.models());
+        Observations held = new HeldOutputs(outputs).read(trained.models());
         Observations choosing = trained.profile().part(trained.split().selection());
         Assessment assessment = trained.assessment(choosing, held);
         List<Set<String>> sets = available.feasibleSets(trained.models().keySet());
@@ -96,10 +106,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private String training(Store opened) throws IOException {
-        if (training != null) {
-            return training;
-        }
+    private String newestTraining(Store opened) throws IOException {
         return opened.trainings().newestFirst().stream()
                 .findFirst()
                 .orElseThrow(() -> new MissingEvidenceException(
@@ -110,36 +117,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<String, Long> bytes = new LinkedHashMap<>();
         memory.forEach((model, text) ->
                 bytes.put(model, Quantity.parse("--memory " + model, text).bytes()));
-        OptionalLong most = budget == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Quantity.parse("--budget", budget).bytes());
-        return new Memory(bytes, most);
-    }
-
-    private Observations held(Map<String, ModelOutput> models) throws IOException {
-        Map<String, NpyArray> arrays = new NpzFile(outputs).read();
-        Map<String, float[][]> rows = new LinkedHashMap<>();
-        models.forEach((name, model) -> {
-            if (!arrays.containsKey(name)) {
-                throw new IllegalArgumentException("--outputs " + outputs + " has no array '" + name + "', only "
-                        + arrays.keySet() + "; write one array for each of " + models.keySet());
-            }
-            rows.put(name, new OutputArray(model, arrays.get(name)).rows());
-        });
-        int samples = rows.values().iterator().next().length;
-        rows.forEach((name, of) -> requireSame(samples, name, of.length));
-        Observations held = Observations.of(LongStream.range(0, samples).toArray(), rows);
-        if (held.size() == 0) {
-            throw new IllegalArgumentException("--outputs " + outputs + " has no sample with finite outputs");
-        }
-        return held;
-    }
-
-    private void requireSame(int samples, String name, int got) {
-        if (got != samples) {
-            throw new IllegalArgumentException("--outputs " + outputs + ": array '" + name + "' has " + got
-                    + " samples, others have " + samples + "; every model answers the same inputs");
-        }
+        return new Memory(
+                bytes, budget.map(text -> Quantity.parse("--budget", text).bytes()));
     }
 
     private void print(SetLine line) {

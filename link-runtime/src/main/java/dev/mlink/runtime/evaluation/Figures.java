@@ -27,7 +27,7 @@ public final class Figures {
     public TrainingReport complete(TrainingReport outline) throws IOException {
         Training training = new Training(outline, models, TrainedPredictors.load(artifacts, outline), profile);
         Split split = training.split();
-        Round round = new Round(
+        Benches benches = new Benches(
                 training,
                 training.bench(profile.part(split.selection())),
                 training.bench(profile.part(split.certification())),
@@ -36,15 +36,15 @@ public final class Figures {
                 .setTrainingSamples(split.training().size())
                 .setSelectionSamples(split.selection().size())
                 .setCertificationSamples(split.certification().size());
-        report.getTargetsBuilderList().forEach(round::complete);
+        report.getTargetsBuilderList().forEach(benches::complete);
         report.getLinksBuilderList().stream()
                 .filter(link -> !link.getArtifact().isEmpty())
-                .forEach(round::complete);
+                .forEach(benches::complete);
         return report.build();
     }
 
     /** Both benches of one training. */
-    private record Round(Training training, Bench choosing, Bench reporting, Estimation estimation) {
+    private record Benches(Training training, Bench choosing, Bench reporting, Estimation estimation) {
 
         void complete(TrainingReport.Target.Builder target) {
             String model = target.getTarget();

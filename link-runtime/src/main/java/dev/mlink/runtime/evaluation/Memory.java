@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param bytes by model; a model that is not in it was not declared
  * @param budget how much the loaded models may take together; none stands for any set
  */
-record Memory(Map<String, Long> bytes, OptionalLong budget) {
+record Memory(Map<String, Long> bytes, Optional<Long> budget) {
     /** Above this many models, every set is more than anybody reads. */
     private static final int MOST_MODELS = 16;
 
@@ -35,7 +35,7 @@ record Memory(Map<String, Long> bytes, OptionalLong budget) {
                     set.add(names.get(i));
                 }
             }
-            if (budget.isEmpty() || total(set) <= budget.getAsLong()) {
+            if (budget.isEmpty() || total(set) <= budget.get()) {
                 sets.add(set);
             }
         }

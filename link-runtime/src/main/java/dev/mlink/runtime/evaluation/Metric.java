@@ -1,8 +1,8 @@
 package dev.mlink.runtime.evaluation;
 
 /**
- * Scores one answer against the target's own exact output, in [0,1]; mean scores are performances (equation (2) of the
- * article). Answers and exact outputs are flat arrays of the same length, in the target's own units.
+ * Scores one answer against the target's own exact output, in [0,1]; the mean over samples is the performance. Answers
+ * and exact outputs are flat arrays of the same length, in the target's own units.
  */
 public sealed interface Metric {
 

@@ -3,6 +3,7 @@ package dev.mlink.runtime.training;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class LinkTrainer {
                 Optional.of(link.source()),
                 plan.models().get(link.target()).task().text(),
                 supervision.activation(),
-                null,
+                Collections.emptySortedMap(),
                 training);
     }
 }

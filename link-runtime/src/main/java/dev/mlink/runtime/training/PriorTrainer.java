@@ -6,6 +6,7 @@ import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
 import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.NpyArray;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class PriorTrainer {
                 Optional.empty(),
                 output.task().text(),
                 supervision.activation(),
-                null,
+                Collections.emptySortedMap(),
                 Map.of("profile", plan.profile()));
         return new Artifact(description, Map.of("constant", NpyArray.of(constant, constant.length)));
     }

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.training;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.optimizer.Optimizer;
@@ -26,7 +27,7 @@ final class Torch {
     }
 
     Workbench workbench(SoftLabelLoss loss, Optimizer rule) {
-        return new Workbench(NDManager.newBaseManager(engine.defaultDevice(), NAME), loss, rule);
+        return new Workbench(NDManager.newBaseManager(Device.cpu(), NAME), loss, rule);
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -1,9 +1,11 @@
 package dev.mlink.runtime.training;
 
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
+import dev.mlink.runtime.store.ArtifactException;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,10 +49,17 @@ public final class TrainCommand implements Callable<Integer> {
                     })
                     .run(parsed, json);
             return 0;
-        } catch (IllegalArgumentException | MissingEvidenceException wrong) {
-            spec.commandLine().getErr().println("train: " + wrong.getMessage());
-            spec.commandLine().getErr().flush();
-            return FAILED;
+        } catch (IllegalArgumentException | MissingEvidenceException | ArtifactException wrong) {
+            return fail(wrong.getMessage());
+        } catch (FileSystemException wrong) {
+            return fail("cannot use the file " + wrong.getFile() + " ("
+                    + wrong.getClass().getSimpleName() + ")");
         }
+    }
+
+    private int fail(String sentence) {
+        spec.commandLine().getErr().println("train: " + sentence);
+        spec.commandLine().getErr().flush();
+        return FAILED;
     }
 }

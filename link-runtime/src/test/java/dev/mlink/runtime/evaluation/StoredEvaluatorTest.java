@@ -165,6 +165,18 @@ class StoredEvaluatorTest {
         refuses("training 'none' is not in the store", "--training", "none");
     }
 
+    @Test
+    void aTrainingThatCannotBeginSaysWhy() throws IOException {
+        Path nowhere = directory.resolve("nowhere.json");
+        Run missing = run(new TrainCommand(), "--plan", nowhere.toString());
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.error()).isEqualTo("train: cannot use the file " + nowhere + " (NoSuchFileException)\n");
+        Path plan = Files.writeString(directory.resolve("bad.json"), "{\"format\": 9}");
+        Run newer = run(new TrainCommand(), "--plan", plan.toString());
+        assertThat(newer.status()).isEqualTo(1);
+        assertThat(newer.error()).isEqualTo("train: format is 9; this version reads 1\n");
+    }
+
     private static void refuses(String sentence, String... options) throws IOException {
         Run run = evaluate(options);
         assertThat(run.status()).isEqualTo(1);
