@@ -41,10 +41,13 @@ def active(group):
 
 
 def settled(group):
-    """The operator has seen the newest spec, and the set that it selected is the set that is active."""
+    """The set that was selected for the newest spec is the set that is active."""
     status = group.get("status", {})
-    chosen = status.get("selection", {}).get("set")
-    return status.get("observedGeneration") == group["metadata"]["generation"] and chosen == sorted(active(group))
+    chosen = status.get("selection", {})
+    return (
+        chosen.get("generation") == group["metadata"]["generation"]
+        and active(group) == set(chosen.get("set", []))
+    )
 
 
 def wait(seconds, what, holds):
