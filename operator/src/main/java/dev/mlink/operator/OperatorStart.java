@@ -4,6 +4,7 @@ import dev.mlink.operator.group.ModelGroupReconciler;
 import dev.mlink.operator.group.OperatorSettings;
 import dev.mlink.operator.link.ModelLinkReconciler;
 import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -33,13 +34,14 @@ class OperatorStart {
             KubernetesClient client,
             TritonControl triton,
             RuntimeControl runtime,
+            MemoryMeter meter,
             MeterRegistry meters,
             @ConfigProperty(name = "mlink.runtime.image") String runtimeImage,
             @ConfigProperty(name = "mlink.namespaces") Optional<Set<String>> namespaces,
             @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease) {
         this.namespaces = namespaces.map(TreeSet::new).orElseGet(TreeSet::new);
         this.groups = new ModelGroupReconciler(
-                client, triton, runtime, new OperatorSettings(runtimeImage), Clock.systemUTC());
+                client, triton, runtime, meter, new OperatorSettings(runtimeImage), Clock.systemUTC());
         this.links = new ModelLinkReconciler(client, Clock.systemUTC());
         this.operator = new Operator(overrider -> {
             overrider

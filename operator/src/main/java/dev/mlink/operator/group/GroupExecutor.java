@@ -21,6 +21,7 @@ import dev.mlink.operator.kubernetes.GroupEvents;
 import dev.mlink.operator.kubernetes.ModelLinks;
 import dev.mlink.operator.kubernetes.Owner;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.link.LinkReports;
 import dev.mlink.operator.link.TrainingPlans;
 import dev.mlink.operator.resources.GroupChildren;
@@ -228,6 +229,7 @@ final class GroupExecutor {
             throw new IllegalStateException("a plan of our own making cannot be printed", e);
         }
         children.apply(job.build());
+        new TrainingJobs(client, names).keepOnly(training.id());
     }
 
     private void select(Step.Select select) {

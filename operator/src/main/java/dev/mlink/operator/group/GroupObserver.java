@@ -4,6 +4,7 @@ import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
+import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
@@ -25,12 +26,15 @@ import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.RuntimeDeployment;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.MemoryMeter;
+import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,6 +55,7 @@ public final class GroupObserver {
     private final KubernetesClient client;
     private final TritonControl triton;
     private final RuntimeControl runtime;
+    private final MemoryMeter meter;
     private final OperatorSettings settings;
     private final Clock clock;
 
@@ -58,11 +63,13 @@ public final class GroupObserver {
             KubernetesClient client,
             TritonControl triton,
             RuntimeControl runtime,
+            MemoryMeter meter,
             OperatorSettings settings,
             Clock clock) {
         this.client = client;
         this.triton = triton;
         this.runtime = runtime;
+        this.meter = meter;
         this.settings = settings;
         this.clock = clock;
     }
@@ -82,7 +89,10 @@ public final class GroupObserver {
                 outdated(group),
                 published,
                 pods(names, memory),
-                endpoints(spec, described(published)),
+                endpoints(
+                        spec,
+                        described(published),
+                        new Costs(spec, memory).known().size() < spec.models().size()),
                 memory.training()
                         .map(training -> new TrainingJobs(client, names).state(training.id()))
                         .orElseGet(JobState.Absent::new),
@@ -132,14 +142,15 @@ public final class GroupObserver {
                 runtime.status(admin, profile));
     }
 
-    private List<TritonEndpoint> endpoints(GroupSpec spec, Set<String> described) {
+    private List<TritonEndpoint> endpoints(GroupSpec spec, Set<String> described, boolean measure) {
         return new TritonEndpoints(client, spec.namespace(), spec.triton().name())
                 .ready().stream()
-                        .map(address -> endpoint(spec, address, described))
+                        .map(address -> endpoint(spec, address, described, measure))
                         .toList();
     }
 
-    private TritonEndpoint endpoint(GroupSpec spec, TritonEndpoints.Address address, Set<String> described) {
+    private TritonEndpoint endpoint(
+            GroupSpec spec, TritonEndpoints.Address address, Set<String> described, boolean measure) {
         TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
         TritonReply<RepositoryIndex> index = triton.index(grpc);
         Map<String, ModelDescription> descriptions = new HashMap<>();
@@ -148,7 +159,24 @@ public final class GroupObserver {
                 .forEach(model -> triton.describe(grpc, model)
                         .answer()
                         .ifPresent(description -> descriptions.put(model, description))));
-        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, descriptions);
+        MemoryReading memory = measure
+                ? meter.read(spec.namespace(), address.name(), container(spec, address.name()))
+                : new MemoryReading.NotMeasured("every cost is known");
+        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions);
+    }
+
+    /** The container that has Triton's port, else the pod's first. */
+    private String container(GroupSpec spec, String pod) {
+        Pod found = client.pods().inNamespace(spec.namespace()).withName(pod).get();
+        List<Container> containers = found == null ? List.of() : found.getSpec().getContainers();
+        return containers.stream()
+                .filter(container -> container.getPorts().stream()
+                        .anyMatch(
+                                port -> port.getContainerPort() == spec.triton().grpcPort()))
+                .findFirst()
+                .or(() -> containers.stream().findFirst())
+                .map(Container::getName)
+                .orElse("");
     }
 
     /** Models that the table in force describes already. */

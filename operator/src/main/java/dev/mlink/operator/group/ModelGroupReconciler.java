@@ -9,6 +9,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.resource.StatusWriter;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -45,6 +46,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final KubernetesClient client;
     private final TritonControl triton;
     private final RuntimeControl runtime;
+    private final MemoryMeter meter;
     private final OperatorSettings settings;
     private final Clock clock;
 
@@ -52,18 +54,20 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             KubernetesClient client,
             TritonControl triton,
             RuntimeControl runtime,
+            MemoryMeter meter,
             OperatorSettings settings,
             Clock clock) {
         this.client = client;
         this.triton = triton;
         this.runtime = runtime;
+        this.meter = meter;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Override
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = new GroupObserver(client, triton, runtime, settings, clock).observe(group);
+        Observation seen = new GroupObserver(client, triton, runtime, meter, settings, clock).observe(group);
         Plan plan = new Decider().decide(seen);
         var outcome = new GroupExecutor(client, triton, runtime, settings, group, seen).apply(plan);
         return report(group, seen, plan, outcome);
@@ -94,7 +98,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = new GroupObserver(client, triton, runtime, settings, clock).observe(group);
+        Observation seen = new GroupObserver(client, triton, runtime, meter, settings, clock).observe(group);
         return new GroupRestorer(client, triton, group, seen).restore();
     }
 

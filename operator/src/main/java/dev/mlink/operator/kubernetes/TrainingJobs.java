@@ -3,10 +3,13 @@ package dev.mlink.operator.kubernetes;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.resources.GroupNames;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +36,26 @@ public record TrainingJobs(KubernetesClient client, GroupNames names) {
                 .orElseGet(JobState.Running::new);
     }
 
-    /** Names of all training Jobs of the group. */
-    public List<String> all() {
-        return client
-                .batch()
+    /** Removes the Jobs and plans of earlier profiles: what they learned is in the store. */
+    public void keepOnly(String profile) {
+        List<HasMetadata> trainings = new ArrayList<>();
+        trainings.addAll(client.batch()
                 .v1()
                 .jobs()
                 .inNamespace(names.namespace())
                 .withLabels(names.labels(GroupNames.TRAINING_COMPONENT))
                 .list()
-                .getItems()
-                .stream()
-                .map(job -> job.getMetadata().getName())
-                .toList();
+                .getItems());
+        trainings.addAll(client.configMaps()
+                .inNamespace(names.namespace())
+                .withLabels(names.labels(GroupNames.TRAINING_COMPONENT))
+                .list()
+                .getItems());
+        trainings.stream()
+                .filter(object -> !object.getMetadata().getName().equals(names.training(profile)))
+                .forEach(object -> client.resource(object)
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                        .delete());
     }
 
     private static Optional<JobCondition> condition(Job job, String type) {

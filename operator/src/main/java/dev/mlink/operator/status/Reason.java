@@ -16,6 +16,7 @@ public enum Reason {
     ModelOutputNotFound,
     ModelInputUnknown,
     CostUnknown,
+    Measuring,
     PinnedExceedBudget,
     NothingFits,
     GatheringSamples,

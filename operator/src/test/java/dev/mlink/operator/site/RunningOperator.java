@@ -4,6 +4,8 @@ import dev.mlink.operator.group.ModelGroupReconciler;
 import dev.mlink.operator.group.OperatorSettings;
 import dev.mlink.operator.link.ModelLinkReconciler;
 import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.MemoryMeter;
+import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -16,13 +18,14 @@ public final class RunningOperator implements AutoCloseable {
     private final Operator operator;
 
     public RunningOperator(KubernetesClient client, TritonControl triton, RuntimeControl runtime) {
+        MemoryMeter unmeasured = (namespace, pod, container) -> new MemoryReading.NotMeasured("no kubelet here");
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(Duration.ofMillis(1)));
         OperatorSettings settings = new OperatorSettings("mlink-runtime:test");
         operator.register(
-                new ModelGroupReconciler(client, triton, runtime, settings, Clock.systemUTC()),
+                new ModelGroupReconciler(client, triton, runtime, unmeasured, settings, Clock.systemUTC()),
                 overrider -> overrider.settingNamespace(Site.NAMESPACE));
         operator.register(
                 new ModelLinkReconciler(client, Clock.systemUTC()),

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param observedGeneration the generation of the spec that all of this belongs to; null before the first pass
  * @param found what Triton had loaded before our first action, put back when the group is deleted
- * @param target the switch under way, written before its first step; null when none is
+ * @param target the set that Triton is brought to, or is at; written before the first step towards it
  */
 @ApiObject
 public record ModelGroupStatus(
@@ -20,16 +20,17 @@ public record ModelGroupStatus(
                 List<Condition> conditions,
         @JsonPropertyDescription("What Triton had loaded before the group's first action, per endpoint.")
                 List<FoundModels> found,
-        @JsonPropertyDescription("The switch under way.") SwitchTarget target,
+        @JsonPropertyDescription("The set that Triton is brought to, or is at.") SwitchTarget target,
         @JsonPropertyDescription("The newest profile.") ProfileStatus profile,
         @JsonPropertyDescription("The newest training.") TrainingStatus training,
         @JsonPropertyDescription("The activation set in force, and why.") SelectionStatus selection,
+        @JsonPropertyDescription("The model whose memory is being measured.") MeasuringStatus measuring,
         @JsonPropertyDescription("Each model: active, predicted from what and how well, or unavailable and why.")
                 List<ModelStatus> models) {
 
     /** Nothing reported yet. */
     public static final ModelGroupStatus EMPTY =
-            new ModelGroupStatus(null, null, null, null, null, null, null, null, null);
+            new ModelGroupStatus(null, null, null, null, null, null, null, null, null, null);
 
     public ModelGroupStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -47,8 +48,8 @@ public record ModelGroupStatus(
         return models.stream().filter(m -> m.name().equals(name)).findFirst();
     }
 
-    /** The switch under way; empty when none is. */
-    public Optional<SwitchTarget> switching() {
+    /** The set that Triton is brought to, or is at; empty before the first. */
+    public Optional<SwitchTarget> aim() {
         return Optional.ofNullable(target);
     }
 

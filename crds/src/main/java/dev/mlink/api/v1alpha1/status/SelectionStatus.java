@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param objective weighted mean performance of all models, measured with the predictors that serve, in [0, 1]
  * @param surrogate what the strategy maximised, with its bound
  * @param set names of the active models
+ * @param generation newest generation of the spec that this choice is right for
  * @param training whose predictors serve
  * @param input everything else that the choice depended on: another one asks for another selection
  * @param nextAt when it is selected again
@@ -29,6 +30,7 @@ public record SelectionStatus(
         @JsonPropertyDescription("Weighted mean performance of all models, in [0, 1].") Double objective,
         @JsonPropertyDescription("What the strategy maximised.") Surrogate surrogate,
         @JsonPropertyDescription("Names of the active models.") List<String> set,
+        @JsonPropertyDescription("Newest generation of the spec that this choice is right for.") Long generation,
         @JsonPropertyDescription("The training whose predictors serve.") String training,
         @JsonPropertyDescription("Everything else that the choice depended on.") String input,
         @JsonPropertyDescription("When it was selected.") Instant selectedAt,

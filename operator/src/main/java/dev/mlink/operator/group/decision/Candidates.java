@@ -8,9 +8,11 @@ import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
+import dev.mlink.operator.triton.MemoryReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,7 +48,23 @@ public record Candidates(Observation seen) {
         return findings;
     }
 
+    /** Whether a model can be loaded to see what it takes. */
+    boolean measurable(ModelSpec model) {
+        return unloadable(model).isEmpty();
+    }
+
     private Optional<Finding> finding(ModelSpec model) {
+        Optional<Finding> unloadable = unloadable(model);
+        if (unloadable.isPresent()) {
+            return unloadable;
+        }
+        OptionalLong bytes = new Costs(seen.spec(), seen.memory()).bytes(model);
+        return bytes.isPresent()
+                ? tooLarge(model, bytes.getAsLong())
+                : Optional.of(budget(Reason.CostUnknown, model, unknownCost(model)));
+    }
+
+    private Optional<Finding> unloadable(ModelSpec model) {
         if (seen.endpoints().stream().anyMatch(endpoint -> !endpoint.knows(model.name()))) {
             return Optional.of(ready(Reason.ModelNotFound, model, notFound(model)));
         }
@@ -60,12 +78,7 @@ public record Candidates(Observation seen) {
                             + "; mend it in Triton's repository, it is tried again at the next re-selection and when the"
                             + " ModelGroup changes"));
         }
-        return new Costs(seen.spec(), seen.memory())
-                .bytes(model).stream()
-                        .boxed()
-                        .findFirst()
-                        .map(bytes -> tooLarge(model, bytes))
-                        .orElseGet(() -> Optional.of(budget(Reason.CostUnknown, model, unknownCost(model))));
+        return Optional.empty();
     }
 
     private Optional<Finding> tooLarge(ModelSpec model, long bytes) {
@@ -100,8 +113,14 @@ public record Candidates(Observation seen) {
                 + "; correct spec.models[].name or add the model";
     }
 
-    private static String unknownCost(ModelSpec model) {
-        return "the memory of model '" + model.name() + "' is not known: declare spec.models[].cost.memory";
+    private String unknownCost(ModelSpec model) {
+        String why = seen.endpoints().stream()
+                .map(TritonEndpoint::memory)
+                .filter(MemoryReading.NotMeasured.class::isInstance)
+                .map(reading -> " (" + ((MemoryReading.NotMeasured) reading).reason() + ")")
+                .findFirst()
+                .orElse("");
+        return "the memory of model '" + model.name() + "' is not known" + why + ": declare spec.models[].cost.memory";
     }
 
     private static Finding ready(Reason reason, ModelSpec model, String text) {

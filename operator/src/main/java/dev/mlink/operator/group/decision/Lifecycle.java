@@ -28,13 +28,19 @@ record Lifecycle(Observation seen) {
     static final Duration IDLE = Duration.ofSeconds(3);
 
     Plan next() {
-        return firstSet()
+        return measure()
+                .or(this::firstSet)
                 .or(this::selection)
                 .or(this::profileTurn)
                 .or(() -> new SwitchStage(seen, learned()).next(target(), Stage.SWITCHING))
                 .or(this::training)
                 .or(this::nextProfile)
                 .orElseGet(this::idle);
+    }
+
+    private Optional<Plan> measure() {
+        boolean early = learned().isEmpty() && seen.memory().profile().isEmpty();
+        return early ? new MeasureStage(seen).next() : Optional.empty();
     }
 
     /** Before anything is learned the set follows the weights, again whenever the spec or the failures change. */

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.planning.profiling.Excluded;
@@ -77,7 +78,7 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
         Profile ended = profile.ended(useful ? Progress.COMPLETE : Progress.FAILED, samples, seen.now());
         return new Plan(
                 List.of(
-                        new Step.Remember(seen.memory().withProfile(ended)),
+                        new Step.Remember(seen.memory().withProfile(ended).withCosts(times())),
                         new Step.Tell(
                                 EventReason.ProfileCompleted,
                                 "profile " + profile.id() + ": " + samples + " samples, "
@@ -86,6 +87,18 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
                 Stage.PROFILING,
                 List.of(),
                 Lifecycle.AT_ONCE);
+    }
+
+    /** Time per sample is measured on the way; memory stays as it is known. */
+    private Map<String, MeasuredCost> times() {
+        Map<String, MeasuredCost> costs = new TreeMap<>(seen.memory().costs());
+        progress().stream()
+                .filter(ProfileProgress.ModelProgress::getComplete)
+                .forEach(model -> costs.merge(
+                        model.getModel(),
+                        new MeasuredCost(0, model.getMillisPerSample(), seen.now()),
+                        (known, timed) -> new MeasuredCost(known.bytes(), timed.millis(), timed.at())));
+        return costs;
     }
 
     /** Models that failed since the last look: while running, while loading, or that left the group. */

@@ -5,10 +5,10 @@ import dev.mlink.operator.planning.Candidate;
 import java.util.stream.Collectors;
 
 /** Everything that a selection depends on besides what was learned. */
-record SelectionInput(Observation seen) {
+public record SelectionInput(Observation seen) {
 
     /** Another one asks for another selection. Readable, since it stands in status. */
-    String fingerprint() {
+    public String fingerprint() {
         Candidates candidates = new Candidates(seen);
         return seen.spec().strategy() + " " + seen.spec().budgetBytes() + " "
                 + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","));

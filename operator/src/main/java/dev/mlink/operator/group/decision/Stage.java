@@ -4,6 +4,8 @@ package dev.mlink.operator.group.decision;
 public enum Stage {
     /** Something outside is missing; the last good state keeps serving. */
     PENDING,
+    /** Learning what models take, one by one. */
+    MEASURING,
     /** Too few samples to learn from yet. */
     GATHERING,
     PROFILING,

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -12,6 +13,7 @@ import java.util.Map;
  * One Triton behind the group's Service.
  *
  * @param name the pod's name, else its address
+ * @param memory of its container; not measured unless something has to be
  * @param descriptions of the group's models that are READY and that no routing table describes yet
  */
 public record TritonEndpoint(
@@ -19,6 +21,7 @@ public record TritonEndpoint(
         TritonAddress grpc,
         int httpPort,
         TritonReply<RepositoryIndex> index,
+        MemoryReading memory,
         Map<String, ModelDescription> descriptions) {
 
     public boolean reachable() {

@@ -59,6 +59,7 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
     private Reason stageReason() {
         return switch (plan.stage()) {
             case PENDING -> Reason.Starting;
+            case MEASURING -> Reason.Measuring;
             case GATHERING -> Reason.GatheringSamples;
             case PROFILING -> Reason.Profiling;
             case TRAINING -> memory.training()

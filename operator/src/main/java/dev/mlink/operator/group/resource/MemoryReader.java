@@ -3,6 +3,7 @@ package dev.mlink.operator.group.resource;
 import dev.mlink.api.v1alpha1.status.CostSource;
 import dev.mlink.api.v1alpha1.status.CostStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
+import dev.mlink.api.v1alpha1.status.MeasuringStatus;
 import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
@@ -18,6 +19,7 @@ import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,6 +40,7 @@ public final class MemoryReader {
                         .filter(model -> model.failure() != null)
                         .collect(Collectors.toMap(ModelStatus::name, model -> failure(model.failure()))),
                 costs(status),
+                Optional.ofNullable(status.measuring()).map(MemoryReader::measuring),
                 status.models().stream()
                         .filter(model -> model.performance() != null && model.interval() != null)
                         .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)));
@@ -80,6 +83,13 @@ public final class MemoryReader {
                         .filter(model -> model.reason() != null)
                         .collect(Collectors.toMap(ModelStatus::name, ModelStatus::reason)),
                 selection.selectedAt());
+    }
+
+    private static GroupMemory.Measuring measuring(MeasuringStatus measuring) {
+        OptionalLong baseline = measuring.baseline() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(measuring.baseline().getNumericalAmount().longValue());
+        return new GroupMemory.Measuring(measuring.model(), baseline, Optional.ofNullable(measuring.since()));
     }
 
     private static LoadFailure failure(dev.mlink.api.v1alpha1.status.LoadFailure failure) {

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.resource;
 
 import dev.mlink.api.v1alpha1.spec.Strategy;
 import dev.mlink.api.v1alpha1.status.FoundModels;
+import dev.mlink.api.v1alpha1.status.MeasuringStatus;
 import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelState;
@@ -17,11 +18,13 @@ import dev.mlink.api.v1alpha1.status.WorkState;
 import dev.mlink.operator.group.decision.Bytes;
 import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.decision.Plan;
+import dev.mlink.operator.group.decision.SelectionInput;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.resources.GroupNames;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 memory.profile().map(StatusWriter::profile).orElse(null),
                 memory.training().map(this::training).orElse(null),
                 memory.selection().map(this::selection).orElse(null),
+                memory.measuring().map(StatusWriter::measuring).orElse(null),
                 models);
     }
 
@@ -93,6 +97,15 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 epoch(), sorted(target.models()), sorted(target.leaving()), target.reason(), target.since());
     }
 
+    private static MeasuringStatus measuring(GroupMemory.Measuring measuring) {
+        return new MeasuringStatus(
+                measuring.model(),
+                measuring.baseline().isPresent()
+                        ? new Quantity(Long.toString(measuring.baseline().getAsLong()))
+                        : null,
+                measuring.since().orElse(null));
+    }
+
     private static ProfileStatus profile(GroupMemory.Profile profile) {
         return new ProfileStatus(
                 profile.id(),
@@ -131,6 +144,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 selection.objective(),
                 new Surrogate(selection.surrogate(), selection.upperBound()),
                 sorted(selection.models()),
+                generation(selection),
                 selection.training(),
                 selection.fingerprint(),
                 selection.selectedAt(),
@@ -139,6 +153,14 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .orElse(null),
                 memory.target().map(GroupMemory.Target::reason).orElse(null),
                 history(selection));
+    }
+
+    /** A change of the spec that the choice does not depend on leaves it right. */
+    private long generation(Selected selection) {
+        boolean current = selection.fingerprint().equals(new SelectionInput(seen).fingerprint());
+        return current
+                ? seen.spec().generation()
+                : before.inForce().map(SelectionStatus::generation).orElse(0L);
     }
 
     private List<PastSelection> history(Selected selection) {

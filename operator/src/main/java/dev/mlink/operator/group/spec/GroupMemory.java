@@ -3,6 +3,7 @@ package dev.mlink.operator.group.spec;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param selection the newest decision
  * @param failures models that could not be loaded; they are left out until the next period or the next spec
  * @param costs measured ones
+ * @param measuring the model whose memory is being measured
  * @param estimates how well the models that are not executed are predicted
  */
 public record GroupMemory(
@@ -27,6 +29,7 @@ public record GroupMemory(
         Optional<Selected> selection,
         Map<String, LoadFailure> failures,
         Map<String, MeasuredCost> costs,
+        Optional<Measuring> measuring,
         Map<String, Estimate> estimates) {
 
     public static final GroupMemory EMPTY = new GroupMemory(
@@ -37,6 +40,7 @@ public record GroupMemory(
             Optional.empty(),
             Map.of(),
             Map.of(),
+            Optional.empty(),
             Map.of());
 
     /** How far something long has come. */
@@ -136,6 +140,14 @@ public record GroupMemory(
     /** @param bytes 0 where only the time is measured */
     public record MeasuredCost(long bytes, double millis, Instant at) {}
 
+    /**
+     * A model is measured alone: the server without it, then with it.
+     *
+     * @param baseline bytes without it, once they are read
+     * @param since from when on a reading is of the present step; empty while models are still moving
+     */
+    public record Measuring(String model, OptionalLong baseline, Optional<Instant> since) {}
+
     /** On certification samples; see {@code mlink.admin.v1alpha1.EvaluateResponse}. */
     public record Estimate(double performance, double lower, double upper, double prior, int samples) {
 
@@ -153,36 +165,44 @@ public record GroupMemory(
     }
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
-        return new GroupMemory(value, target, profile, training, selection, failures, costs, estimates);
+        return new GroupMemory(value, target, profile, training, selection, failures, costs, measuring, estimates);
     }
 
     public GroupMemory withTarget(Target value) {
-        return new GroupMemory(found, Optional.of(value), profile, training, selection, failures, costs, estimates);
+        return new GroupMemory(
+                found, Optional.of(value), profile, training, selection, failures, costs, measuring, estimates);
     }
 
     public GroupMemory withProfile(Profile value) {
-        return new GroupMemory(found, target, Optional.of(value), training, selection, failures, costs, estimates);
+        return new GroupMemory(
+                found, target, Optional.of(value), training, selection, failures, costs, measuring, estimates);
     }
 
     public GroupMemory withTraining(Training value) {
-        return new GroupMemory(found, target, profile, Optional.of(value), selection, failures, costs, estimates);
+        return new GroupMemory(
+                found, target, profile, Optional.of(value), selection, failures, costs, measuring, estimates);
     }
 
     public GroupMemory withSelection(Selected value) {
-        return new GroupMemory(found, target, profile, training, Optional.of(value), failures, costs, estimates);
+        return new GroupMemory(
+                found, target, profile, training, Optional.of(value), failures, costs, measuring, estimates);
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
-        return new GroupMemory(found, target, profile, training, selection, more, costs, estimates);
+        return new GroupMemory(found, target, profile, training, selection, more, costs, measuring, estimates);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, value, estimates);
+        return new GroupMemory(found, target, profile, training, selection, failures, value, measuring, estimates);
+    }
+
+    public GroupMemory withMeasuring(Optional<Measuring> value) {
+        return new GroupMemory(found, target, profile, training, selection, failures, costs, value, estimates);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, value);
+        return new GroupMemory(found, target, profile, training, selection, failures, costs, measuring, value);
     }
 }

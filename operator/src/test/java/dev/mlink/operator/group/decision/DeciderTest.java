@@ -133,6 +133,35 @@ class DeciderTest {
     }
 
     @Test
+    void measuresWhatIsNotDeclaredEachModelAlone() {
+        scene.declared = false;
+        scene.metered = true;
+
+        for (int pass = 0; pass < 60 && scene.memory.costs().size() < 3; pass++) {
+            scene.play();
+            assertThat(scene.loaded()).hasSizeLessThanOrEqualTo(1);
+        }
+
+        assertThat(scene.memory.costs().get("a").bytes()).isEqualTo(400L << 20);
+        assertThat(scene.memory.costs().get("b").bytes()).isEqualTo(120L << 20);
+        scene.playOut();
+        assertThat(scene.loaded()).containsExactly("b", "c");
+    }
+
+    @Test
+    void asksForTheCostWhenItCanBeNeitherReadNorMeasured() {
+        scene.declared = false;
+
+        scene.playOut();
+
+        assertThat(scene.loaded()).isEmpty();
+        assertThat(scene.plan().findings())
+                .filteredOn(finding -> finding.reason() == Reason.CostUnknown)
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding.text()).contains("no kubelet", "declare"));
+    }
+
+    @Test
     void doesNothingWhileTritonIsAway() {
         scene.samples = 500;
         scene.playOut();

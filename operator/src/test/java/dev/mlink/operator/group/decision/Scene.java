@@ -22,6 +22,7 @@ import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
+import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -63,6 +64,8 @@ final class Scene {
     GroupMemory memory = GroupMemory.EMPTY;
     Optional<Published> published = Optional.empty();
     JobState job = new JobState.Absent();
+    boolean metered;
+    boolean declared = true;
     long samples;
     long generation = 1;
     long budget = 560L << 20;
@@ -77,7 +80,7 @@ final class Scene {
                 generation,
                 new TritonService("triton", 8001, 8000, 8002),
                 budget,
-                mebibytes.entrySet().stream().map(Scene::model).toList(),
+                mebibytes.entrySet().stream().map(this::model).toList(),
                 false,
                 LinkTraining.getDefaultInstance(),
                 Duration.ofHours(1),
@@ -85,7 +88,7 @@ final class Scene {
                 GroupSpec.Strategy.EXACT);
     }
 
-    private static ModelSpec model(Map.Entry<String, Integer> model) {
+    private ModelSpec model(Map.Entry<String, Integer> model) {
         Output output = Output.newBuilder()
                 .setTensor("Y")
                 .setTask(Task.SINGLE_LABEL)
@@ -98,7 +101,7 @@ final class Scene {
                 1,
                 false,
                 OptionalDouble.empty(),
-                OptionalLong.of((long) model.getValue() << 20));
+                declared ? OptionalLong.of((long) model.getValue() << 20) : OptionalLong.empty());
     }
 
     Observation look() {
@@ -121,7 +124,18 @@ final class Scene {
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
-        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, descriptions);
+        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions);
+    }
+
+    /** Read a moment ago: 50 MiB of the server itself and what is loaded. */
+    private MemoryReading memory() {
+        long used = repository.stream()
+                .filter(model -> states.get(model) == ModelState.READY)
+                .mapToLong(model -> mebibytes.getOrDefault(model, 0))
+                .sum();
+        return metered
+                ? new MemoryReading.Measured((50 + used) << 20, now)
+                : new MemoryReading.NotMeasured("no kubelet");
     }
 
     private static ModelDescription description(String model) {
