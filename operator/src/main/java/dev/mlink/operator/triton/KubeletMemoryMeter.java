@@ -14,7 +14,12 @@ import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -87,7 +92,9 @@ final class KubeletMemoryMeter implements MemoryMeter {
     }
 
     private URI kubelet(Pod pod) {
-        Node node = cluster.nodes().withName(pod.getSpec().getNodeName()).require();
+        String name = pod.getSpec().getNodeName();
+        Node node = Optional.ofNullable(cluster.nodes().withName(name).get())
+                .orElseThrow(() -> new KubernetesClientException("node " + name + " is gone"));
         int port = node.getStatus().getDaemonEndpoints().getKubeletEndpoint().getPort();
         try {
             return new URI("https", null, pod.getStatus().getHostIP(), port, "/", null, null);
@@ -105,10 +112,15 @@ final class KubeletMemoryMeter implements MemoryMeter {
             return notMeasured("the operator may not read nodes and nodes/metrics (" + failure.getMessage()
                     + "): set the chart's nodeMetrics to true");
         }
-        String cause = Optional.ofNullable(failure.getCause())
-                .map(Throwable::getMessage)
-                .map(message -> ": " + message)
-                .orElse("");
-        return notMeasured("memory cannot be read from the node's kubelet (" + failure.getMessage() + cause + ")");
+        List<Throwable> causes = Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
+                .toList();
+        if (causes.stream().anyMatch(SSLException.class::isInstance)) {
+            return notMeasured(
+                    "the cluster's authority does not vouch for the certificate of the node's kubelet: have the"
+                            + " cluster sign it (serverTLSBootstrap), or set MLINK_KUBELET_INSECURE_TLS=true for the operator");
+        }
+        String cause = causes.stream().map(Throwable::getMessage).collect(Collectors.joining(": "));
+        return notMeasured(
+                "memory cannot be read from the node's kubelet (" + failure.getMessage() + " " + cause + ")");
     }
 }
