@@ -10,6 +10,7 @@ import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.operator.group.decision.Learned;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Step;
+import dev.mlink.operator.group.decision.Tables;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
@@ -38,6 +39,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -213,7 +215,7 @@ final class GroupExecutor {
                 .orElseThrow(() -> new StepFailed("model '" + name + "' is loaded nowhere"));
         return ProfiledModel.newBuilder()
                 .setModel(name)
-                .putAllInputs(model.inputs())
+                .putAllInputs(new Tables(seen).frame(Map.of()).inputs(model))
                 .setOutput(model.output())
                 .setGrpcAddress(address)
                 .build();

@@ -43,7 +43,7 @@ public record GroupEvents(KubernetesClient client, ModelGroup group) {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(group.getMetadata().getNamespace())
-                .withGenerateName(group.getMetadata().getName() + ".")
+                .withGenerateName(group.getMetadata().getName() + "-")
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withType(reason.type())

@@ -90,8 +90,11 @@ public record RoutingTableBuilder(
                         .build();
     }
 
-    /** A tensor that the resource does not name is fed by the group's input of the same name. */
-    private Map<String, String> inputs(ModelSpec model) {
+    /**
+     * Which of the group's inputs feeds each of a model's tensors: one that the resource does not name is fed by the
+     * input of the same name. Complete once the model was loaded.
+     */
+    public Map<String, String> inputs(ModelSpec model) {
         Map<String, String> inputs = new TreeMap<>();
         known.find(model.name()).ifPresent(entry -> tensors(entry).forEach(tensor -> inputs.put(tensor, tensor)));
         inputs.putAll(model.inputs());
