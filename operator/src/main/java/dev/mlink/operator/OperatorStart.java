@@ -7,10 +7,12 @@ import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +21,19 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the controllers once the process is up, and stops them before it goes. */
 @ApplicationScoped
 class OperatorStart {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorStart.class);
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private final Operator operator;
     private final Set<String> namespaces;
     private final ModelGroupReconciler groups;
@@ -51,6 +60,8 @@ class OperatorStart {
                     .withStopOnInformerErrorDuringStartup(true);
             lease.ifPresent(name -> overrider.withLeaderElectionConfiguration(
                     LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
+                            .withExitOnStopLeading(false)
+                            .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lost, leader -> {}))
                             .build()));
         });
     }
@@ -62,10 +73,19 @@ class OperatorStart {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopping.set(true);
         operator.stop();
     }
 
-    private void watched(java.util.function.Consumer<Set<String>> setting) {
+    /** Whoever has lost the lease must not go on deciding; a stop of our own gives it back and ends by itself. */
+    private void lost() {
+        if (!stopping.get()) {
+            LOG.error("the lease is lost: this process ends, and another one or its successor goes on");
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private void watched(Consumer<Set<String>> setting) {
         if (!namespaces.isEmpty()) {
             setting.accept(namespaces);
         }
