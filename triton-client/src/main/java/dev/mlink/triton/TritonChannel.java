@@ -62,6 +62,16 @@ public final class TritonChannel implements AutoCloseable {
         return channel;
     }
 
+    /** Tries again to connect at the next call instead of waiting for a back-off that grows to two minutes. */
+    public void reconnect() {
+        channel.resetConnectBackoff();
+    }
+
+    /** Takes no more calls, lets those under way end, and then ends the connection. */
+    public void drain() {
+        channel.shutdown();
+    }
+
     /** Ends the calls under way and the connection. */
     @Override
     public void close() {
