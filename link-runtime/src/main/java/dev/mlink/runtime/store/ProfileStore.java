@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What profiles froze and what the models answered, one directory per profile. */
 public final class ProfileStore {
     private static final String ARRAYS = ".npz";
+    private static final String OUTCOME = ".json";
     private static final String INPUTS = "inputs";
     private static final String OUTPUT = "output";
 
@@ -41,7 +44,7 @@ public final class ProfileStore {
     /** Keeps a model's outputs; the outcome is written last, so an interrupted turn counts as not done. */
     public void writeOutput(String profile, String model, NpyArray output, Outcome outcome) throws IOException {
         new NpzFile(modelFile(profile, model, ARRAYS)).write(Map.of(OUTPUT, output));
-        new AtomicFile(modelFile(profile, model, ".json")).write(json.writeValueAsString(outcome));
+        new AtomicFile(modelFile(profile, model, OUTCOME)).write(json.writeValueAsString(outcome));
     }
 
     /** The declared tensor of every frozen sample, as the model answered: first axis samples. */
@@ -54,10 +57,25 @@ public final class ProfileStore {
 
     public Optional<Outcome> outcome(String profile, String model) throws IOException {
         try {
-            Path file = modelFile(profile, model, ".json");
+            Path file = modelFile(profile, model, OUTCOME);
             return Optional.of(json.readValue(Files.readAllBytes(file), Outcome.class));
         } catch (NoSuchFileException none) {
             return Optional.empty();
+        }
+    }
+
+    /** Models whose outputs are there, by name. */
+    public List<String> completed(String profile) throws IOException {
+        Path home = home(profile);
+        if (!Files.isDirectory(home)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(home)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(OUTCOME))
+                    .map(name -> name.substring(0, name.length() - OUTCOME.length()))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -37,6 +37,19 @@ public final class SampleStore {
         return all;
     }
 
+    /** Differs whenever some pod's samples have changed. */
+    public String version() throws IOException {
+        StringBuilder version = new StringBuilder();
+        for (Path file : files()) {
+            version.append(file.getFileName())
+                    .append(file.toFile().lastModified())
+                    .append(' ')
+                    .append(file.toFile().length())
+                    .append('\n');
+        }
+        return version.toString();
+    }
+
     private List<Path> files() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();

@@ -50,6 +50,6 @@ class NumpyIT {
     }
 
     private String python(String program) throws IOException, InterruptedException {
-        return python.run(directory, "-c", program).strip();
+        return python.run(directory, Map.of(), "-c", program).strip();
     }
 }

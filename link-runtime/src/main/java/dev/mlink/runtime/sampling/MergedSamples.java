@@ -1,0 +1,44 @@
+package dev.mlink.runtime.sampling;
+
+import dev.mlink.runtime.store.Samples;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The samples of all pods as one: distinct, in time order. */
+public final class MergedSamples {
+    private static final long SEED = 0x6d4c696e6bL;
+
+    private final SampleTable table = new SampleTable();
+
+    /**
+     * Joins what the pods kept. Samples that the newest one cannot be stacked with, because the group's inputs have
+     * changed since, are left out.
+     */
+    public List<Sample> merge(List<Samples> pods) {
+        List<Sample> all = pods.stream()
+                .flatMap(pod -> table.unstack(pod).stream())
+                .sorted(Comparator.comparingLong(Sample::time))
+                .toList();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Sample newest = all.get(all.size() - 1);
+        DistinctInputs seen = new DistinctInputs();
+        List<Sample> distinct = new ArrayList<>();
+        for (Sample sample : all) {
+            InputDigest digest = InputDigest.of(sample, SEED);
+            if (sample.form().equals(newest.form()) && !seen.contains(digest, sample)) {
+                seen.add(digest, sample);
+                distinct.add(sample);
+            }
+        }
+        return distinct;
+    }
+
+    /** The newest of them, at most so many, in time order. */
+    public List<Sample> newest(List<Samples> pods, int most) {
+        List<Sample> merged = merge(pods);
+        return merged.subList(Math.max(0, merged.size() - most), merged.size());
+    }
+}

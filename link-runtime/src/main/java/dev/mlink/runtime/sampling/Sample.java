@@ -1,0 +1,36 @@
+package dev.mlink.runtime.sampling;
+
+import dev.mlink.runtime.store.ElementType;
+import dev.mlink.runtime.store.NpyArray;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One complete set of the group's inputs.
+ *
+ * @param time when it arrived, milliseconds since 1970
+ * @param inputs by group input, without a sample axis
+ */
+public record Sample(long time, SortedMap<String, NpyArray> inputs) {
+
+    public Sample {
+        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    }
+
+    /** What arrays of samples must have in common to be stacked. */
+    record Form(ElementType type, List<Integer> shape) {}
+
+    Map<String, Form> form() {
+        return inputs.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, input -> form(input.getValue())));
+    }
+
+    /** Byte strings are padded to the longest when they are stacked, so their length is no part of the form. */
+    private static Form form(NpyArray array) {
+        return new Form(array.type().kind() == 'S' ? ElementType.bytes(1) : array.type(), array.shape());
+    }
+}

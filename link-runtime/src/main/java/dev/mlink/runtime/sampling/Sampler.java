@@ -1,0 +1,144 @@
+package dev.mlink.runtime.sampling;
+
+import dev.mlink.runtime.sampling.Reservoir.Fate;
+import dev.mlink.runtime.store.SampleStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * Feeds the reservoir off the request path and keeps it in the store: every two seconds while it changes, and at the
+ * end. Requests that do not fit into the bounded queue are not looked at, and counted.
+ */
+public final class Sampler implements SampleIntake, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sampler.class);
+    private static final int QUEUE_LENGTH = 256;
+    private static final long QUEUE_BYTES = 64L << 20;
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
+    /** Writing takes at most this share of the time, however large the samples are. */
+    private static final int WRITE_SHARE = 10;
+
+    private final BlockingQueue<Offer> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final SampleTable table = new SampleTable();
+    private final SampleStore store;
+    private final String pod;
+    private final Reservoir reservoir;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final Thread worker;
+    private volatile boolean running = true;
+
+    private record Offer(int bytes, long time, LongFunction<List<Sample>> samples) {}
+
+    /** @param pod names this pod's file in the store; what an earlier life of it kept is read back */
+    public Sampler(SampleStore store, String pod, int capacity, MeterRegistry metrics, Clock clock) {
+        this.store = store;
+        this.pod = pod;
+        this.reservoir = new Reservoir(capacity, pod.hashCode());
+        this.metrics = metrics;
+        this.clock = clock;
+        this.worker = new Thread(this::work, "sampler");
+        worker.setDaemon(true);
+    }
+
+    public void start() {
+        try {
+            store.read(pod).ifPresent(samples -> table.unstack(samples).forEach(reservoir::offer));
+        } catch (IOException unreadable) {
+            LOG.warnf("samples of an earlier life are not read: %s", unreadable.getMessage());
+        }
+        worker.start();
+    }
+
+    @Override
+    public void offer(int bytes, LongFunction<List<Sample>> samples) {
+        boolean room =
+                queuedBytes.addAndGet(bytes) <= QUEUE_BYTES && queue.offer(new Offer(bytes, clock.millis(), samples));
+        if (!room) {
+            queuedBytes.addAndGet(-bytes);
+            dropped("queue full");
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        queue.offer(new Offer(0, 0, time -> List.of())); // wakes the worker; where there is no room it is awake
+        try {
+            worker.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        boolean changed = false;
+        long nextWrite = clock.millis() + BETWEEN_WRITES.toMillis();
+        while (running) {
+            changed |= take(nextWrite - clock.millis());
+            if (clock.millis() >= nextWrite) {
+                long began = clock.millis();
+                changed = changed && !write();
+                long ended = clock.millis();
+                nextWrite = ended + Math.max(BETWEEN_WRITES.toMillis(), WRITE_SHARE * (ended - began));
+            }
+        }
+        for (Offer offer = queue.poll(); offer != null; offer = queue.poll()) {
+            changed |= admit(offer);
+        }
+        if (changed) {
+            write();
+        }
+    }
+
+    private boolean take(long patience) {
+        try {
+            Offer offer = queue.poll(Math.max(0, patience), TimeUnit.MILLISECONDS);
+            return offer != null && admit(offer);
+        } catch (InterruptedException stranger) {
+            running = false;
+            return false;
+        }
+    }
+
+    private boolean admit(Offer offer) {
+        queuedBytes.addAndGet(-offer.bytes());
+        try {
+            boolean changed = false;
+            for (Sample sample : offer.samples().apply(offer.time())) {
+                Fate fate = reservoir.offer(sample);
+                changed |= fate == Fate.KEPT;
+                if (fate == Fate.MISFIT) {
+                    dropped("shape differs");
+                }
+            }
+            return changed;
+        } catch (RuntimeException unfit) {
+            dropped("cannot be kept");
+            return false;
+        }
+    }
+
+    private boolean write() {
+        try {
+            store.write(pod, table.stack(reservoir.samples()));
+            return true;
+        } catch (IOException full) {
+            LOG.warnf("samples are not written: %s", full.getMessage());
+            return false;
+        }
+    }
+
+    private void dropped(String why) {
+        metrics.counter("mlink.samples.dropped", "reason", why).increment();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mlink.runtime.upstream;
+
+import dev.mlink.runtime.upstream.Reply.Outcome;
+
+/**
+ * Tells from Triton's words whether a model is gone.
+ *
+ * @param model the model that was called
+ * @param version the version that was profiled; empty when none was
+ */
+public record Diagnosis(String model, String version) {
+    private static final String UNKNOWN = "Request for unknown model: ";
+
+    /** What an error of Triton says about the model. */
+    Outcome of(String error) {
+        if (gone(error)) {
+            return Outcome.GONE;
+        }
+        return error.contains("Stub process") && error.contains("is not healthy") ? Outcome.BROKEN : Outcome.REFUSED;
+    }
+
+    private boolean gone(String error) {
+        String subject = UNKNOWN + "'" + model + "' ";
+        return error.equals(subject + "has no available versions")
+                || error.equals(subject + "is not found")
+                || !version.isEmpty() && error.equals(subject + "version " + version + " is not at ready state");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mlink.runtime.upstream;
+
+import dev.mlink.runtime.upstream.Reply.Outcome;
+import dev.mlink.runtime.upstream.UnaryCall.End;
+import dev.mlink.triton.InferencePassThrough;
+import dev.mlink.triton.TritonAddress;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Calls Triton over gRPC under the deadline and the cancellation of a scope. */
+public final class TritonGrpc {
+    /** What gRPC calls the end of a connection; a deadline or a client that left is not Triton's fault. */
+    private static final Set<Status.Code> LOST =
+            EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.INTERNAL, Status.Code.UNKNOWN);
+
+    /** Answers are handled on the event loop, where nothing waits. */
+    private static final CallOptions DIRECT = CallOptions.DEFAULT.withExecutor(Runnable::run);
+
+    private final TritonChannels channels;
+    private final InFlight inFlight;
+
+    public TritonGrpc(TritonChannels channels, InFlight inFlight) {
+        this.channels = channels;
+        this.inFlight = inFlight;
+    }
+
+    /** Sends an encoded ModelInferRequest; the reply never fails exceptionally. */
+    public CompletionStage<Reply<GrpcAnswer>> infer(
+            TritonAddress address, Diagnosis diagnosis, byte[] message, Context scope) {
+        SendWatch watch = new SendWatch();
+        CallOptions options = DIRECT.withStreamTracerFactory(watch);
+        return inFlight.during(
+                        diagnosis.model(), () -> start(address, InferencePassThrough.METHOD, options, message, scope))
+                .thenApply(end -> reply(address, diagnosis, watch, end));
+    }
+
+    /** Any other unary call; fails with a {@link io.grpc.StatusRuntimeException}. */
+    public <Q, R> CompletionStage<R> ask(
+            TritonAddress address, MethodDescriptor<Q, R> method, Q question, Context scope) {
+        return start(address, method, DIRECT, question, scope).thenApply(end -> end.message()
+                .filter(message -> end.status().isOk())
+                .orElseThrow(() -> end.status().asRuntimeException()));
+    }
+
+    private <Q, R> CompletableFuture<End<R>> start(
+            TritonAddress address, MethodDescriptor<Q, R> method, CallOptions options, Q message, Context scope) {
+        Context before = scope.attach();
+        try {
+            ClientCall<Q, R> call = channels.to(address).newCall(method, options);
+            return UnaryCall.start(call, message);
+        } finally {
+            scope.detach(before);
+        }
+    }
+
+    private Reply<GrpcAnswer> reply(TritonAddress address, Diagnosis diagnosis, SendWatch watch, End<byte[]> end) {
+        Status status = end.status();
+        if (status.isOk()) {
+            return new Reply<>(
+                    Outcome.ANSWERED, new GrpcAnswer(status, end.message().orElseThrow()), "");
+        }
+        if (!watch.connected() && status.getCode() == Status.Code.UNAVAILABLE) {
+            channels.reconnect(address);
+            return failed(
+                    Outcome.GONE, Status.UNAVAILABLE.withDescription("Triton at " + address + " cannot be reached"));
+        }
+        if (!watch.answered() && LOST.contains(status.getCode())) {
+            return failed(
+                    Outcome.BROKEN,
+                    Status.UNAVAILABLE.withDescription(
+                            "the connection to Triton was lost: " + status.getDescription()));
+        }
+        return failed(diagnosis.of(sentence(status)), status);
+    }
+
+    private static Reply<GrpcAnswer> failed(Outcome outcome, Status status) {
+        return new Reply<>(outcome, GrpcAnswer.failed(status), sentence(status));
+    }
+
+    private static String sentence(Status status) {
+        return status.getDescription() == null ? "" : status.getDescription();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.mlink.runtime.upstream;
+
+import dev.mlink.runtime.upstream.Reply.Outcome;
+import dev.mlink.triton.TritonAddress;
+import io.grpc.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Passes requests on to Triton's HTTP port, bytes unchanged both ways. */
+public final class TritonHttp {
+    private static final int UNAVAILABLE = 503;
+    private static final int FIRST_ERROR = 300;
+    /** What concerns one connection only (RFC 9110, 7.6.1), and what the client computes itself. */
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "content-length",
+            "host",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "expect");
+
+    private final HttpClient client;
+    private final InFlight inFlight;
+
+    public TritonHttp(HttpClient client, InFlight inFlight) {
+        this.client = client;
+        this.inFlight = inFlight;
+    }
+
+    /** Sends a request about a model; the reply never fails exceptionally. */
+    public CompletionStage<Reply<HttpAnswer>> send(
+            TritonAddress address, Diagnosis diagnosis, HttpQuestion question, Context scope) {
+        return inFlight.during(diagnosis.model(), () -> client.request(options(address, question))
+                .map(request -> forward(question, request, scope))
+                .otherwise(refused ->
+                        Future.succeededFuture(lost(Outcome.GONE, "Triton at " + address + " cannot be reached")))
+                .compose(reply -> reply)
+                .map(reply -> diagnose(diagnosis, reply))
+                .toCompletionStage());
+    }
+
+    /** Whether a header is about one connection rather than about the message. */
+    public static boolean hopByHop(String header) {
+        return HOP_BY_HOP.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    private static RequestOptions options(TritonAddress address, HttpQuestion question) {
+        return new RequestOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setMethod(question.method())
+                .setURI(question.path());
+    }
+
+    private static Future<Reply<HttpAnswer>> forward(HttpQuestion question, HttpClientRequest request, Context scope) {
+        question.headers().forEach(header -> {
+            if (!hopByHop(header.getKey())) {
+                request.putHeader(header.getKey(), header.getValue());
+            }
+        });
+        Context.CancellationListener reset = cancelled -> request.reset();
+        scope.addListener(reset, Runnable::run);
+        return request.send(question.body())
+                .compose(response -> response.body().map(body -> answered(response, body)))
+                .recover(broken -> Future.succeededFuture(lost(Outcome.BROKEN, "the connection to Triton was lost")))
+                .onComplete(done -> scope.removeListener(reset));
+    }
+
+    private static Reply<HttpAnswer> answered(HttpClientResponse response, Buffer body) {
+        HttpAnswer answer = new HttpAnswer(response.statusCode(), response.headers(), body);
+        return response.statusCode() < FIRST_ERROR
+                ? new Reply<>(Outcome.ANSWERED, answer, "")
+                : new Reply<>(Outcome.REFUSED, answer, error(answer));
+    }
+
+    private static Reply<HttpAnswer> lost(Outcome outcome, String sentence) {
+        return new Reply<>(outcome, HttpAnswer.error(UNAVAILABLE, sentence), sentence);
+    }
+
+    private static Reply<HttpAnswer> diagnose(Diagnosis diagnosis, Reply<HttpAnswer> reply) {
+        return reply.outcome() == Outcome.REFUSED
+                ? new Reply<>(diagnosis.of(reply.error()), reply.answer(), reply.error())
+                : reply;
+    }
+
+    private static String error(HttpAnswer answer) {
+        try {
+            return answer.body().toJsonObject().getString("error", "");
+        } catch (DecodeException | ClassCastException other) {
+            return "";
+        }
+    }
+}
