@@ -1,0 +1,38 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.upstream.Diagnosis;
+import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.triton.wire.ModelInferRequest;
+import io.grpc.Context;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One inference request, whatever protocol it came by.
+ *
+ * @param <A> how Triton answers in that protocol
+ */
+public interface ClientRequest<A> {
+
+    String model();
+
+    /** Empty leaves the choice to the server. */
+    String version();
+
+    Directives directives();
+
+    /** Carries the client's deadline, and ends when the client leaves. */
+    Context scope();
+
+    /** Bytes of the request as it came. */
+    int size();
+
+    /**
+     * The request with its tensors.
+     *
+     * @throws Refusal when it cannot be read
+     */
+    ModelInferRequest decode();
+
+    /** Passes the request on as it came. */
+    CompletionStage<Reply<A>> send(Endpoint endpoint, Diagnosis diagnosis, Context scope);
+}

@@ -1,0 +1,80 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.upstream.Diagnosis;
+import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.runtime.upstream.Reply.Outcome;
+import io.grpc.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Has a model executed: on the endpoints in turn, those where it is sick last, and on one other endpoint when it is
+ * gone from the first. Nothing else is retried, since anything else may have been executed.
+ */
+final class ExactCalls {
+    private static final long TRIAL_SECONDS = 10;
+
+    private final ModelHealth health;
+    private final ScheduledExecutorService timer;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** One protocol's way to reach an endpoint. */
+    @FunctionalInterface
+    interface Sender<A> {
+        CompletionStage<Reply<A>> send(Endpoint endpoint, Diagnosis diagnosis, Context scope);
+    }
+
+    ExactCalls(ModelHealth health, ScheduledExecutorService timer) {
+        this.health = health;
+        this.timer = timer;
+    }
+
+    /** Whether the model is well on some endpoint, so that trying it is better than predicting at once. */
+    boolean promising(RoutingTable table, ModelRoute route) {
+        return table.endpointsOf(route).stream().anyMatch(endpoint -> !health.sick(route.model(), endpoint));
+    }
+
+    /** GONE when it is gone everywhere that was tried; never fails exceptionally. */
+    <A> CompletionStage<Reply<A>> call(RoutingTable table, ModelRoute route, Sender<A> sender, Context scope) {
+        List<Endpoint> endpoints = inTurn(table, route);
+        return attempt(route, endpoints.get(0), sender, scope)
+                .thenCompose(reply -> reply.outcome() == Outcome.GONE && endpoints.size() > 1
+                        ? attempt(route, endpoints.get(1), sender, scope)
+                        : CompletableFuture.completedFuture(reply));
+    }
+
+    /** Sends a copy to where a sick model is due for a trial; the client is answered elsewhere. */
+    <A> void probe(RoutingTable table, ModelRoute route, Sender<A> sender) {
+        for (Endpoint endpoint : table.endpointsOf(route)) {
+            if (health.trialDue(route.model(), endpoint)) {
+                Context.CancellableContext scope =
+                        Context.ROOT.withDeadlineAfter(TRIAL_SECONDS, TimeUnit.SECONDS, timer);
+                attempt(route, endpoint, sender, scope).whenComplete((reply, failed) -> scope.cancel(null));
+            }
+        }
+    }
+
+    private <A> CompletionStage<Reply<A>> attempt(
+            ModelRoute route, Endpoint endpoint, Sender<A> sender, Context scope) {
+        return sender.send(endpoint, new Diagnosis(route.model(), route.version()), scope)
+                .whenComplete((reply, failed) -> health.ended(route.model(), endpoint, reply.outcome(), reply.error()));
+    }
+
+    private List<Endpoint> inTurn(RoutingTable table, ModelRoute route) {
+        List<Endpoint> all = table.endpointsOf(route);
+        int first = Math.floorMod(turn.getAndIncrement(), all.size());
+        List<Endpoint> well = new ArrayList<>();
+        List<Endpoint> sick = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Endpoint endpoint = all.get((first + i) % all.size());
+            (health.sick(route.model(), endpoint) ? sick : well).add(endpoint);
+        }
+        well.addAll(sick);
+        return well;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
+import dev.mlink.triton.tensor.Shape;
+import dev.mlink.triton.tensor.Tensor;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Predicts one target's declared output from its sources. */
+final class Prediction {
+    private final ActiveTable table;
+    private final RoutingMetrics metrics;
+
+    Prediction(ActiveTable table, RoutingMetrics metrics) {
+        this.table = table;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Runs the sources side by side, then the predictor.
+     *
+     * @return the target's output, first axis the samples; fails with the {@link Refusal} of a source
+     */
+    CompletionStage<Tensor> of(String target, CompiledPredictor predictor, SourceRuns runs) {
+        List<CompletableFuture<Tensor>> outputs = predictor.reference().sources().stream()
+                .map(source -> runs.of(table.route(source)).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(outputs.toArray(CompletableFuture[]::new))
+                .thenApply(done -> predict(
+                        target,
+                        predictor,
+                        outputs.stream().map(CompletableFuture::join).toList(),
+                        runs.samples()));
+    }
+
+    private Tensor predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
+        int size = compiled.predictor().outputSize();
+        for (int i = 0; i < outputs.size(); i++) {
+            requireSize(compiled, i, outputs.get(i), samples);
+        }
+        float[] answers = new float[samples * size];
+        List<float[]> values = outputs.stream().map(Tensor::floats).toList();
+        metrics.timePrediction(target, () -> compiled.predictor().predict(values, samples, answers));
+        Shape shape = new Shape(Stream.concat(Stream.of((long) samples), compiled.output().shapeOf(size).stream())
+                .toList());
+        return Tensor.ofFloats(compiled.output().name(), compiled.output().datatype(), shape, answers);
+    }
+
+    private static void requireSize(CompiledPredictor compiled, int source, Tensor output, int samples) {
+        long expected = (long) samples * compiled.predictor().inputSize(source);
+        if (output.shape().elements() != expected) {
+            throw Refusal.unavailable("model '" + compiled.reference().sources().get(source) + "' answered with shape "
+                    + output.shape() + ", its links were trained on "
+                    + compiled.predictor().inputSize(source)
+                    + " elements a sample");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
+import dev.mlink.runtime.routing.ClientAnswer.Composed;
+import dev.mlink.runtime.routing.ClientAnswer.Passed;
+import dev.mlink.runtime.routing.ClientAnswer.Refused;
+import dev.mlink.runtime.sampling.SampleIntake;
+import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.triton.tensor.InferenceResponse;
+import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/**
+ * Has every request answered by the table in force when it came: passed on to Triton, predicted, or put together for
+ * the group. A model that is gone from Triton is predicted where the table has a predictor.
+ */
+public final class Router {
+    private final TableInForce tables;
+    private final ExactCalls calls;
+    private final PredictedAnswers predictions;
+    private final GroupAnswers groups;
+    private final SampleCapture samples;
+    private final RoutingMetrics metrics;
+    private final ScheduledExecutorService timer;
+
+    public Router(
+            TableInForce tables,
+            ModelHealth health,
+            TritonGrpc triton,
+            SampleIntake samples,
+            MeterRegistry registry,
+            ScheduledExecutorService timer) {
+        this.tables = tables;
+        this.metrics = new RoutingMetrics(registry);
+        this.calls = new ExactCalls(health, timer);
+        ModelRuns runs = new ModelRuns(calls, triton, metrics);
+        this.predictions = new PredictedAnswers(runs, metrics);
+        this.groups = new GroupAnswers(runs, metrics);
+        this.samples = new SampleCapture(samples);
+        this.timer = timer;
+    }
+
+    /** Never fails exceptionally. */
+    public <A> CompletionStage<ClientAnswer<A>> answer(ClientRequest<A> request) {
+        try {
+            return route(request).exceptionally(failure -> refused(request, failure));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.completedFuture(refused(request, failure));
+        }
+    }
+
+    private <A> CompletionStage<ClientAnswer<A>> route(ClientRequest<A> request) {
+        ActiveTable table = tables.current().orElseThrow(Router::noTable);
+        if (request.model().equals(table.table().group())) {
+            return group(table, request);
+        }
+        ModelRoute route = table.table().model(request.model()).orElseThrow(() -> unknown(request.model()));
+        return switch (route.state()) {
+            case EXACT -> exact(table, route, request);
+            case PREDICTED -> predicted(table, route, table.predictor(route.model()), request);
+            case UNAVAILABLE -> throw Refusal.unavailable(route.reason());
+        };
+    }
+
+    private <A> CompletionStage<ClientAnswer<A>> exact(ActiveTable table, ModelRoute route, ClientRequest<A> request) {
+        Optional<CompiledPredictor> substitute =
+                request.directives().exact() ? Optional.empty() : table.predictor(route.model());
+        if (substitute.isPresent() && !calls.promising(table.table(), route)) {
+            calls.probe(table.table(), route, request::send);
+            return predicted(table, route, substitute, request);
+        }
+        return calls.call(table.table(), route, request::send, request.scope())
+                .thenCompose(reply -> reply.outcome() == Reply.Outcome.GONE && substitute.isPresent()
+                        ? predicted(table, route, substitute, request)
+                        : CompletableFuture.completedFuture(passed(table, route, request, reply)));
+    }
+
+    private <A> ClientAnswer<A> passed(ActiveTable table, ModelRoute route, ClientRequest<A> request, Reply<A> reply) {
+        switch (reply.outcome()) {
+            case ANSWERED -> {
+                metrics.count(route.model(), RoutingMetrics.Outcome.EXACT);
+                samples.accepted(table.table(), route, request);
+            }
+            case REFUSED -> metrics.count(route.model(), RoutingMetrics.Outcome.REFUSED);
+            case GONE, BROKEN -> metrics.count(route.model(), RoutingMetrics.Outcome.FAILED);
+        }
+        return new Passed<>(reply.answer(), table.epoch());
+    }
+
+    private <A> CompletionStage<ClientAnswer<A>> predicted(
+            ActiveTable table, ModelRoute route, Optional<CompiledPredictor> predictor, ClientRequest<A> request) {
+        new ModelVersion(request.version()).require(route.model(), route.version());
+        if (request.directives().exact()) {
+            throw Refusal.unavailable("model '" + route.model()
+                    + "' is not loaded, and mlink_exact refuses a prediction; ask again without it, or later");
+        }
+        ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
+        return within(request, scope -> predictions.answer(table, route, predictor.orElseThrow(), read, scope))
+                .thenApply(response -> {
+                    metrics.count(route.model(), RoutingMetrics.Outcome.PREDICTED);
+                    samples.accepted(table.table(), route, request);
+                    return new Composed<>(response, table.epoch());
+                });
+    }
+
+    private <A> CompletionStage<ClientAnswer<A>> group(ActiveTable table, ClientRequest<A> request) {
+        GroupModel group = table.group()
+                .orElseThrow(() -> Refusal.unavailable("no model of group '" + request.model()
+                        + "' was ever loaded, so its inputs are not known yet; ask again later"));
+        new ModelVersion(request.version()).require(request.model(), GroupModel.VERSION);
+        ReadRequest read = ReadRequest.read(group.signature(), request.decode());
+        boolean exact = request.directives().exact();
+        return within(request, scope -> groups.answer(table, group, read, exact, scope))
+                .thenApply(response -> {
+                    metrics.count(request.model(), outcome(response));
+                    samples.accepted(table.table(), group, request);
+                    return new Composed<>(response, table.epoch());
+                });
+    }
+
+    private <A> CompletionStage<InferenceResponse> within(
+            ClientRequest<A> request, Function<SourceScope, CompletionStage<InferenceResponse>> work) {
+        SourceScope scope = SourceScope.within(request.scope(), timer);
+        try {
+            return work.apply(scope).whenComplete((response, failure) -> scope.close());
+        } catch (RuntimeException failure) {
+            scope.close();
+            throw failure;
+        }
+    }
+
+    private static RoutingMetrics.Outcome outcome(InferenceResponse group) {
+        boolean predicted = group.outputs().stream()
+                .anyMatch(output ->
+                        output.parameters().get(AnswerParameters.PREDICTED).getBoolParam());
+        return predicted ? RoutingMetrics.Outcome.PREDICTED : RoutingMetrics.Outcome.EXACT;
+    }
+
+    private <A> ClientAnswer<A> refused(ClientRequest<A> request, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        String model = tables.current()
+                .filter(table -> table.table().group().equals(request.model())
+                        || table.table().models().containsKey(request.model()))
+                .map(table -> request.model())
+                .orElse("unknown");
+        metrics.count(model, cause instanceof Refusal ? RoutingMetrics.Outcome.REFUSED : RoutingMetrics.Outcome.FAILED);
+        return new Refused<>(
+                cause instanceof Refusal refusal
+                        ? refusal.status()
+                        : Status.INTERNAL
+                                .withDescription("the link-runtime failed: " + cause)
+                                .withCause(cause));
+    }
+
+    private static Refusal noTable() {
+        return Refusal.unavailable(
+                "no routing table yet: the link-runtime waits for the operator; ask again in a few seconds");
+    }
+
+    private static Refusal unknown(String model) {
+        return new Refusal(Status.NOT_FOUND.withDescription("Request for unknown model: '" + model + "' is not found"));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mlink.runtime.routing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/** Counts how requests ended and times what a prediction takes; never sees a payload. */
+final class RoutingMetrics {
+    private final MeterRegistry registry;
+
+    /** How one request ended. */
+    enum Outcome {
+        EXACT,
+        PREDICTED,
+        /** The request was at fault, or the model is known to be unavailable. */
+        REFUSED,
+        /** Triton was at fault. */
+        FAILED
+    }
+
+    RoutingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void count(String model, Outcome outcome) {
+        registry.counter(
+                        "mlink.requests",
+                        "model",
+                        model,
+                        "outcome",
+                        outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    /** Time from asking a model to having its output, for predictions and for the group. */
+    <T> CompletionStage<T> timeSource(String model, CompletionStage<T> run) {
+        Timer.Sample sample = Timer.start(registry);
+        return run.whenComplete((output, failed) -> sample.stop(registry.timer("mlink.source", "model", model)));
+    }
+
+    /** Time that the predictor alone takes. */
+    void timePrediction(String model, Runnable prediction) {
+        registry.timer("mlink.prediction", "model", model).record(prediction);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.sampling.NumpyTensor;
+import dev.mlink.runtime.sampling.Sample;
+import dev.mlink.runtime.sampling.SampleIntake;
+import dev.mlink.runtime.sampling.SampleTable;
+import dev.mlink.runtime.store.NpyArray;
+import dev.mlink.triton.tensor.InferenceRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Offers the inputs of accepted requests to learn from, each row of a batch by itself. */
+final class SampleCapture {
+    private final SampleIntake intake;
+    private final NumpyTensor numpy = new NumpyTensor();
+    private final SampleTable table = new SampleTable();
+
+    SampleCapture(SampleIntake intake) {
+        this.intake = intake;
+    }
+
+    /** After a model answered; its request counts only if it carries every input of the group. */
+    void accepted(RoutingTable routes, ModelRoute route, ClientRequest<?> request) {
+        if (request.directives().sample() && route.groupInputs().equals(routes.groupInputs())) {
+            offer(
+                    request,
+                    () -> SampleBatch.of(
+                            InferenceRequest.read(request.decode()).inputs(),
+                            route.requireSignature().batches(),
+                            route.inputs()));
+        }
+    }
+
+    /** After the group answered. */
+    void accepted(RoutingTable routes, GroupModel group, ClientRequest<?> request) {
+        if (request.directives().sample()) {
+            offer(request, () -> {
+                SampleBatch batch =
+                        ReadRequest.read(group.signature(), request.decode()).groupSamples();
+                boolean complete = batch.inputs().keySet().equals(routes.groupInputs());
+                return complete ? batch : new SampleBatch(0, Map.of());
+            });
+        }
+    }
+
+    private void offer(ClientRequest<?> request, Supplier<SampleBatch> batch) {
+        intake.offer(request.size(), time -> samples(batch.get(), time));
+    }
+
+    private List<Sample> samples(SampleBatch batch, long time) {
+        Map<String, NpyArray> arrays = new TreeMap<>();
+        batch.inputs().forEach((name, tensor) -> arrays.put(name, numpy.toArray(tensor)));
+        return IntStream.range(0, batch.size())
+                .mapToObj(row -> {
+                    TreeMap<String, NpyArray> inputs = new TreeMap<>();
+                    arrays.forEach((name, array) -> inputs.put(name, table.row(array, row)));
+                    return new Sample(time, inputs);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.triton.tensor.Tensor;
+import io.grpc.Context;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** What is executed for one request: each model at most once, however many answers need it. Not for several threads. */
+final class SourceRuns {
+    private final Map<String, CompletionStage<Tensor>> started = new HashMap<>();
+    private final ModelRuns runs;
+    private final RoutingTable table;
+    private final SampleBatch batch;
+    private final Context scope;
+
+    SourceRuns(ModelRuns runs, RoutingTable table, SampleBatch batch, Context scope) {
+        this.runs = runs;
+        this.table = table;
+        this.batch = batch;
+        this.scope = scope;
+    }
+
+    int samples() {
+        return batch.size();
+    }
+
+    CompletionStage<Tensor> of(ModelRoute route) {
+        return started.computeIfAbsent(route.model(), model -> runs.run(table, route, batch, scope));
+    }
+}

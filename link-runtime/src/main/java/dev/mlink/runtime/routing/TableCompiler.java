@@ -1,0 +1,64 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.prediction.Predictor;
+import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
+import dev.mlink.triton.tensor.Datatype;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes a table ready to answer before it is put in force. */
+public final class TableCompiler {
+    private final PredictorLoader loader;
+
+    public TableCompiler(PredictorLoader loader) {
+        this.loader = loader;
+    }
+
+    /**
+     * Reads and verifies every artefact that the table names.
+     *
+     * @throws dev.mlink.runtime.store.ArtifactException when one is missing or damaged
+     * @throws IllegalArgumentException when one does not fit the models' outputs
+     */
+    public ActiveTable compile(RoutingTable table) throws IOException {
+        Map<String, CompiledPredictor> predictors = new HashMap<>();
+        for (ModelRoute route : table.models().values()) {
+            if (route.predictor().isPresent() && route.signature().isPresent()) {
+                predictors.put(
+                        route.model(), compile(table, route, route.predictor().get()));
+            }
+        }
+        return new ActiveTable(table, predictors, GroupModel.of(table));
+    }
+
+    private CompiledPredictor compile(RoutingTable table, ModelRoute route, PredictorReference reference)
+            throws IOException {
+        Predictor predictor = loader.load(route.model(), reference.artifact(), reference.sources());
+        TensorSignature output = declared(route);
+        requireFit(route, output, predictor.outputSize());
+        for (int i = 0; i < reference.sources().size(); i++) {
+            ModelRoute source = table.models().get(reference.sources().get(i));
+            requireFit(source, declared(source), predictor.inputSize(i));
+        }
+        return new CompiledPredictor(predictor, reference, output);
+    }
+
+    private static TensorSignature declared(ModelRoute route) {
+        return route.requireSignature().output(route.output()).orElseThrow();
+    }
+
+    private static void requireFit(ModelRoute route, TensorSignature output, int elements) {
+        String model = "model '" + route.model() + "': ";
+        if (output.datatype() == Datatype.BYTES) {
+            throw new IllegalArgumentException(
+                    model + "output '" + output.name() + "' holds BYTES, which links neither take nor give");
+        }
+        try {
+            output.shapeOf(elements);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(model + wrong.getMessage(), wrong);
+        }
+    }
+}
