@@ -1,0 +1,79 @@
+package dev.mlink.runtime.protocol;
+
+import dev.mlink.runtime.routing.Catalogue;
+import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.triton.InferencePassThrough;
+import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The gRPC port. Calls run on the event loops: nothing here waits. */
+public final class GrpcFrontDoor implements AutoCloseable {
+    /** Large tensors would wait for a window update every 64 KiB. */
+    private static final int FLOW_CONTROL_WINDOW = 4 << 20;
+
+    private static final long DRAIN_SECONDS = 20;
+
+    /** What is generated for every method of the service answers for these. */
+    private static final Set<String> INQUIRIES = Set.of(
+            "ServerLive",
+            "ServerReady",
+            "ServerMetadata",
+            "ModelReady",
+            "ModelMetadata",
+            "ModelConfig",
+            "RepositoryIndex");
+
+    private final Server server;
+
+    public GrpcFrontDoor(
+            int port, Router router, Catalogue catalogue, TritonGrpc triton, ServerDescription description) {
+        this.server = NettyServerBuilder.forPort(port)
+                .directExecutor()
+                .flowControlWindow(FLOW_CONTROL_WINDOW)
+                .maxInboundMessageSize(Integer.MAX_VALUE)
+                .addService(service(new ModelInquiries(catalogue, description), new ModelInferHandler(router, triton)))
+                .fallbackHandlerRegistry(new UnservedCalls())
+                .build();
+    }
+
+    public void start() throws IOException {
+        server.start();
+    }
+
+    /** The port it listens on, which differs from the asked one only when that was 0. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Refuses new calls and lets those under way end. */
+    @Override
+    public void close() {
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServerServiceDefinition service(ModelInquiries inquiries, ModelInferHandler infer) {
+        ServerServiceDefinition generated = inquiries.bindService();
+        ServerServiceDefinition.Builder service =
+                ServerServiceDefinition.builder(GRPCInferenceServiceGrpc.SERVICE_NAME);
+        service.addMethod(InferencePassThrough.METHOD, infer);
+        generated.getMethods().stream()
+                .filter(method ->
+                        INQUIRIES.contains(method.getMethodDescriptor().getBareMethodName()))
+                .forEach(service::addMethod);
+        return service.build();
+    }
+}

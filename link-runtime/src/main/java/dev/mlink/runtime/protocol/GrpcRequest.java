@@ -1,0 +1,51 @@
+package dev.mlink.runtime.protocol;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.mlink.runtime.routing.ClientRequest;
+import dev.mlink.runtime.routing.Directives;
+import dev.mlink.runtime.routing.Endpoint;
+import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.upstream.Diagnosis;
+import dev.mlink.runtime.upstream.GrpcAnswer;
+import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.triton.wire.ModelInferRequest;
+import io.grpc.Context;
+import io.grpc.Status;
+import java.util.concurrent.CompletionStage;
+
+/** A ModelInfer call, passed on as the bytes it came in. */
+record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope, TritonGrpc triton)
+        implements ClientRequest<GrpcAnswer> {
+
+    @Override
+    public String model() {
+        return scanned.model();
+    }
+
+    @Override
+    public String version() {
+        return scanned.version();
+    }
+
+    @Override
+    public int size() {
+        return scanned.message().length;
+    }
+
+    @Override
+    public ModelInferRequest decode() {
+        try {
+            // tensors stay in the message's own array
+            return ModelInferRequest.parseFrom(UnsafeByteOperations.unsafeWrap(scanned.message()));
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new Refusal(Status.INTERNAL.withDescription("Unable to parse request"));
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply<GrpcAnswer>> send(Endpoint endpoint, Diagnosis diagnosis, Context within) {
+        return triton.infer(endpoint.grpc(), diagnosis, scanned.message(), within);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mlink.runtime.protocol;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mlink.runtime.routing.ClientAnswer;
+import dev.mlink.runtime.routing.ClientAnswer.Composed;
+import dev.mlink.runtime.routing.ClientAnswer.Passed;
+import dev.mlink.runtime.routing.ClientAnswer.Refused;
+import dev.mlink.runtime.routing.Directives;
+import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.upstream.HttpAnswer;
+import dev.mlink.runtime.upstream.HttpQuestion;
+import dev.mlink.runtime.upstream.TritonHttp;
+import dev.mlink.triton.wire.InferParameter;
+import io.grpc.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Inference over HTTP: passed on byte for byte, or read and answered here. */
+final class HttpInferences {
+    private static final String EPOCH = "mlink-epoch";
+    private static final String CODING = "Content-Encoding";
+    private static final String TYPE = "Content-Type";
+
+    private final Router router;
+    private final TritonHttp triton;
+    private final ObjectMapper json;
+    private final HttpInferReader reader;
+    private final HttpInferWriter writer;
+    private final ContentCoding coding = new ContentCoding();
+    private final DirectiveReader directives = new DirectiveReader();
+
+    HttpInferences(Router router, TritonHttp triton, ObjectMapper json) {
+        this.router = router;
+        this.triton = triton;
+        this.json = json;
+        this.reader = new HttpInferReader(json);
+        this.writer = new HttpInferWriter(json);
+    }
+
+    /** Fails with a {@link Refusal}. */
+    CompletionStage<HttpAnswer> answer(HttpPath path, HttpQuestion question, Context scope) {
+        HttpRequest request = request(path, question, scope);
+        return router.answer(request).thenApply(answer -> form(request, answer));
+    }
+
+    private HttpRequest request(HttpPath path, HttpQuestion question, Context scope) {
+        Optional<String> encoding = Optional.ofNullable(question.headers().get(CODING));
+        Buffer content = coding.inflate(encoding.orElse(""), question.body());
+        HttpInferBody body =
+                HttpInferBody.of(content, Optional.ofNullable(question.headers().get(HttpInferBody.HEADER_LENGTH)));
+        Map<String, InferParameter> ours = body.mayDirect() ? body.directives(json) : Map.of();
+        Directives asked = directives.read(ours, ours(question.headers()));
+        HttpQuestion forwarded =
+                ours.isEmpty() ? original(question, body) : rewritten(question, body.withoutDirectives(json));
+        return new HttpRequest(path, body, forwarded, asked, scope, triton, reader);
+    }
+
+    /** The bytes as they came. */
+    private static HttpQuestion original(HttpQuestion question, HttpInferBody body) {
+        return new HttpQuestion(question.method(), question.path(), headers(question, body), question.body());
+    }
+
+    private static HttpQuestion rewritten(HttpQuestion question, HttpInferBody body) {
+        MultiMap headers = headers(question, body).remove(CODING);
+        if (headers.contains(HttpInferBody.HEADER_LENGTH)) {
+            headers.set(HttpInferBody.HEADER_LENGTH, Integer.toString(body.jsonLength()));
+        }
+        return new HttpQuestion(question.method(), question.path(), headers, body.content());
+    }
+
+    /** Triton 2.51 dies of a large form, which a body of tensors never is: the type says what the body holds. */
+    private static MultiMap headers(HttpQuestion question, HttpInferBody body) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        question.headers().forEach(header -> {
+            if (!header.getKey().toLowerCase(Locale.ROOT).startsWith(DirectiveReader.HEADER_PREFIX)) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        });
+        boolean binary = body.jsonLength() < body.content().length();
+        return headers.set(TYPE, binary ? "application/octet-stream" : "application/json");
+    }
+
+    private HttpAnswer form(HttpRequest request, ClientAnswer<HttpAnswer> answer) {
+        if (answer instanceof Passed<HttpAnswer> passed) {
+            return passed.answer().status() == HttpStatus.OK
+                    ? withEpoch(passed.answer(), passed.epoch())
+                    : passed.answer();
+        } else if (answer instanceof Composed<HttpAnswer> composed) {
+            return withEpoch(writer.write(request.decode(), composed.response()), composed.epoch());
+        }
+        throw new Refusal(((Refused<HttpAnswer>) answer).status());
+    }
+
+    private static HttpAnswer withEpoch(HttpAnswer answer, long epoch) {
+        answer.headers().set(EPOCH, Long.toString(epoch));
+        return answer;
+    }
+
+    private static Map<String, String> ours(MultiMap headers) {
+        Map<String, String> ours = new LinkedHashMap<>();
+        headers.forEach(header -> {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (name.startsWith(DirectiveReader.HEADER_PREFIX)) {
+                ours.put(name, header.getValue());
+            }
+        });
+        return ours;
+    }
+}

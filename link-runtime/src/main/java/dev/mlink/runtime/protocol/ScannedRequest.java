@@ -1,0 +1,89 @@
+package dev.mlink.runtime.protocol;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.triton.wire.InferParameter;
+import dev.mlink.triton.wire.ModelInferRequest;
+import io.grpc.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an encoded ModelInferRequest says about where it goes, found in one pass that skips over tensors; our own
+ * parameters are cut out of the bytes, everything else stays as the client wrote it.
+ *
+ * @param model asked for
+ * @param version asked for; empty leaves the choice to the server
+ * @param directives the parameters whose names begin with {@code mlink_}
+ * @param message without those parameters; the very same bytes where there are none
+ */
+record ScannedRequest(String model, String version, Map<String, InferParameter> directives, byte[] message) {
+
+    /** @throws Refusal INTERNAL, as Triton answers, when the bytes are no message */
+    static ScannedRequest of(byte[] message) {
+        try {
+            return new Scan(message).run();
+        } catch (IOException malformed) {
+            throw new Refusal(Status.INTERNAL.withDescription("Unable to parse request"));
+        }
+    }
+
+    private static final class Scan {
+        private final byte[] message;
+        private final CodedInputStream in;
+        private final Map<String, InferParameter> directives = new LinkedHashMap<>();
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+        private int copied;
+        private String model = "";
+        private String version = "";
+
+        Scan(byte[] message) {
+            this.message = message;
+            this.in = CodedInputStream.newInstance(message);
+        }
+
+        ScannedRequest run() throws IOException {
+            for (int begin = 0, tag = in.readTag(); tag != 0; begin = in.getTotalBytesRead(), tag = in.readTag()) {
+                boolean text = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+                switch (text ? WireFormat.getTagFieldNumber(tag) : 0) {
+                    case ModelInferRequest.MODEL_NAME_FIELD_NUMBER -> model = in.readStringRequireUtf8();
+                    case ModelInferRequest.MODEL_VERSION_FIELD_NUMBER -> version = in.readStringRequireUtf8();
+                    case ModelInferRequest.PARAMETERS_FIELD_NUMBER -> parameter(begin);
+                    default -> skip(tag);
+                }
+            }
+            kept.write(message, copied, message.length - copied);
+            return new ScannedRequest(model, version, directives, copied == 0 ? message : kept.toByteArray());
+        }
+
+        /** A map entry is a message of its own: key 1, value 2. */
+        private void parameter(int begin) throws IOException {
+            int limit = in.pushLimit(in.readRawVarint32());
+            String key = "";
+            InferParameter value = InferParameter.getDefaultInstance();
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                switch (WireFormat.getTagFieldNumber(tag)) {
+                    case 1 -> key = in.readStringRequireUtf8();
+                    case 2 -> value = InferParameter.parseFrom(in.readByteArray());
+                    default -> skip(tag);
+                }
+            }
+            in.popLimit(limit);
+            if (key.startsWith(DirectiveReader.PARAMETER_PREFIX)) {
+                directives.put(key, value);
+                kept.write(message, copied, begin - copied);
+                copied = in.getTotalBytesRead();
+            }
+        }
+
+        private void skip(int tag) throws IOException {
+            if (!in.skipField(tag)) {
+                throw new InvalidProtocolBufferException("a group ends that never began");
+            }
+        }
+    }
+}
