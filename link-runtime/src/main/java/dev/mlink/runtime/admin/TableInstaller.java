@@ -1,0 +1,66 @@
+package dev.mlink.runtime.admin;
+
+import dev.mlink.runtime.routing.ActiveTable;
+import dev.mlink.runtime.routing.Endpoint;
+import dev.mlink.runtime.routing.RoutingTable;
+import dev.mlink.runtime.routing.RoutingTableReader;
+import dev.mlink.runtime.routing.TableCompiler;
+import dev.mlink.runtime.routing.TableInForce;
+import dev.mlink.runtime.upstream.TritonChannels;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Puts a table in force once everything it names is here and verified; on any fault the table in force stays. */
+public final class TableInstaller {
+    private static final Logger LOG = Logger.getLogger(TableInstaller.class);
+
+    private final RoutingTableReader reader;
+    private final TableCompiler compiler;
+    private final TableInForce tables;
+    private final TritonChannels channels;
+
+    public TableInstaller(
+            RoutingTableReader reader, TableCompiler compiler, TableInForce tables, TritonChannels channels) {
+        this.reader = reader;
+        this.compiler = compiler;
+        this.tables = tables;
+        this.channels = channels;
+    }
+
+    /** A table that must not follow the one in force. */
+    static final class StaleTableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        StaleTableException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Installs a table, one at a time.
+     *
+     * @throws IllegalArgumentException when the table contradicts itself or its artefacts
+     * @throws dev.mlink.runtime.store.ArtifactException when an artefact is missing or damaged
+     * @throws StaleTableException when its epoch is not greater than the one in force
+     */
+    synchronized RoutingTable install(dev.mlink.admin.v1alpha1.RoutingTable message)
+            throws IOException, StaleTableException {
+        RoutingTable table = reader.read(message);
+        if (!tables.accepts(table)) {
+            throw stale(table);
+        }
+        ActiveTable active = compiler.compile(table);
+        if (!tables.replace(active)) {
+            throw stale(table);
+        }
+        channels.retain(table.endpoints().values().stream().map(Endpoint::grpc).collect(Collectors.toSet()));
+        LOG.infof("group %s: epoch %d is in force", table.group(), (Object) table.epoch());
+        return table;
+    }
+
+    private StaleTableException stale(RoutingTable table) {
+        return new StaleTableException("epoch " + table.epoch() + " of group '" + table.group()
+                + "' is not greater than the one in force, " + tables.epoch() + "; publish a greater one");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.mlink.runtime.profiling;
+
+import dev.mlink.runtime.profiling.ModelReplay.Recording;
+import dev.mlink.runtime.profiling.ModelReplay.StoppedException;
+import dev.mlink.runtime.sampling.MergedSamples;
+import dev.mlink.runtime.sampling.Sample;
+import dev.mlink.runtime.sampling.SampleTable;
+import dev.mlink.runtime.store.ProfileStore;
+import dev.mlink.runtime.store.ProfileStore.Outcome;
+import dev.mlink.runtime.store.Samples;
+import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jboss.logging.Logger;
+
+/**
+ * Profiles, and how far they are. The samples are frozen at the first call; a model whose outputs are in the store is
+ * done for good, also after a restart; one that was interrupted begins anew.
+ */
+public final class Profiles {
+    private static final Logger LOG = Logger.getLogger(Profiles.class);
+
+    private final Store store;
+    private final ModelReplay replay;
+    private final Executor workers;
+    private final SampleTable table = new SampleTable();
+    private final MergedSamples merged = new MergedSamples();
+    private final Map<Turn, ModelProgress> turns = new ConcurrentHashMap<>();
+
+    private record Turn(String profile, String model) {}
+
+    /** @param workers runs one model's turn each; models take their turns side by side */
+    public Profiles(Store store, TritonGrpc triton, Executor workers, ScheduledExecutorService timer) {
+        this.store = store;
+        this.replay = new ModelReplay(triton, timer);
+        this.workers = workers;
+    }
+
+    /**
+     * Starts a profile, or goes on with it; idempotent per profile and model.
+     *
+     * @param most how many samples are frozen at most, the newest
+     */
+    public synchronized ProfileProgress run(String profile, int most, List<ModelTurn> models) throws IOException {
+        Optional<Samples> samples = frozen(profile, most);
+        if (samples.isPresent()) {
+            for (ModelTurn model : models) {
+                begin(profile, samples.get(), model);
+            }
+        }
+        return progress(profile);
+    }
+
+    /** @return 0 samples when the profile does not exist */
+    public ProfileProgress progress(String profile) throws IOException {
+        int samples = store.profiles().inputs(profile).map(Samples::size).orElse(0);
+        Map<String, ModelProgress> models = new LinkedHashMap<>();
+        for (String model : store.profiles().completed(profile)) {
+            Outcome outcome = store.profiles().outcome(profile, model).orElseThrow();
+            models.put(model, ModelProgress.completed(model, samples, outcome.millisPerSample()));
+        }
+        turns.forEach((turn, progress) -> {
+            if (turn.profile().equals(profile)) {
+                models.putIfAbsent(turn.model(), progress);
+            }
+        });
+        return new ProfileProgress(profile, samples, new ArrayList<>(models.values()));
+    }
+
+    private Optional<Samples> frozen(String profile, int most) throws IOException {
+        ProfileStore profiles = store.profiles();
+        if (profiles.inputs(profile).isEmpty()) {
+            List<Sample> newest = merged.newest(store.samples().readAll(), most);
+            if (!newest.isEmpty()) {
+                profiles.freeze(profile, table.stack(newest));
+            }
+        }
+        return profiles.inputs(profile);
+    }
+
+    private void begin(String profile, Samples samples, ModelTurn model) throws IOException {
+        Turn turn = new Turn(profile, model.model());
+        ModelProgress before = turns.get(turn);
+        boolean running = before != null && before.error().isEmpty() && !before.complete();
+        if (!running && store.profiles().outcome(profile, model.model()).isEmpty()) {
+            turns.put(turn, ModelProgress.begun(model.model()));
+            workers.execute(() -> take(turn, samples, model));
+        }
+    }
+
+    private void take(Turn turn, Samples samples, ModelTurn model) {
+        try {
+            Recording recording = replay.replay(
+                    model, samples, done -> turns.computeIfPresent(turn, (key, progress) -> progress.at(done)));
+            store.profiles().writeOutput(turn.profile(), turn.model(), recording.output(), recording.outcome());
+            turns.put(
+                    turn,
+                    ModelProgress.completed(
+                            turn.model(), samples.size(), recording.outcome().millisPerSample()));
+        } catch (StoppedException | IOException | RuntimeException stopped) {
+            LOG.warnf("profile %s, model %s: %s", turn.profile(), turn.model(), stopped.getMessage());
+            turns.computeIfPresent(turn, (key, progress) -> progress.stopped(String.valueOf(stopped.getMessage())));
+        }
+    }
+}
