@@ -1,0 +1,124 @@
+package dev.mlink.runtime.serving;
+
+import dev.mlink.runtime.admin.AdminServer;
+import dev.mlink.runtime.admin.ExactModels;
+import dev.mlink.runtime.admin.MountedTable;
+import dev.mlink.runtime.admin.StatusReport;
+import dev.mlink.runtime.admin.TableInstaller;
+import dev.mlink.runtime.evaluation.StoredEvaluator;
+import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.profiling.Profiles;
+import dev.mlink.runtime.protocol.GrpcFrontDoor;
+import dev.mlink.runtime.protocol.HttpFrontDoor;
+import dev.mlink.runtime.protocol.ServerDescription;
+import dev.mlink.runtime.routing.Catalogue;
+import dev.mlink.runtime.routing.ModelHealth;
+import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.routing.RoutingTableReader;
+import dev.mlink.runtime.routing.TableCompiler;
+import dev.mlink.runtime.routing.TableInForce;
+import dev.mlink.runtime.sampling.SampleIntake;
+import dev.mlink.runtime.sampling.Sampler;
+import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.upstream.InFlight;
+import dev.mlink.runtime.upstream.TritonChannels;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.runtime.upstream.TritonHttp;
+import dev.mlink.triton.TritonChannel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The whole data plane of one pod. */
+final class DataPlane {
+    /** Triton's HTTP port answers with eight threads; more connections than that only queue there. */
+    private static final int HTTP_CONNECTIONS = 64;
+
+    private final TableInForce tables = new TableInForce();
+    private final ScheduledExecutorService timer;
+    private final ExecutorService workers;
+    private final TritonChannels channels;
+    private final Optional<Sampler> sampler;
+    private final GrpcFrontDoor grpc;
+    private final HttpFrontDoor http;
+    private final AdminServer admin;
+    private final MountedTable mounted;
+
+    DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
+        Store store = new Store(settings.store());
+        InFlight inFlight = new InFlight();
+        ModelHealth health = new ModelHealth(Clock.systemUTC());
+        RoutingTableReader reader = new RoutingTableReader();
+        ServerDescription description = ServerDescription.ofVersion(version);
+        this.timer = Executors.newScheduledThreadPool(1, task -> daemon(task, "timer"));
+        this.workers = Executors.newCachedThreadPool(task -> daemon(task, "worker"));
+        this.channels = new TritonChannels(address -> TritonChannel.to(address).open());
+        this.sampler = settings.sampling().enabled()
+                ? Optional.of(new Sampler(
+                        store.samples(), settings.pod(), settings.sampling().capacity(), metrics, Clock.systemUTC()))
+                : Optional.empty();
+        SampleIntake intake = sampler.map(SampleIntake.class::cast).orElse((bytes, samples) -> {});
+        TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight);
+        TritonHttp tritonHttp = new TritonHttp(
+                vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS)), inFlight);
+        Router router = new Router(tables, health, tritonGrpc, intake, metrics, timer);
+        Catalogue catalogue = new Catalogue(tables, tritonGrpc);
+        Profiles profiles = new Profiles(store, tritonGrpc, workers, timer);
+        TableInstaller installer =
+                new TableInstaller(reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, channels);
+        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
+        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
+        this.admin = new AdminServer(
+                settings.adminPort(),
+                settings.adminTokenFile(),
+                installer,
+                new StatusReport(version, reader, tables, inFlight, health, profiles, store.samples()),
+                profiles,
+                new StoredEvaluator(store),
+                workers);
+        this.mounted = new MountedTable(
+                settings.routingTable(), reader, installer, tables, new ExactModels(tritonGrpc, timer));
+    }
+
+    HttpFrontDoor http() {
+        return http;
+    }
+
+    /** Whether a table is in force. */
+    boolean routes() {
+        return tables.current().isPresent();
+    }
+
+    long epoch() {
+        return tables.epoch();
+    }
+
+    void start() throws IOException {
+        sampler.ifPresent(Sampler::start);
+        admin.start();
+        grpc.start();
+        mounted.watch(timer);
+    }
+
+    /** Clients first, so that what they asked for is still answered. */
+    void stop() {
+        grpc.close();
+        admin.close();
+        sampler.ifPresent(Sampler::close);
+        channels.close();
+        workers.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

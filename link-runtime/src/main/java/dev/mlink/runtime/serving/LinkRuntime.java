@@ -1,0 +1,51 @@
+package dev.mlink.runtime.serving;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The data plane in Quarkus' life cycle. Ready means that requests are routed, whatever Triton is doing. */
+@Singleton
+@Readiness
+public class LinkRuntime implements HealthCheck {
+    private final DataPlane plane;
+    private volatile boolean stopping;
+
+    LinkRuntime(
+            ServingSettings settings,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            MeterRegistry metrics,
+            Vertx vertx) {
+        this.plane = new DataPlane(settings, version, metrics, vertx);
+    }
+
+    void start(@Observes StartupEvent started) throws IOException {
+        plane.start();
+    }
+
+    void routes(@Observes Router router) {
+        router.route().handler(context -> plane.http().handle(context.request()));
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+        plane.stop();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("routing table")
+                .status(plane.routes() && !stopping)
+                .withData("epoch", plane.epoch())
+                .build();
+    }
+}
