@@ -18,7 +18,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.kubernetes.Children;
-import dev.mlink.operator.kubernetes.GroupEvents;
+import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.ModelLinks;
 import dev.mlink.operator.kubernetes.Owner;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
@@ -51,6 +51,7 @@ final class GroupExecutor {
     private final KubernetesClient client;
     private final TritonControl triton;
     private final RuntimeControl runtime;
+    private final EventRecorder events;
     private final OperatorSettings settings;
     private final ModelGroup group;
     private final Observation seen;
@@ -62,12 +63,14 @@ final class GroupExecutor {
             KubernetesClient client,
             TritonControl triton,
             RuntimeControl runtime,
+            EventRecorder events,
             OperatorSettings settings,
             ModelGroup group,
             Observation seen) {
         this.client = client;
         this.triton = triton;
         this.runtime = runtime;
+        this.events = events;
         this.settings = settings;
         this.group = group;
         this.seen = seen;
@@ -157,8 +160,12 @@ final class GroupExecutor {
     }
 
     private void push(String name) {
-        seen.pods().stream().filter(pod -> pod.name().equals(name)).findFirst().ifPresent(pod -> seen.published()
-                .ifPresent(published -> runtime.route(pod.admin(), published.table())));
+        seen.pods().stream().filter(pod -> pod.name().equals(name)).forEach(pod -> seen.published()
+                .ifPresent(published -> publisher().push(pod, published.table())));
+    }
+
+    private TablePublisher publisher() {
+        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen);
     }
 
     private void load(Step.Load load) {
@@ -247,6 +254,6 @@ final class GroupExecutor {
     }
 
     private void tell(EventReason reason, String text) {
-        new GroupEvents(client, group).tell(reason, text, seen.now());
+        events.tell(group, reason, text, seen.now());
     }
 }

@@ -5,7 +5,7 @@ import dev.mlink.operator.group.decision.Restoration;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
-import dev.mlink.operator.kubernetes.GroupEvents;
+import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.EventReason;
@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Takes a group down: first the runtimes, so that nothing is asked any more, then Triton back to what was found. */
-record GroupRestorer(KubernetesClient client, TritonControl triton, ModelGroup group, Observation seen) {
+record GroupRestorer(
+        KubernetesClient client, TritonControl triton, EventRecorder events, ModelGroup group, Observation seen) {
 
     private static final Duration SOON = Duration.ofMillis(300);
     /** Runtimes that have accepted requests get so long to finish them. */
@@ -64,11 +65,11 @@ record GroupRestorer(KubernetesClient client, TritonControl triton, ModelGroup g
     }
 
     private void tell(Restoration.Next next) {
-        GroupEvents events = new GroupEvents(client, group);
         if (next.abandoned().isEmpty()) {
-            events.tell(EventReason.TritonRestored, "Triton is as it was found", seen.now());
+            events.tell(group, EventReason.TritonRestored, "Triton is as it was found", seen.now());
         } else {
             events.tell(
+                    group,
                     EventReason.TritonLeftAsItIs,
                     "no answer for " + Restoration.PATIENCE.toSeconds() + " s from "
                             + String.join(", ", next.abandoned()) + ": its models are left as they are",

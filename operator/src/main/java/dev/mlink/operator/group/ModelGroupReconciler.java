@@ -7,6 +7,7 @@ import dev.mlink.operator.group.decision.Decider;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.resource.StatusWriter;
+import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
@@ -49,6 +50,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final MemoryMeter meter;
     private final OperatorSettings settings;
     private final Clock clock;
+    private final EventRecorder events;
 
     public ModelGroupReconciler(
             KubernetesClient client,
@@ -63,13 +65,14 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         this.meter = meter;
         this.settings = settings;
         this.clock = clock;
+        this.events = new EventRecorder(client);
     }
 
     @Override
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
         Observation seen = new GroupObserver(client, triton, runtime, meter, settings, clock).observe(group);
         Plan plan = new Decider().decide(seen);
-        var outcome = new GroupExecutor(client, triton, runtime, settings, group, seen).apply(plan);
+        var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
         return report(group, seen, plan, outcome);
     }
 
@@ -99,7 +102,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
         Observation seen = new GroupObserver(client, triton, runtime, meter, settings, clock).observe(group);
-        return new GroupRestorer(client, triton, group, seen).restore();
+        return new GroupRestorer(client, triton, events, group, seen).restore();
     }
 
     @Override

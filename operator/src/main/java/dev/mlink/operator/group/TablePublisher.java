@@ -2,6 +2,7 @@ package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Predictor;
+import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
@@ -10,7 +11,9 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.runtime.RuntimeReply;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes routing tables: into the ConfigMap first, then to every pod. */
 record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerReference owner, Observation seen) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TablePublisher.class);
 
     /**
      * Publishes the next epoch.
@@ -49,7 +56,10 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
 
     /** Sends the table to one pod; one that does not take it now is sent it again by the next pass. */
     void push(RuntimePod pod, RoutingTable table) {
-        runtime.route(pod.admin(), table);
+        RuntimeReply<RouteAcknowledgement> reply = runtime.route(pod.admin(), table);
+        if (reply.answer().isEmpty()) {
+            LOG.warn("{} does not take epoch {}: {}", pod.name(), table.getEpoch(), reply.failure());
+        }
     }
 
     /** Predictors of what is not exact, and for each exact model of what would answer if it were gone. */
@@ -74,7 +84,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         return targets;
     }
 
-    private dev.mlink.operator.runtime.RuntimeAddress worker() {
+    private RuntimeAddress worker() {
         return seen.worker()
                 .map(RuntimePod::admin)
                 .orElseThrow(() -> new StepFailed("no link-runtime pod answers on its admin port"));

@@ -69,8 +69,8 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
         if (result.getArtifact().isEmpty()) {
             return untrained(link, Reason.TrainingFailed, result.getFailure());
         }
-        double performance = result.getPerformance().getValue();
-        double prior = result.getPrior();
+        double performance = figure(result.getPerformance().getValue());
+        double prior = figure(result.getPrior());
         return new ModelLinkStatus(
                 link.generation(),
                 List.of(condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store")),
@@ -79,7 +79,7 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
                         result.getPerformance().getLower(),
                         result.getPerformance().getUpper()),
                 prior,
-                prior >= 1 ? 0 : (performance - prior) / (1 - prior),
+                prior >= 1 ? 0 : figure((performance - prior) / (1 - prior)),
                 result.getPerformance().getSamples(),
                 new ArtifactStatus(result.getArtifact(), result.getBytes()),
                 report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null));
@@ -100,5 +100,10 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
 
     private Condition condition(LinkDeclaration link, ConditionStatus status, Reason reason, String text) {
         return new Condition(ConditionType.READY.text(), status, reason.name(), text, now, link.generation());
+    }
+
+    /** As many digits as the samples behind a figure can carry. */
+    private static double figure(double value) {
+        return Math.round(10_000 * value) / 10_000.0;
     }
 }

@@ -45,11 +45,11 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 predicted ? kind(route.get()) : null,
                 state == RouteState.EXACT
                         ? Double.valueOf(1)
-                        : estimate.map(Estimate::performance).orElse(null),
-                estimate.map(known -> new Interval(known.lower(), known.upper()))
+                        : estimate.map(known -> figure(known.performance())).orElse(null),
+                estimate.map(known -> new Interval(figure(known.lower()), figure(known.upper())))
                         .orElse(null),
-                estimate.map(Estimate::prior).orElse(null),
-                estimate.map(Estimate::skill).orElse(null),
+                estimate.map(known -> figure(known.prior())).orElse(null),
+                estimate.map(known -> figure(known.skill())).orElse(null),
                 estimate.map(Estimate::samples).orElse(null),
                 cost(model),
                 reason(model, route),
@@ -82,7 +82,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
         }
         return new CostStatus(
                 bytes == 0 ? null : new Quantity(Bytes.text(bytes)),
-                measured.map(MeasuredCost::millis).orElse(null),
+                measured.map(known -> figure(known.millis())).orElse(null),
                 declared ? CostSource.DECLARED : CostSource.MEASURED,
                 measured.map(MeasuredCost::at).orElse(null));
     }
@@ -105,5 +105,10 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
         return Optional.ofNullable(memory.failures().get(model))
                 .map(failure -> new LoadFailure(failure.reason(), failure.generation(), failure.at()))
                 .orElse(null);
+    }
+
+    /** As many digits as the samples behind a figure can carry. */
+    private static double figure(double value) {
+        return Math.round(10_000 * value) / 10_000.0;
     }
 }

@@ -8,27 +8,52 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events about one group, as `kubectl describe` shows them. */
-public record GroupEvents(KubernetesClient client, ModelGroup group) {
+/**
+ * Events about groups, as {@code kubectl describe} shows them. What was told a moment ago is not told again: a pass that
+ * waits for something looks several times a second.
+ */
+public final class EventRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     /** The API server takes no longer note. */
     private static final int LONGEST = 1024;
 
+    private static final Duration QUIET = Duration.ofMinutes(5);
+
+    private final KubernetesClient client;
+    private final Map<Told, Instant> told = new ConcurrentHashMap<>();
+
+    public EventRecorder(KubernetesClient client) {
+        this.client = client;
+    }
+
+    private record Told(String group, EventReason reason, String text) {}
+
     /** Tells; an event that cannot be written is logged, since no decision depends on it. */
-    public void tell(EventReason reason, String text, Instant now) {
+    public void tell(ModelGroup group, EventReason reason, String text, Instant now) {
+        told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
+        if (told.putIfAbsent(new Told(group.getMetadata().getUid(), reason, text), now) != null) {
+            return;
+        }
         String name = group.getMetadata().getName();
         LOG.info("{}/{} {}: {}", group.getMetadata().getNamespace(), name, reason, text);
         try {
-            client.events().v1().events().resource(event(reason, text, now)).create();
+            client.events()
+                    .v1()
+                    .events()
+                    .resource(event(group, reason, text, now))
+                    .create();
         } catch (KubernetesClientException e) {
             LOG.warn(
                     "{}/{}: event {} could not be written: {}",
@@ -39,7 +64,7 @@ public record GroupEvents(KubernetesClient client, ModelGroup group) {
         }
     }
 
-    private Event event(EventReason reason, String text, Instant now) {
+    private Event event(ModelGroup group, EventReason reason, String text, Instant now) {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(group.getMetadata().getNamespace())
