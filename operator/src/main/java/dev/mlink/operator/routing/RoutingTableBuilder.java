@@ -83,7 +83,8 @@ public record RoutingTableBuilder(
         if (!holders.isEmpty()) {
             return route.setState(RouteState.EXACT).build();
         }
-        return route.hasPredictor()
+        boolean answerable = route.hasPredictor() && known.find(model.name()).isPresent();
+        return answerable
                 ? route.setState(RouteState.PREDICTED).build()
                 : route.setState(RouteState.UNAVAILABLE)
                         .setReason(reason(model))
@@ -111,6 +112,7 @@ public record RoutingTableBuilder(
         }
     }
 
+    /** A model that was never loaded cannot be answered for: nobody knows its outputs' types and shapes. */
     private String reason(ModelSpec model) {
         return "model '" + model.name() + "' of group '" + spec.name()
                 + "' is not loaded, and nothing predicts it yet: "

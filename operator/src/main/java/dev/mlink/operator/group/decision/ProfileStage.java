@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A profile under way: models take turns on the samples, and the activation set comes back at the end.
@@ -40,7 +41,10 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
             return remember(excluded);
         }
         if (plan.turn() instanceof Turn.ProfileHere here) {
-            return run(here.models());
+            // the table learns what its models are while they are loaded: Triton does not say so afterwards
+            return new SwitchStage(seen, learned)
+                    .next(loaded(), Stage.PROFILING)
+                    .orElseGet(() -> run(here.models()));
         }
         if (plan.turn() instanceof Turn.TakeTurns turns) {
             return toward(turns.loaded());
@@ -56,6 +60,10 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
         return new SwitchStage(seen, learned)
                 .next(loaded, Stage.PROFILING)
                 .orElseGet(() -> new Plan(List.of(), Stage.PROFILING, List.of(), Lifecycle.SOON));
+    }
+
+    private Set<String> loaded() {
+        return new Worlds(seen).members().stream().filter(seen::loaded).collect(Collectors.toUnmodifiableSet());
     }
 
     private Plan run(Set<String> models) {

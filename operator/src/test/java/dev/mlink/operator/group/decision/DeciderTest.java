@@ -49,6 +49,8 @@ class DeciderTest {
         assertThat(scene.memory.training().orElseThrow().progress()).isEqualTo(Progress.COMPLETE);
         assertThat(scene.loaded()).containsExactly("a", "b");
         assertThat(state("c")).isEqualTo(RouteState.PREDICTED);
+        assertThat(scene.published.orElseThrow().table().getModelsList())
+                .allSatisfy(route -> assertThat(route.getConfig()).isNotEmpty());
         assertThat(steps).filteredOn(Step.StartTraining.class::isInstance).hasSize(1);
         assertThat(scene.plan().stage()).isEqualTo(Stage.SERVING);
     }

@@ -120,6 +120,7 @@ final class Scene {
         Map<String, ModelDescription> descriptions = new HashMap<>();
         repository.stream()
                 .filter(model -> states.get(model) == ModelState.READY && mebibytes.containsKey(model))
+                .filter(model -> !described(model)) // as the observer does
                 .forEach(model -> descriptions.put(model, description(model)));
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
@@ -136,6 +137,13 @@ final class Scene {
         return metered
                 ? new MemoryReading.Measured((50 + used) << 20, now)
                 : new MemoryReading.NotMeasured("no kubelet");
+    }
+
+    private boolean described(String model) {
+        return published.stream()
+                .flatMap(table -> table.table().getModelsList().stream())
+                .anyMatch(route ->
+                        route.getModel().equals(model) && !route.getConfig().isEmpty());
     }
 
     private static ModelDescription description(String model) {
