@@ -15,7 +15,7 @@ public enum EventReason {
     RoutingPublished(false),
     RuntimeLagging(true),
     DrainTimeout(true),
-    TritonUnreachable(true),
+    SwitchStopped(true),
     TritonRestored(false),
     TritonLeftAsItIs(true);
 

@@ -6,6 +6,7 @@ import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
+import dev.mlink.operator.planning.switching.Step.RollBack;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
 import dev.mlink.operator.planning.switching.Target;
 import dev.mlink.operator.planning.switching.World;
@@ -28,18 +29,24 @@ record SwitchStage(Observation seen, Optional<String> learned) {
     Optional<Plan> next(Set<String> models, Stage stage) {
         World world = new Worlds(seen).switching();
         List<Step> steps = new ArrayList<>();
-        Duration nextLook = Lifecycle.SOON;
         boolean done = true;
         for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(models))) {
             Optional<Step> step = translate(planned);
             step.ifPresent(steps::add);
             done &= planned instanceof Done;
-            nextLook = step.isPresent() && !(planned instanceof Lagging) ? Lifecycle.AT_ONCE : nextLook;
         }
         if (done && outdated()) {
             steps.add(new Step.Publish(new Worlds(seen).exact(), "what the table says has changed"));
         }
-        return done && steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook));
+        return done && steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps)));
+    }
+
+    /** What was only asked for or told takes a moment to change the world. */
+    private static Duration nextLook(List<Step> steps) {
+        boolean moved = steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
+        return moved ? Lifecycle.AT_ONCE : Lifecycle.SOON;
     }
 
     private boolean outdated() {
@@ -79,6 +86,9 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                     EventReason.DrainTimeout,
                     drain.requests() + " requests for model '" + drain.model() + "' on " + drain.endpoint()
                             + " are still under way after the longest wait; it is unloaded all the same"));
+        }
+        if (planned instanceof RollBack rollBack) {
+            return Optional.of(new Step.Tell(EventReason.SwitchStopped, rollBack.reason()));
         }
         return Optional.empty();
     }
