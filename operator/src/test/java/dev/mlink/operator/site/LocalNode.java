@@ -54,8 +54,11 @@ public final class LocalNode implements AutoCloseable {
 
     private synchronized void sync() {
         try {
-            List<Deployment> deployments =
-                    admin.apps().deployments().inAnyNamespace().list().getItems();
+            List<Deployment> deployments = admin.apps()
+                    .deployments()
+                    .inNamespace(Site.NAMESPACE)
+                    .list()
+                    .getItems();
             List<Job> jobs = admin.batch().v1().jobs().inAnyNamespace().list().getItems();
             deployments.forEach(this::serve);
             jobs.forEach(this::work);
