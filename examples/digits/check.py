@@ -31,4 +31,4 @@ for model in ready:
         values = answer.as_numpy(tensor.name)
         assert values.shape == (len(images), *tensor.shape[1:]), f"{model}.{tensor.name} is {values.shape}"
         assert np.isfinite(values).all(), f"{model}.{tensor.name} is not finite"
-        print(f"  {model:<12} {tensor.name:<26} {np.round(values[0], 2).tolist()}")
+        print(f"  {model:<12} {tensor.name:<26} {[round(float(value), 2) for value in values[0]]}")

@@ -30,7 +30,7 @@ def models_table(scored, exhaustive):
             yield f"{name:<11} {'exactly':<10} {'Triton':<26} {model['mean']:.3f}"
             continue
         prior = of_the_set["targets"][name]["prior"]
-        skill = (model["mean"] - prior) / (1 - prior)
+        skill = round((model["mean"] - prior) / (1 - prior), 2) + 0.0  # no minus before a zero
         sources = model["sources"].replace(",", ", ") or "nothing (constant)"
         yield f"{name:<11} {'predicted':<10} {sources:<26} {interval(model):<22} {prior:>6.3f} {skill:>6.2f}"
 
@@ -87,7 +87,8 @@ def report(directory):
     for name, text in figures(exact, probability, exhaustive, traffic, memory, turns).items():
         print(f"{name:<25} {text}")
     sentences = list(wrong(exact, traffic, memory))
-    print(*(f"WRONG: {sentence}" for sentence in sentences), sep="\n")
+    for sentence in sentences:
+        print(f"WRONG: {sentence}")
     return not sentences
 
 
