@@ -12,20 +12,34 @@ import dev.mlink.triton.wire.ModelInferRequest;
 import io.grpc.Context;
 import java.util.concurrent.CompletionStage;
 
-/**
- * An inference over HTTP.
- *
- * @param forwarded what goes to Triton if the model is loaded
- */
-record HttpRequest(
-        HttpPath path,
-        HttpInferBody body,
-        HttpQuestion forwarded,
-        Directives directives,
-        Context scope,
-        TritonHttp triton,
-        HttpInferReader reader)
-        implements ClientRequest<HttpAnswer> {
+/** An inference over HTTP. */
+final class HttpRequest implements ClientRequest<HttpAnswer> {
+    private final HttpPath path;
+    private final HttpInferBody body;
+    private final HttpQuestion forwarded;
+    private final Directives directives;
+    private final Context scope;
+    private final TritonHttp triton;
+    private final HttpInferReader reader;
+    private volatile ModelInferRequest decoded;
+
+    /** @param forwarded what goes to Triton if the model is loaded */
+    HttpRequest(
+            HttpPath path,
+            HttpInferBody body,
+            HttpQuestion forwarded,
+            Directives directives,
+            Context scope,
+            TritonHttp triton,
+            HttpInferReader reader) {
+        this.path = path;
+        this.body = body;
+        this.forwarded = forwarded;
+        this.directives = directives;
+        this.scope = scope;
+        this.triton = triton;
+        this.reader = reader;
+    }
 
     @Override
     public String model() {
@@ -38,13 +52,29 @@ record HttpRequest(
     }
 
     @Override
+    public Directives directives() {
+        return directives;
+    }
+
+    @Override
+    public Context scope() {
+        return scope;
+    }
+
+    @Override
     public int size() {
         return body.content().length();
     }
 
+    /** Parsed once: the answer and the sampler look at it too. */
     @Override
     public ModelInferRequest decode() {
-        return reader.read(path.model(), path.version(), body);
+        ModelInferRequest known = decoded;
+        if (known == null) {
+            known = reader.read(path.model(), path.version(), body);
+            decoded = known;
+        }
+        return known;
     }
 
     @Override

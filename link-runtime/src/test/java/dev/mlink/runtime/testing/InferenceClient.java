@@ -28,6 +28,13 @@ public final class InferenceClient implements AutoCloseable {
                 .floats();
     }
 
+    /** The same, for a client in a hurry. */
+    public void inferWithin(Duration deadline, String model) {
+        Tensor tensor = Tensor.ofFloats("X", Datatype.FP32, Shape.of(1, AffineGroup.WIDTH), 1, 2, 3);
+        channel.blocking(deadline)
+                .modelInfer(InferenceRequest.of(model, List.of(tensor)).write());
+    }
+
     /** The answer to any rows of {@link AffineGroup#WIDTH} numbers. */
     public InferenceResponse infer(String model, Map<String, InferParameter> parameters, float... rows) {
         Shape shape = Shape.of(rows.length / AffineGroup.WIDTH, AffineGroup.WIDTH);

@@ -1,0 +1,114 @@
+package dev.mlink.runtime.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlink.runtime.routing.ModelRoute.State;
+import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.runtime.upstream.Reply.Outcome;
+import io.grpc.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExactCallsTest {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final MovableClock clock = new MovableClock();
+    private final ModelHealth health = new ModelHealth(clock);
+    private final ExactCalls calls = new ExactCalls(health, timer);
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final ModelRoute route = new ModelRoute(
+            "m", State.EXACT, Map.of(), "Y", "1", Optional.empty(), List.of("t0", "t1", "t2"), Optional.empty(), "");
+    private final RoutingTable table = new RoutingTable(
+            "g",
+            "u",
+            1,
+            Map.of(
+                    "t0", ModelHealthTest.endpoint("t0"),
+                    "t1", ModelHealthTest.endpoint("t1"),
+                    "t2", ModelHealthTest.endpoint("t2")),
+            Map.of("m", route));
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void endpointsTakeTurns() {
+        for (int call = 0; call < 6; call++) {
+            assertThat(call()).isEqualTo(Outcome.ANSWERED);
+        }
+        assertThat(asked).containsExactly("t0", "t1", "t2", "t0", "t1", "t2");
+    }
+
+    @Test
+    void aGoneModelIsTriedOnceElsewhere() {
+        outcomes.put("t0", Outcome.GONE);
+        assertThat(call()).isEqualTo(Outcome.ANSWERED);
+        assertThat(asked).containsExactly("t0", "t1");
+
+        outcomes.put("t1", Outcome.GONE);
+        outcomes.put("t2", Outcome.GONE);
+        asked.clear();
+        assertThat(call()).isEqualTo(Outcome.GONE);
+        assertThat(asked).containsExactly("t1", "t2");
+    }
+
+    @Test
+    void whatMayHaveBeenExecutedIsNotRepeated() {
+        outcomes.put("t0", Outcome.BROKEN);
+        assertThat(call()).isEqualTo(Outcome.BROKEN);
+        assertThat(asked).containsExactly("t0");
+    }
+
+    @Test
+    void whereItIsSickItIsAskedLast() {
+        outcomes.put("t0", Outcome.BROKEN);
+        call();
+        asked.clear();
+        for (int call = 0; call < 3; call++) {
+            call();
+        }
+        assertThat(asked).doesNotContain("t0").hasSize(3);
+        assertThat(calls.promising(table, route)).isTrue();
+        health.ended("m", ModelHealthTest.endpoint("t1"), Outcome.BROKEN, "");
+        health.ended("m", ModelHealthTest.endpoint("t2"), Outcome.BROKEN, "");
+        assertThat(calls.promising(table, route)).isFalse();
+    }
+
+    @Test
+    void aTrialHealsASickModel() {
+        outcomes.put("t0", Outcome.BROKEN);
+        call();
+        outcomes.clear();
+        asked.clear();
+        clock.pass(Duration.ofSeconds(1));
+        calls.probe(table, route, this::send);
+        calls.probe(table, route, this::send);
+        assertThat(asked).as("one trial a second").containsExactly("t0");
+        assertThat(health.sick("m", ModelHealthTest.endpoint("t0"))).isFalse();
+    }
+
+    private Outcome call() {
+        return calls.call(table, route, this::send, Context.ROOT)
+                .toCompletableFuture()
+                .join()
+                .outcome();
+    }
+
+    private CompletableFuture<Reply<String>> send(
+            Endpoint endpoint, dev.mlink.runtime.upstream.Diagnosis diagnosis, Context scope) {
+        asked.add(endpoint.name());
+        Outcome outcome = outcomes.getOrDefault(endpoint.name(), Outcome.ANSWERED);
+        return CompletableFuture.completedFuture(new Reply<>(outcome, "answer", outcome.name()));
+    }
+}
