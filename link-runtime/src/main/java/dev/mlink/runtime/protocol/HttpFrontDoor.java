@@ -52,12 +52,12 @@ public final class HttpFrontDoor {
     private CompletionStage<HttpAnswer> answer(HttpServerRequest request, Buffer body, Context scope) {
         Optional<HttpPath> path = HttpPath.parse(request.path());
         if (path.isEmpty()) {
-            return CompletableFuture.completedFuture(HttpAnswer.error(HttpStatus.NOT_FOUND, "Not Found"));
+            return CompletableFuture.completedFuture(HttpAnswer.error(HttpStatus.NOT_FOUND.code(), "Not Found"));
         }
         boolean unserved = path.get().subject() == Subject.UNSERVED;
         if (!unserved && !path.get().verb().equals(request.method().name())) {
             return CompletableFuture.completedFuture(
-                    HttpAnswer.error(HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed"));
+                    HttpAnswer.error(HttpStatus.METHOD_NOT_ALLOWED.code(), "Method Not Allowed"));
         }
         HttpQuestion question = new HttpQuestion(request.method(), request.uri(), request.headers(), body);
         try {
@@ -77,7 +77,7 @@ public final class HttpFrontDoor {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         Status status = cause instanceof Refusal refusal ? refusal.status() : Status.fromThrowable(cause);
         String sentence = status.getDescription() == null ? cause.toString() : status.getDescription();
-        return HttpAnswer.error(HttpStatus.of(status.getCode()), sentence);
+        return HttpAnswer.error(HttpStatus.of(status.getCode()).code(), sentence);
     }
 
     /** The length is computed here; what concerns only the connection to Triton does not concern the client's. */

@@ -56,7 +56,7 @@ record HttpInferBody(Buffer content, int jsonLength) {
         Map<String, InferParameter> directives = new LinkedHashMap<>();
         tree(json).path(PARAMETERS).properties().forEach(parameter -> {
             if (parameter.getKey().startsWith(DirectiveReader.PARAMETER_PREFIX)) {
-                directives.put(parameter.getKey(), HttpParameters.read(parameter.getKey(), parameter.getValue()));
+                directives.put(parameter.getKey(), new HttpParameters().read(parameter.getKey(), parameter.getValue()));
             }
         });
         return directives;

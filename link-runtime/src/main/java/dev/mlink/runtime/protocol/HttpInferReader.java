@@ -34,7 +34,7 @@ final class HttpInferReader {
                 .setModelName(model)
                 .setModelVersion(version)
                 .setId(id(tree))
-                .putAllParameters(HttpParameters.read(tree.path("parameters")));
+                .putAllParameters(new HttpParameters().read(tree.path("parameters")));
         int at = body.jsonLength();
         for (JsonNode input : required(tree, "inputs")) {
             InferInputTensor tensor = input(input);
@@ -88,7 +88,7 @@ final class HttpInferReader {
     private static InferRequestedOutputTensor output(JsonNode output) {
         return InferRequestedOutputTensor.newBuilder()
                 .setName(required(output, "name").asText())
-                .putAllParameters(HttpParameters.read(output.path("parameters")))
+                .putAllParameters(new HttpParameters().read(output.path("parameters")))
                 .build();
     }
 

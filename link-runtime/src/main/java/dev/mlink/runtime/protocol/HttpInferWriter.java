@@ -34,7 +34,7 @@ final class HttpInferWriter {
             tree.put("id", response.id());
         }
         tree.put("model_name", response.model()).put("model_version", response.version());
-        tree.set("parameters", HttpParameters.write(response.parameters()));
+        tree.set("parameters", new HttpParameters().write(response.parameters()));
         Buffer binary = Buffer.buffer();
         for (AnsweredOutput output : response.outputs()) {
             tree.withArray("outputs").add(output(request, output, binary));
@@ -43,11 +43,12 @@ final class HttpInferWriter {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         if (binary.length() == 0) {
             return new HttpAnswer(
-                    HttpStatus.OK, headers.add("Content-Type", "application/json"), Buffer.buffer(header));
+                    HttpStatus.OK.code(), headers.add("Content-Type", "application/json"), Buffer.buffer(header));
         }
         headers.add("Content-Type", "application/octet-stream")
                 .add(HttpInferBody.HEADER_LENGTH, Integer.toString(header.length));
-        return new HttpAnswer(HttpStatus.OK, headers, Buffer.buffer(header).appendBuffer(binary));
+        return new HttpAnswer(
+                HttpStatus.OK.code(), headers, Buffer.buffer(header).appendBuffer(binary));
     }
 
     private ObjectNode output(ModelInferRequest request, AnsweredOutput output, Buffer binary) {
@@ -55,7 +56,7 @@ final class HttpInferWriter {
                 .put("name", output.tensor().name())
                 .put("datatype", output.tensor().datatype().name());
         output.tensor().shape().dimensions().forEach(node.withArray("shape")::add);
-        ObjectNode parameters = HttpParameters.write(output.parameters());
+        ObjectNode parameters = new HttpParameters().write(output.parameters());
         boolean asBytes = asBytes(request, output.tensor().name());
         if (asBytes) {
             parameters.put(BINARY_SIZE, output.tensor().data().size());

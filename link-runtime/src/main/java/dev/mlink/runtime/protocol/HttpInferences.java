@@ -88,7 +88,7 @@ final class HttpInferences {
 
     private HttpAnswer form(HttpRequest request, ClientAnswer<HttpAnswer> answer) {
         if (answer instanceof Passed<HttpAnswer> passed) {
-            return passed.answer().status() == HttpStatus.OK
+            return passed.answer().status() == HttpStatus.OK.code()
                     ? withEpoch(passed.answer(), passed.epoch())
                     : passed.answer();
         } else if (answer instanceof Composed<HttpAnswer> composed) {

@@ -106,17 +106,19 @@ final class HttpInquiries {
     }
 
     private static HttpAnswer notReady() {
-        return HttpAnswer.error(HttpStatus.BAD_REQUEST, "Model version not ready");
+        return HttpAnswer.error(HttpStatus.BAD_REQUEST.code(), "Model version not ready");
     }
 
     private static HttpAnswer empty(boolean ok) {
         return new HttpAnswer(
-                ok ? HttpStatus.OK : HttpStatus.BAD_REQUEST, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer());
+                ok ? HttpStatus.OK.code() : HttpStatus.BAD_REQUEST.code(),
+                MultiMap.caseInsensitiveMultiMap(),
+                Buffer.buffer());
     }
 
     private static HttpAnswer ok(JsonNode body) {
         return new HttpAnswer(
-                HttpStatus.OK,
+                HttpStatus.OK.code(),
                 MultiMap.caseInsensitiveMultiMap().add("Content-Type", JSON),
                 Buffer.buffer(body.toString()));
     }

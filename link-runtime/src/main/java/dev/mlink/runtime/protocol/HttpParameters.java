@@ -10,16 +10,14 @@ import java.util.Map;
 
 /** Parameters between JSON and the protocol's own form. */
 final class HttpParameters {
-    private HttpParameters() {}
-
     /** @throws Refusal INVALID_ARGUMENT for what is no boolean, number or string */
-    static Map<String, InferParameter> read(JsonNode parameters) {
+    Map<String, InferParameter> read(JsonNode parameters) {
         Map<String, InferParameter> read = new LinkedHashMap<>();
         parameters.properties().forEach(entry -> read.put(entry.getKey(), read(entry.getKey(), entry.getValue())));
         return read;
     }
 
-    static InferParameter read(String name, JsonNode value) {
+    InferParameter read(String name, JsonNode value) {
         InferParameter.Builder parameter = InferParameter.newBuilder();
         if (value.isBoolean()) {
             parameter.setBoolParam(value.booleanValue());
@@ -36,7 +34,7 @@ final class HttpParameters {
         return parameter.build();
     }
 
-    static ObjectNode write(Map<String, InferParameter> parameters) {
+    ObjectNode write(Map<String, InferParameter> parameters) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
         parameters.forEach((name, value) -> {
             switch (value.getParameterChoiceCase()) {

@@ -3,6 +3,7 @@ package dev.mlink.runtime.routing;
 import dev.mlink.runtime.prediction.Predictor;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A routing table with everything it needs to answer: artefacts read, verified and compiled, the group's virtual model
@@ -10,9 +11,14 @@ import java.util.Optional;
  *
  * @param table what the operator said
  * @param predictors by target
+ * @param complete models whose requests carry every input of the group, and so can be learned from
  * @param group the virtual model; empty while no model of the group was ever loaded
  */
-public record ActiveTable(RoutingTable table, Map<String, CompiledPredictor> predictors, Optional<GroupModel> group) {
+public record ActiveTable(
+        RoutingTable table,
+        Map<String, CompiledPredictor> predictors,
+        Set<String> complete,
+        Optional<GroupModel> group) {
 
     /**
      * A predictor with the shape of what it answers.
@@ -25,6 +31,7 @@ public record ActiveTable(RoutingTable table, Map<String, CompiledPredictor> pre
 
     public ActiveTable {
         predictors = Map.copyOf(predictors);
+        complete = Set.copyOf(complete);
     }
 
     public long epoch() {

@@ -7,7 +7,6 @@ import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.InferParameter;
 import io.grpc.Status;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +29,12 @@ final class GroupAnswers {
     private record Part(String output, Tensor tensor, Optional<PredictorReference> predictor) {
 
         AnsweredOutput answered(ModelSignature group) {
-            Map<String, InferParameter> parameters = new LinkedHashMap<>();
-            parameters.put(AnswerParameters.PREDICTED, AnswerParameters.of(predictor.isPresent()));
-            predictor.ifPresent(reference -> {
-                parameters.put(AnswerParameters.SOURCES, AnswerParameters.of(reference.sources()));
-                parameters.put(AnswerParameters.PERFORMANCE, AnswerParameters.of(reference.performance()));
-            });
+            Map<String, InferParameter> parameters = predictor
+                    .map(reference -> Map.ofEntries(
+                            AnswerParameter.PREDICTED.is(true),
+                            AnswerParameter.SOURCES.are(reference.sources()),
+                            AnswerParameter.PERFORMANCE.is(reference.performance())))
+                    .orElse(Map.ofEntries(AnswerParameter.PREDICTED.is(false)));
             return new AnsweredOutput(PredictedAnswers.inFormOf(group, tensor.named(output)), parameters);
         }
     }
@@ -64,7 +63,7 @@ final class GroupAnswers {
         if (route.state() == State.EXACT) {
             return sources.of(route)
                     .thenApply(tensor -> new Part(output, tensor, Optional.empty()))
-                    .exceptionallyCompose(failure -> gone(failure) && predictor.isPresent()
+                    .exceptionallyCompose(failure -> unavailable(failure) && predictor.isPresent()
                             ? predicted(table, output, route, predictor.get(), sources)
                             : CompletableFuture.failedFuture(failure));
         }
@@ -87,11 +86,11 @@ final class GroupAnswers {
                 table.table().group(),
                 GroupModel.VERSION,
                 request.id(),
-                Map.of(AnswerParameters.EPOCH, AnswerParameters.of(table.epoch())),
+                Map.ofEntries(AnswerParameter.EPOCH.is(table.epoch())),
                 parts.stream().map(part -> part.answered(group.signature())).toList());
     }
 
-    private static boolean gone(Throwable failure) {
+    private static boolean unavailable(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof Refusal refusal && refusal.status().getCode() == Status.Code.UNAVAILABLE;
     }

@@ -46,13 +46,13 @@ final class PredictedAnswers {
                 route.model(),
                 route.version(),
                 request.id(),
-                Map.of(
-                        AnswerParameters.PREDICTED, AnswerParameters.of(true),
-                        AnswerParameters.SOURCES, AnswerParameters.of(reference.sources()),
-                        AnswerParameters.EPOCH, AnswerParameters.of(table.epoch())),
+                Map.ofEntries(
+                        AnswerParameter.PREDICTED.is(true),
+                        AnswerParameter.SOURCES.are(reference.sources()),
+                        AnswerParameter.EPOCH.is(table.epoch())),
                 List.of(new AnsweredOutput(
                         inFormOf(route.requireSignature(), output),
-                        Map.of(AnswerParameters.PERFORMANCE, AnswerParameters.of(reference.performance())))));
+                        Map.ofEntries(AnswerParameter.PERFORMANCE.is(reference.performance())))));
     }
 
     /** A model that does not batch answers without a batch axis. */

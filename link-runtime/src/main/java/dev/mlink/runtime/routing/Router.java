@@ -86,7 +86,7 @@ public final class Router {
         switch (reply.outcome()) {
             case ANSWERED -> {
                 metrics.count(route.model(), RoutingMetrics.Outcome.EXACT);
-                samples.accepted(table.table(), route, request);
+                samples.accepted(table, route, request);
             }
             case REFUSED -> metrics.count(route.model(), RoutingMetrics.Outcome.REFUSED);
             case GONE, BROKEN -> metrics.count(route.model(), RoutingMetrics.Outcome.FAILED);
@@ -105,7 +105,7 @@ public final class Router {
         return within(request, scope -> predictions.answer(table, route, predictor.orElseThrow(), read, scope))
                 .thenApply(response -> {
                     metrics.count(route.model(), RoutingMetrics.Outcome.PREDICTED);
-                    samples.accepted(table.table(), route, request);
+                    samples.accepted(table, route, request);
                     return new Composed<>(response, table.epoch());
                 });
     }
@@ -120,7 +120,7 @@ public final class Router {
         return within(request, scope -> groups.answer(table, group, read, exact, scope))
                 .thenApply(response -> {
                     metrics.count(request.model(), outcome(response));
-                    samples.accepted(table.table(), group, request);
+                    samples.accepted(table, group, request);
                     return new Composed<>(response, table.epoch());
                 });
     }
@@ -137,9 +137,9 @@ public final class Router {
     }
 
     private static RoutingMetrics.Outcome outcome(InferenceResponse group) {
-        boolean predicted = group.outputs().stream()
-                .anyMatch(output ->
-                        output.parameters().get(AnswerParameters.PREDICTED).getBoolParam());
+        boolean predicted = group.outputs().stream().anyMatch(output -> output.parameters()
+                .get(AnswerParameter.PREDICTED.text())
+                .getBoolParam());
         return predicted ? RoutingMetrics.Outcome.PREDICTED : RoutingMetrics.Outcome.EXACT;
     }
 

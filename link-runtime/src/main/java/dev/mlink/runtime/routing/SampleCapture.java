@@ -16,15 +16,15 @@ import java.util.stream.IntStream;
 final class SampleCapture {
     private final SampleIntake intake;
     private final NumpyTensor numpy = new NumpyTensor();
-    private final SampleTable table = new SampleTable();
+    private final SampleTable rows = new SampleTable();
 
     SampleCapture(SampleIntake intake) {
         this.intake = intake;
     }
 
     /** After a model answered; its request counts only if it carries every input of the group. */
-    void accepted(RoutingTable routes, ModelRoute route, ClientRequest<?> request) {
-        if (request.directives().sample() && route.groupInputs().equals(routes.groupInputs())) {
+    void accepted(ActiveTable table, ModelRoute route, ClientRequest<?> request) {
+        if (request.directives().sample() && table.complete().contains(route.model())) {
             offer(
                     request,
                     () -> SampleBatch.of(
@@ -35,12 +35,12 @@ final class SampleCapture {
     }
 
     /** After the group answered. */
-    void accepted(RoutingTable routes, GroupModel group, ClientRequest<?> request) {
+    void accepted(ActiveTable table, GroupModel group, ClientRequest<?> request) {
         if (request.directives().sample()) {
             offer(request, () -> {
                 SampleBatch batch =
                         ReadRequest.read(group.signature(), request.decode()).groupSamples();
-                boolean complete = batch.inputs().keySet().equals(routes.groupInputs());
+                boolean complete = batch.inputs().keySet().equals(table.table().groupInputs());
                 return complete ? batch : new SampleBatch(0, Map.of());
             });
         }
@@ -56,7 +56,7 @@ final class SampleCapture {
         return IntStream.range(0, batch.size())
                 .mapToObj(row -> {
                     TreeMap<String, NpyArray> inputs = new TreeMap<>();
-                    arrays.forEach((name, array) -> inputs.put(name, table.row(array, row)));
+                    arrays.forEach((name, array) -> inputs.put(name, rows.row(array, row)));
                     return new Sample(time, inputs);
                 })
                 .toList();

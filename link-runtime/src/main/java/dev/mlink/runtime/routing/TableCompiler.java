@@ -7,6 +7,8 @@ import dev.mlink.triton.tensor.Datatype;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a table ready to answer before it is put in force. */
 public final class TableCompiler {
@@ -30,7 +32,15 @@ public final class TableCompiler {
                         route.model(), compile(table, route, route.predictor().get()));
             }
         }
-        return new ActiveTable(table, predictors, GroupModel.of(table));
+        return new ActiveTable(table, predictors, complete(table), GroupModel.of(table));
+    }
+
+    private static Set<String> complete(RoutingTable table) {
+        Set<String> all = table.groupInputs();
+        return table.models().values().stream()
+                .filter(route -> route.groupInputs().equals(all))
+                .map(ModelRoute::model)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private CompiledPredictor compile(RoutingTable table, ModelRoute route, PredictorReference reference)

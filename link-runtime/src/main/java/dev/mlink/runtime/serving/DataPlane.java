@@ -34,11 +34,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jboss.logging.Logger;
 
 /** The whole data plane of one pod. */
 final class DataPlane {
     /** Triton's HTTP port answers with eight threads; more connections than that only queue there. */
     private static final int HTTP_CONNECTIONS = 64;
+
+    private static final Logger LOG = Logger.getLogger(DataPlane.class);
 
     private final TableInForce tables = new TableInForce();
     private final ScheduledExecutorService timer;
@@ -104,6 +107,7 @@ final class DataPlane {
         admin.start();
         grpc.start();
         mounted.watch(timer);
+        LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());
     }
 
     /** Clients first, so that what they asked for is still answered. */

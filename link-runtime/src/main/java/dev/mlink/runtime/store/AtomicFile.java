@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** A file that is written under a temporary name beside its place and then renamed. */
 public final class AtomicFile {
@@ -31,9 +32,11 @@ public final class AtomicFile {
     public void write(Content content) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, "." + path.getFileName() + ".", ".tmp");
+        // not createTempFile, whose files only their owner can read: Jobs and people read these too
+        Path temporary = directory.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
+            try (OutputStream out =
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
             synchronise(temporary);

@@ -1,13 +1,15 @@
 package dev.mlink.runtime.store;
 
-/** IEEE 754 binary16, which Java 17 has no conversion for. */
-final class Half {
+/**
+ * A number of IEEE 754 binary16, which Java 17 has no conversion for.
+ *
+ * @param bits sign, five bits of exponent, ten of fraction
+ */
+record Half(short bits) {
     private static final int EXPONENT = 0x1f;
     private static final int FRACTION = 0x3ff;
 
-    private Half() {}
-
-    static float toFloat(short bits) {
+    float value() {
         int exponent = bits >> 10 & EXPONENT;
         int fraction = bits & FRACTION;
         float magnitude = exponent == 0

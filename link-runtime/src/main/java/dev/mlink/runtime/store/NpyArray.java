@@ -90,7 +90,7 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
             case "|i1" -> bytes.get(at);
             case "<i2" -> bytes.getShort(at);
             case "<u2" -> bytes.getShort(at) & 0xffff;
-            case "<f2" -> Half.toFloat(bytes.getShort(at));
+            case "<f2" -> new Half(bytes.getShort(at)).value();
             case "<i4" -> bytes.getInt(at);
             case "<u4" -> bytes.getInt(at) & 0xffffffffL;
             case "<f4" -> bytes.getFloat(at);

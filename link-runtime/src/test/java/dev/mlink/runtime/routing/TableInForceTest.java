@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TableInForceTest {
@@ -28,6 +29,7 @@ class TableInForceTest {
     }
 
     private static ActiveTable table(String uid, long epoch) {
-        return new ActiveTable(new RoutingTable("g", uid, epoch, Map.of(), Map.of()), Map.of(), Optional.empty());
+        return new ActiveTable(
+                new RoutingTable("g", uid, epoch, Map.of(), Map.of()), Map.of(), Set.of(), Optional.empty());
     }
 }

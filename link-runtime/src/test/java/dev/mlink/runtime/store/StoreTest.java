@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,14 @@ class StoreTest {
         assertThat(store.samples().readAll()).containsExactly(samples(1), samples(3, 4));
         assertThat(store.samples().read("b")).contains(samples(3, 4));
         assertThat(store.samples().read("c")).isEmpty();
+    }
+
+    @Test
+    void othersMayReadWhatAPodWrote() throws IOException {
+        store.samples().write("pod", samples(1));
+
+        assertThat(Files.getPosixFilePermissions(directory.resolve("samples/pod.npz")))
+                .contains(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
     }
 
     @Test

@@ -1,0 +1,44 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.triton.wire.InferParameter;
+import java.util.List;
+import java.util.Map;
+
+/** What an answer says about how it came about. */
+enum AnswerParameter {
+    PREDICTED("mlink_predicted"),
+    SOURCES("mlink_sources"),
+    EPOCH("mlink_epoch"),
+    PERFORMANCE("mlink_performance");
+
+    private final String text;
+
+    AnswerParameter(String text) {
+        this.text = text;
+    }
+
+    /** Its name on the wire. */
+    String text() {
+        return text;
+    }
+
+    Map.Entry<String, InferParameter> is(boolean value) {
+        return Map.entry(text, InferParameter.newBuilder().setBoolParam(value).build());
+    }
+
+    Map.Entry<String, InferParameter> is(long value) {
+        return Map.entry(text, InferParameter.newBuilder().setInt64Param(value).build());
+    }
+
+    Map.Entry<String, InferParameter> is(double value) {
+        return Map.entry(text, InferParameter.newBuilder().setDoubleParam(value).build());
+    }
+
+    Map.Entry<String, InferParameter> are(List<String> values) {
+        return Map.entry(
+                text,
+                InferParameter.newBuilder()
+                        .setStringParam(String.join(",", values))
+                        .build());
+    }
+}
