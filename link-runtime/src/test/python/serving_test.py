@@ -1,6 +1,7 @@
 """The official client against Triton and the link-runtime. Addresses come from the environment: TRITON_GRPC,
 TRITON_HTTP, RUNTIME_GRPC, RUNTIME_HTTP. The group "numbers": `twice` (2x + 1) is loaded; `halved` (x / 2 - 1) is
-predicted from it, exactly, and loaded on Triton too; `always-five` has a prior; `untrained` is unavailable."""
+predicted from it, exactly, and loaded on Triton too; `always-five` has a prior; `untrained` is unavailable. `from-three`
+and `from-one` give back x, predicted from models that take batches of three and no batches; `raising` always fails."""
 
 import json
 import os
@@ -91,6 +92,11 @@ class Exact(unittest.TestCase):
         self.assertEqual(answers[0], answers[1])
         self.assertEqual(epoch, "3")
 
+    def test_a_models_own_errors_are_those_of_triton(self):
+        for triton, runtime in zip(TRITON, RUNTIME):
+            call = lambda side: side.infer("raising")
+            self.assertEqual(runtime.failure(call), triton.failure(call))
+
     def test_our_parameters_do_not_reach_triton(self):
         for runtime in RUNTIME:
             got = runtime.infer("twice", parameters={"mlink_sample": False, "mlink_exact": True, "other": 3})
@@ -129,11 +135,23 @@ class Predicted(unittest.TestCase):
                     side["outputs"][0].pop("parameters", None)
             self.assertEqual(tree, real)
 
-    def test_batches_are_split(self):
+    def test_batches_are_split_as_the_sources_want(self):
         rows = np.arange(24, dtype=np.float32).reshape(8, 3)
         for runtime in RUNTIME:
             got = runtime.infer("halved", [runtime.input(data=rows)])
             np.testing.assert_allclose(got.as_numpy("Y"), rows / 2 - 1, atol=1e-5)
+            for model in ("from-three", "from-one"):
+                got = runtime.infer(model, [runtime.input(data=rows)])
+                np.testing.assert_allclose(got.as_numpy("Y"), rows, atol=1e-5)
+            got = runtime.infer("numbers", [runtime.input("image", rows)], ["by-three.Y", "one-by-one.Y"])
+            np.testing.assert_allclose(got.as_numpy("by-three.Y"), rows + 1)
+            np.testing.assert_allclose(got.as_numpy("one-by-one.Y"), rows + 2)
+
+    def test_a_source_that_fails_is_named(self):
+        for runtime in RUNTIME:
+            status, message = runtime.failure(lambda side: side.infer("from-raising"))
+            self.assertIn(status, ("StatusCode.INTERNAL", "500"))
+            self.assertIn("model 'raising' was executed for this and failed: this model always fails", message)
 
     def test_prior(self):
         for runtime in RUNTIME:
@@ -195,18 +213,26 @@ class Group(unittest.TestCase):
 
     def test_a_model_that_cannot_be_answered_is_named(self):
         for runtime in RUNTIME:
-            for outputs in (None, ["untrained.Y"]):
-                status, message = runtime.failure(
-                    lambda side: side.infer("numbers", [side.input("image")], outputs)
-                )
+            for outputs, sentence in {
+                None: "model 'never-loaded' cannot be answered: it waits for its first profile",
+                ("never-loaded.Y", "twice.Y"): "model 'never-loaded' cannot be answered",
+                ("untrained.Y",): "model 'untrained' cannot be answered: 37 of 500",
+            }.items():
+                call = lambda side: side.infer("numbers", [side.input("image")], outputs)
+                status, message = runtime.failure(call)
                 self.assertIn(status, ("StatusCode.UNAVAILABLE", "503"))
-                self.assertIn("model 'untrained' cannot be answered: 37 of 500", message)
+                self.assertIn(sentence, message)
+            call = lambda side: side.infer(
+                "numbers", [side.input("image")], ["halved.Y"], parameters={"mlink_exact": True}
+            )
+            self.assertIn("mlink_exact refuses", runtime.failure(call)[1])
 
     def test_metadata_and_config(self):
         metadata = RUNTIME[1].client.get_model_metadata("numbers")
         self.assertEqual(metadata["inputs"], [{"name": "image", "datatype": "FP32", "shape": [-1, 3]}])
         self.assertEqual(
-            [output["name"] for output in metadata["outputs"]], ["twice.Y", "halved.Y", "always-five.Y", "untrained.Y"]
+            [output["name"] for output in metadata["outputs"]][:3] + [metadata["outputs"][-1]["name"]],
+            ["twice.Y", "halved.Y", "always-five.Y", "untrained.Y"],
         )
         self.assertEqual(RUNTIME[1].client.get_model_config("numbers")["max_batch_size"], 8)
         self.assertEqual(RUNTIME[0].client.get_model_config("numbers").config.max_batch_size, 8)
@@ -325,7 +351,7 @@ class Inquiries(unittest.TestCase):
         self.assertEqual(index["halved"]["reason"], "predicted")
         self.assertEqual(index["untrained"]["state"], "UNAVAILABLE")
         self.assertEqual(index["numbers"]["state"], "READY")
-        self.assertEqual(len(RUNTIME[0].client.get_model_repository_index().models), 5)
+        self.assertEqual(len(RUNTIME[0].client.get_model_repository_index().models), 12)
 
     def test_loads_are_refused(self):
         for runtime in RUNTIME:

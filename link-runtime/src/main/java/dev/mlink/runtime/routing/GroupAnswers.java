@@ -7,6 +7,7 @@ import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.InferParameter;
 import io.grpc.Status;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +43,10 @@ final class GroupAnswers {
     /** @return the answer; fails with a {@link Refusal} that names a model which cannot be answered */
     CompletionStage<InferenceResponse> answer(
             ActiveTable table, GroupModel group, ReadRequest request, boolean exact, SourceScope scope) {
+        Map<String, ModelRoute> wanted = wanted(table, group, request.outputs());
         SourceRuns sources = new SourceRuns(runs, table.table(), request.groupSamples(), scope.context());
-        Set<String> wanted = request.outputs();
-        List<CompletableFuture<Part>> parts = group.outputs().entrySet().stream()
-                .filter(output -> wanted.isEmpty() || wanted.contains(output.getKey()))
-                .map(output -> part(table, output.getKey(), table.route(output.getValue()), exact, sources)
+        List<CompletableFuture<Part>> parts = wanted.entrySet().stream()
+                .map(output -> part(table, output.getKey(), output.getValue(), exact, sources)
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
@@ -57,20 +57,50 @@ final class GroupAnswers {
                         parts.stream().map(CompletableFuture::join).toList()));
     }
 
+    /**
+     * Refuses, before anything is executed in vain, when a model that is asked for cannot be answered; that one may never
+     * have been loaded, so this comes before the request is compared with what the group is known to take and give.
+     *
+     * @param named the outputs asked for; every model's when empty
+     * @throws Refusal UNAVAILABLE, naming the model
+     */
+    static void requireAnswerable(RoutingTable table, List<String> named, boolean exact) {
+        table.models().values().stream()
+                .filter(route -> named.isEmpty() || named.contains(GroupModel.outputName(route)))
+                .forEach(route -> requireAnswerable(route, exact));
+    }
+
+    /** The outputs asked for, all when none is named, in the group's order. */
+    private static Map<String, ModelRoute> wanted(ActiveTable table, GroupModel group, Set<String> named) {
+        Map<String, ModelRoute> wanted = new LinkedHashMap<>();
+        group.outputs().forEach((output, model) -> {
+            if (named.isEmpty() || named.contains(output)) {
+                wanted.put(output, table.route(model));
+            }
+        });
+        return wanted;
+    }
+
+    private static void requireAnswerable(ModelRoute route, boolean exact) {
+        boolean predicted = route.state() == State.PREDICTED;
+        if (route.state() == State.UNAVAILABLE || predicted && exact) {
+            String why = predicted ? "it is not loaded, and mlink_exact refuses a prediction" : route.reason();
+            throw Refusal.unavailable("model '" + route.model() + "' cannot be answered: " + why
+                    + " (ask only for the other outputs to have those)");
+        }
+    }
+
     private CompletionStage<Part> part(
             ActiveTable table, String output, ModelRoute route, boolean exact, SourceRuns sources) {
-        Optional<CompiledPredictor> predictor = exact ? Optional.empty() : table.predictor(route.model());
-        if (route.state() == State.EXACT) {
-            return sources.of(route)
-                    .thenApply(tensor -> new Part(output, tensor, Optional.empty()))
-                    .exceptionallyCompose(failure -> unavailable(failure) && predictor.isPresent()
-                            ? predicted(table, output, route, predictor.get(), sources)
-                            : CompletableFuture.failedFuture(failure));
+        Optional<CompiledPredictor> predictor = table.predictor(route.model());
+        if (route.state() == State.PREDICTED) {
+            return predicted(table, output, route, predictor.orElseThrow(), sources);
         }
-        return predictor
-                .filter(any -> route.state() == State.PREDICTED)
-                .map(known -> predicted(table, output, route, known, sources))
-                .orElseGet(() -> CompletableFuture.failedFuture(unanswerable(route, exact)));
+        return sources.of(route)
+                .thenApply(tensor -> new Part(output, tensor, Optional.empty()))
+                .exceptionallyCompose(failure -> unavailable(failure) && predictor.isPresent() && !exact
+                        ? predicted(table, output, route, predictor.get(), sources)
+                        : CompletableFuture.failedFuture(failure));
     }
 
     private CompletionStage<Part> predicted(
@@ -93,13 +123,5 @@ final class GroupAnswers {
     private static boolean unavailable(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof Refusal refusal && refusal.status().getCode() == Status.Code.UNAVAILABLE;
-    }
-
-    private static Refusal unanswerable(ModelRoute route, boolean exact) {
-        String why = exact && route.state() == State.PREDICTED
-                ? "it is not loaded, and mlink_exact refuses a prediction"
-                : route.reason();
-        return Refusal.unavailable("model '" + route.model() + "' cannot be answered: " + why
-                + " (ask only for the other outputs to have those)");
     }
 }

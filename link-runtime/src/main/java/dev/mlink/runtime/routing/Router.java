@@ -8,6 +8,8 @@ import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.tensor.InferenceResponse;
+import dev.mlink.triton.wire.ModelInferRequest;
+import dev.mlink.triton.wire.ModelInferRequest.InferRequestedOutputTensor;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -115,8 +117,15 @@ public final class Router {
                 .orElseThrow(() -> Refusal.unavailable("no model of group '" + request.model()
                         + "' was ever loaded, so its inputs are not known yet; ask again later"));
         new ModelVersion(request.version()).require(request.model(), GroupModel.VERSION);
-        ReadRequest read = ReadRequest.read(group.signature(), request.decode());
+        ModelInferRequest message = request.decode();
         boolean exact = request.directives().exact();
+        GroupAnswers.requireAnswerable(
+                table.table(),
+                message.getOutputsList().stream()
+                        .map(InferRequestedOutputTensor::getName)
+                        .toList(),
+                exact);
+        ReadRequest read = ReadRequest.read(group.signature(), message);
         return within(request, scope -> groups.answer(table, group, read, exact, scope))
                 .thenApply(response -> {
                     metrics.count(request.model(), outcome(response));

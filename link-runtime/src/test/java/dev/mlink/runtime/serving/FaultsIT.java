@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -109,10 +110,7 @@ class FaultsIT {
 
     @Test
     void aClientThatLeavesLeavesNothingBehind() throws IOException {
-        TestModel slow = TestModel.slow("slow", Duration.ZERO, Duration.ofSeconds(3));
-        new TestModel("slow", slow.config().replace("[1]", "[" + AffineGroup.WIDTH + "]"), slow.code())
-                .writeTo(triton.repository());
-        triton.load("slow");
+        loadSlowModel();
         runtime.admin().route(table(1, exact("slow", "t0"), predicted("same", group.link("slow", "same", 1, 0))));
         long began = System.nanoTime();
 
@@ -125,6 +123,22 @@ class FaultsIT {
                 Duration.ofSeconds(1),
                 () -> assertThat(traffic("slow").getInFlight()).isZero());
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatMayHaveBeenExecutedIsNotPredictedBehindTheClientsBack() throws Exception {
+        loadSlowModel();
+        runtime.admin().route(table(1, fallback("slow", 7)));
+        CompletableFuture<float[]> underWay = CompletableFuture.supplyAsync(() -> client.infer("slow", false));
+        Eventually.within(
+                Duration.ofSeconds(2),
+                () -> assertThat(traffic("slow").getInFlight()).isEqualTo(1));
+
+        hurt = true;
+        triton.kill();
+
+        assertThatThrownBy(underWay::join).hasMessageContaining("the connection to Triton was lost");
+        assertThat(client.infer("slow", false)).as("the next one").containsExactly(7, 7, 7);
     }
 
     @Test
@@ -226,6 +240,14 @@ class FaultsIT {
     private void assertExact(String model) {
         Eventually.within(Duration.ofSeconds(10), () -> assertThat(client.infer(model, false))
                 .containsExactly(3, 5, 7));
+    }
+
+    /** Takes three seconds for a request. */
+    private static void loadSlowModel() {
+        TestModel slow = TestModel.slow("slow", Duration.ZERO, Duration.ofSeconds(3));
+        new TestModel("slow", slow.config().replace("[1]", "[" + AffineGroup.WIDTH + "]"), slow.code())
+                .writeTo(triton.repository());
+        triton.load("slow");
     }
 
     private String overHttp(String model, String parameters) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.mlink.runtime.testing;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlink.admin.v1alpha1.Endpoint;
 import dev.mlink.admin.v1alpha1.Metric;
 import dev.mlink.admin.v1alpha1.MetricType;
@@ -78,6 +79,21 @@ public final class AffineGroup {
 
     public static ModelRoute unavailable(String model, String reason) {
         return known(model).setState(RouteState.UNAVAILABLE).setReason(reason).build();
+    }
+
+    /** The same model with another limit; 0 when it takes no batches. */
+    public static ModelRoute batching(ModelRoute route, int maxBatchSize) {
+        try {
+            ModelConfig config = ModelConfig.parseFrom(route.getConfig());
+            return route.toBuilder()
+                    .setConfig(config.toBuilder()
+                            .setMaxBatchSize(maxBatchSize)
+                            .build()
+                            .toByteString())
+                    .build();
+        } catch (InvalidProtocolBufferException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
     }
 
     /** The prediction {@code slope * source + offset}. */
