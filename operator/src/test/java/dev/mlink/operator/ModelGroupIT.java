@@ -50,9 +50,9 @@ class ModelGroupIT {
               triton: {service: {name: triton, grpcPort: GRPC_PORT, httpPort: HTTP_PORT}}
               budget: {device: CPU, memory: 250Mi}
               models:
-                - {name: f, output: {tensor: Y, task: Regression}, metric: {type: WithinTolerance, tolerance: 0.2}, cost: {memory: 100Mi}}
-                - {name: g, output: {tensor: Y, task: Regression}, metric: {type: WithinTolerance, tolerance: 0.2}, cost: {memory: 100Mi}}
-                - {name: h, weight: 0.5, output: {tensor: Y, task: Regression}, metric: {type: WithinTolerance, tolerance: 0.2}, cost: {memory: 100Mi}}
+                - {name: f, output: {tensor: Y, task: Regression}, metric: {type: WithinTolerance, tolerance: 0.01}, cost: {memory: 100Mi}}
+                - {name: g, output: {tensor: Y, task: Regression}, metric: {type: WithinTolerance, tolerance: 0.01}, cost: {memory: 100Mi}}
+                - {name: h, weight: 0.5, output: {tensor: Y, task: Regression}, metric: {type: WithinTolerance, tolerance: 0.01}, cost: {memory: 100Mi}}
               profiling: {samples: 200}
             """;
 
@@ -130,8 +130,10 @@ class ModelGroupIT {
                     .filter(model -> model.state() == ModelState.PREDICTED)
                     .findFirst()
                     .orElseThrow();
-            assertThat(predicted.performance()).isGreaterThan(.9);
-            assertThat(predicted.interval().lower()).isGreaterThan(.8);
+            // the tolerance is so narrow that a link is good but never perfect: weights decide what is worth loading
+            assertThat(predicted.performance()).isBetween(predicted.prior(), 1.0);
+            assertThat(predicted.interval().lower())
+                    .isLessThan(predicted.interval().upper());
             assertThat(predicted.reason()).isNotBlank();
             var answer = client.infer(predicted.name(), .5f, .25f);
             assertThat(Client.predicted(answer)).isTrue();

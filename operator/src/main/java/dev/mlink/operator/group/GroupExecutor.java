@@ -57,6 +57,7 @@ final class GroupExecutor {
     private final Observation seen;
     private final GroupNames names;
     private final OwnerReference owner;
+    private Observation after;
     private GroupMemory memory;
 
     GroupExecutor(
@@ -76,22 +77,24 @@ final class GroupExecutor {
         this.seen = seen;
         this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         this.owner = new Owner(group).reference();
+        this.after = seen;
         this.memory = seen.memory();
     }
 
     /**
      * The group's memory afterwards, and why the pass ended early if it did.
      *
+     * @param after what was observed, with the table that was published since
      * @param failure one sentence; empty when all steps were done
      */
-    record Outcome(GroupMemory memory, String failure) {}
+    record Outcome(Observation after, GroupMemory memory, String failure) {}
 
     Outcome apply(Plan plan) {
         try {
             plan.steps().forEach(this::apply);
-            return new Outcome(memory, "");
+            return new Outcome(after, memory, "");
         } catch (StepFailed e) {
-            return new Outcome(memory, e.getMessage());
+            return new Outcome(after, memory, e.getMessage());
         }
     }
 
@@ -154,8 +157,9 @@ final class GroupExecutor {
 
     private void publish(Step.Publish publish) {
         TablePublisher publisher = new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen);
-        GroupMemory published = publisher.publish(publish, new Learned(memory).training());
-        memory = memory.withEstimates(published.estimates());
+        TablePublisher.Publication publication = publisher().publish(publish, new Learned(memory).training());
+        after = after.withPublished(publication.published());
+        memory = memory.withEstimates(publication.estimates());
         tell(EventReason.RoutingPublished, publish.why());
     }
 

@@ -82,7 +82,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
         }
         ModelGroupStatus before = group.reported().orElse(ModelGroupStatus.EMPTY);
-        ModelGroupStatus after = new StatusWriter(seen, plan, outcome.memory(), before).write();
+        ModelGroupStatus after = new StatusWriter(outcome.after(), plan, outcome.memory(), before).write();
         Duration nextLook = outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE;
         UpdateControl<ModelGroup> control =
                 after.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch(group, after));

@@ -7,8 +7,8 @@ import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
 import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
-import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
 import dev.mlink.operator.runtime.RuntimeAddress;
@@ -28,16 +28,19 @@ import org.slf4j.LoggerFactory;
 /** Publishes routing tables: into the ConfigMap first, then to every pod. */
 record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerReference owner, Observation seen) {
 
+    /** What was published. */
+    record Publication(Published published, Map<String, Estimate> estimates) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(TablePublisher.class);
 
     /**
      * Publishes the next epoch.
      *
      * @param learned whose predictors it names; empty before the first training
-     * @return the group's memory with the figures of what is predicted now
+     * @return the table, and the figures of what it predicts
      * @throws StepFailed when figures cannot be had, or somebody else has published meanwhile
      */
-    GroupMemory publish(Step.Publish step, Optional<String> learned) {
+    Publication publish(Step.Publish step, Optional<String> learned) {
         Set<String> exact = new TreeSet<>();
         step.exact().values().forEach(exact::addAll);
         Map<String, EvaluateResponse.Target> targets =
@@ -51,7 +54,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
             throw new StepFailed("the routing table was written by somebody else meanwhile");
         }
         seen.pods().forEach(pod -> push(pod, table));
-        return seen.memory().withEstimates(estimates(targets, exact));
+        return new Publication(new Published(table, "", seen.now()), estimates(targets, exact));
     }
 
     /** Sends the table to one pod; one that does not take it now is sent it again by the next pass. */

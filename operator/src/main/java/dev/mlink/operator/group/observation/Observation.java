@@ -35,6 +35,11 @@ public record Observation(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** The same look after a table was published. */
+    public Observation withPublished(Published table) {
+        return new Observation(spec, memory, links, outdated, Optional.of(table), pods, endpoints, training, now);
+    }
+
     /** Whether some Triton answers. */
     public boolean tritonReachable() {
         return endpoints.stream().anyMatch(TritonEndpoint::reachable);
