@@ -151,19 +151,19 @@ class ModelGroupIT {
 
     @Test
     @Order(3)
-    void followsTheWeightsWithoutAFailedRequest() {
+    void followsThePinsWithoutAFailedRequest() {
         try (Client client = new Client()) {
-            for (String heavy : List.of("h", "f", "g")) {
+            for (String pinned : List.of("h", "f", "g")) {
                 site.admin()
                         .resources(ModelGroup.class)
                         .inNamespace(Site.NAMESPACE)
                         .withName("affine")
-                        .edit(group -> reweigh(group, heavy));
-                site.await("affine", heavy + " active", QUICK, seen -> {
+                        .edit(group -> pin(group, pinned));
+                site.await("affine", pinned + " active", QUICK, seen -> {
                     for (String model : List.of("f", "g", "h")) {
                         client.infer(model, .5f, .25f);
                     }
-                    return active(seen).contains(heavy) && upToDate(seen);
+                    return active(seen).contains(pinned) && upToDate(seen);
                 });
             }
         }
@@ -189,12 +189,12 @@ class ModelGroupIT {
     void anOperatorThatDiesBetweenAnyTwoCallsIsFollowedByOneThatGoesOn() {
         operator.close();
         for (int calls = 1; calls <= 8; calls++) {
-            String heavy = List.of("f", "g", "h").get(calls % 3);
+            String pinned = List.of("f", "g", "h").get(calls % 3);
             site.admin()
                     .resources(ModelGroup.class)
                     .inNamespace(Site.NAMESPACE)
                     .withName("affine")
-                    .edit(group -> reweigh(group, heavy));
+                    .edit(group -> pin(group, pinned));
             FailingTriton dying = new FailingTriton(triton, calls);
             RunningOperator first = new RunningOperator(rights, dying, runtime);
             dying.awaitDeath(QUICK);
@@ -202,9 +202,9 @@ class ModelGroupIT {
             RunningOperator second = new RunningOperator(rights, triton, runtime);
             site.await(
                     "affine",
-                    heavy + " active after a death at call " + calls,
+                    pinned + " active after a death at call " + calls,
                     QUICK,
-                    seen -> active(seen).contains(heavy) && upToDate(seen) && holds(seen, "Ready"));
+                    seen -> active(seen).contains(pinned) && upToDate(seen) && holds(seen, "Ready"));
             second.close();
         }
         operator = new RunningOperator(rights, triton, runtime);
@@ -268,7 +268,7 @@ class ModelGroupIT {
         };
     }
 
-    private static ModelGroup reweigh(ModelGroup group, String heavy) {
+    private static ModelGroup pin(ModelGroup group, String pinned) {
         var spec = group.getSpec();
         var models = spec.models().stream()
                 .map(model -> new dev.mlink.api.v1alpha1.spec.ModelSpec(
@@ -276,8 +276,8 @@ class ModelGroupIT {
                         model.inputs(),
                         model.output(),
                         model.metric(),
-                        model.name().equals(heavy) ? 5.0 : 1.0,
-                        model.pinned(),
+                        model.weight(),
+                        model.name().equals(pinned),
                         model.minPerformance(),
                         model.cost()))
                 .toList();
