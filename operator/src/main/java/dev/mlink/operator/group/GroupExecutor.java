@@ -144,15 +144,11 @@ final class GroupExecutor {
     }
 
     private void reportLinks(String training) {
-        Optional<TrainingReport> report = training.isEmpty() ? Optional.empty() : Optional.of(report(training));
+        Optional<TrainingReport> report = training.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MeasuredPerformances(runtime, worker().admin(), training).report());
         ModelLinks links = new ModelLinks(client, names);
         new LinkReports(seen.spec(), seen.links(), report, seen.now()).all().forEach(links::report);
-    }
-
-    private TrainingReport report(String training) {
-        RuntimeReply<TrainingReport> reply = runtime.training(worker().admin(), training);
-        return reply.answer()
-                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
     }
 
     private void publish(Step.Publish publish) {

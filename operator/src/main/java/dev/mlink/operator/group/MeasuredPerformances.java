@@ -3,6 +3,7 @@ package dev.mlink.operator.group;
 import dev.mlink.admin.v1alpha1.ActivationSet;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.operator.planning.selection.SetOracle;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
@@ -38,17 +39,35 @@ record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String t
     }
 
     /**
-     * Per set, in the order asked, its targets with predictor and figures.
+     * What the training came to.
+     *
+     * @throws StepFailed when the runtime does not answer
+     */
+    TrainingReport report() {
+        RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
+        return reply.answer()
+                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
+    }
+
+    /**
+     * Per set, in the order asked, its targets with predictor and figures. A model that the training has not seen
+     * predicts nothing, and nothing is known of it.
      *
      * @throws StepFailed when the runtime does not answer
      */
     List<EvaluateResponse.Set> evaluate(List<Set<String>> sets) {
+        Set<String> seen = report().getTargetsList().stream()
+                .map(TrainingReport.Target::getTarget)
+                .collect(Collectors.toSet());
         EvaluateRequest request = EvaluateRequest.newBuilder()
                 .setTraining(training)
                 .setProfile(training)
                 .addAllSets(sets.stream()
                         .map(set -> ActivationSet.newBuilder()
-                                .addAllModels(set.stream().sorted().toList())
+                                .addAllModels(set.stream()
+                                        .filter(seen::contains)
+                                        .sorted()
+                                        .toList())
                                 .build())
                         .toList())
                 .build();

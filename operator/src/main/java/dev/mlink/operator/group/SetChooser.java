@@ -19,7 +19,6 @@ import dev.mlink.operator.planning.selection.SelectionStrategy;
 import dev.mlink.operator.planning.selection.Verdict;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
-import dev.mlink.operator.runtime.RuntimeReply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
         Candidates candidates = new Candidates(seen);
         MeasuredPerformances measured = new MeasuredPerformances(runtime, pod, step.training());
         SelectionProblem problem =
-                new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(step.training()));
+                new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
         SelectionOutcome outcome = strategy().select(problem, measured);
         if (!(outcome instanceof Selection selection)) {
             throw new StepFailed("no activation set can be chosen: " + outcome);
@@ -66,10 +65,7 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
         };
     }
 
-    private PairPerformances pairs(String training) {
-        RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
-        TrainingReport report = reply.answer()
-                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
+    private static PairPerformances pairs(TrainingReport report) {
         Map<String, Map<String, Double>> links = new HashMap<>();
         report.getLinksList().stream()
                 .filter(link -> !link.getArtifact().isEmpty())
