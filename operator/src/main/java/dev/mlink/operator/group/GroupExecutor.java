@@ -146,7 +146,8 @@ final class GroupExecutor {
     private void reportLinks(String training) {
         Optional<TrainingReport> report = training.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new MeasuredPerformances(runtime, worker().admin(), training).report());
+                : Optional.of(MeasuredPerformances.of(runtime, worker().admin(), training)
+                        .report());
         ModelLinks links = new ModelLinks(client, names);
         new LinkReports(seen.spec(), seen.links(), report, seen.now()).all().forEach(links::report);
     }

@@ -19,8 +19,22 @@ import java.util.stream.Collectors;
  * How well activation sets predict, as a runtime measures it.
  *
  * @param training whose predictors, and on whose profile
+ * @param report what that training came to
  */
-record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String training) implements SetOracle {
+record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String training, TrainingReport report)
+        implements SetOracle {
+
+    /**
+     * Of one training, whose report is read once.
+     *
+     * @throws StepFailed when the runtime does not answer
+     */
+    static MeasuredPerformances of(RuntimeControl runtime, RuntimeAddress pod, String training) {
+        RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
+        TrainingReport report = reply.answer()
+                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
+        return new MeasuredPerformances(runtime, pod, training, report);
+    }
 
     /** On selection samples: what a choice may look at. */
     @Override
@@ -39,24 +53,13 @@ record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String t
     }
 
     /**
-     * What the training came to.
-     *
-     * @throws StepFailed when the runtime does not answer
-     */
-    TrainingReport report() {
-        RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
-        return reply.answer()
-                .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
-    }
-
-    /**
      * Per set, in the order asked, its targets with predictor and figures. A model that the training has not seen
      * predicts nothing, and nothing is known of it.
      *
      * @throws StepFailed when the runtime does not answer
      */
     List<EvaluateResponse.Set> evaluate(List<Set<String>> sets) {
-        Set<String> seen = report().getTargetsList().stream()
+        Set<String> seen = report.getTargetsList().stream()
                 .map(TrainingReport.Target::getTarget)
                 .collect(Collectors.toSet());
         EvaluateRequest request = EvaluateRequest.newBuilder()

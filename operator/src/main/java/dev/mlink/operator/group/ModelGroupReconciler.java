@@ -47,9 +47,8 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final KubernetesClient client;
     private final TritonControl triton;
     private final RuntimeControl runtime;
-    private final MemoryMeter meter;
     private final OperatorSettings settings;
-    private final Clock clock;
+    private final GroupObserver observer;
     private final EventRecorder events;
 
     public ModelGroupReconciler(
@@ -62,15 +61,14 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         this.client = client;
         this.triton = triton;
         this.runtime = runtime;
-        this.meter = meter;
         this.settings = settings;
-        this.clock = clock;
+        this.observer = new GroupObserver(client, triton, runtime, meter, settings, clock);
         this.events = new EventRecorder(client);
     }
 
     @Override
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = new GroupObserver(client, triton, runtime, meter, settings, clock).observe(group);
+        Observation seen = observer.observe(group);
         Plan plan = new Decider().decide(seen);
         var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
         return report(group, seen, plan, outcome);
@@ -101,7 +99,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = new GroupObserver(client, triton, runtime, meter, settings, clock).observe(group);
+        Observation seen = observer.observe(group);
         return new GroupRestorer(client, triton, events, group, seen).restore();
     }
 

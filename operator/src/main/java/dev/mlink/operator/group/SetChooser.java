@@ -35,7 +35,7 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
      */
     GroupMemory choose(Step.Select step) {
         Candidates candidates = new Candidates(seen);
-        MeasuredPerformances measured = new MeasuredPerformances(runtime, pod, step.training());
+        MeasuredPerformances measured = MeasuredPerformances.of(runtime, pod, step.training());
         SelectionProblem problem =
                 new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
         SelectionOutcome outcome = strategy().select(problem, measured);

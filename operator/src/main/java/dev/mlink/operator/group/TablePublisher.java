@@ -74,7 +74,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
             others.remove(model);
             sets.add(others);
         });
-        var answered = new MeasuredPerformances(runtime, worker(), training).evaluate(sets);
+        var answered = MeasuredPerformances.of(runtime, worker(), training).evaluate(sets);
         Map<String, EvaluateResponse.Target> targets = new HashMap<>();
         answered.get(0).getTargetsList().forEach(target -> targets.put(target.getTarget(), target));
         for (int i = 0; i < models.size(); i++) {

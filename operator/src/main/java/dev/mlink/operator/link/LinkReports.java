@@ -10,6 +10,7 @@ import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.link.LinkPairs.Pair;
 import dev.mlink.operator.status.ConditionType;
+import dev.mlink.operator.status.Figure;
 import dev.mlink.operator.status.Reason;
 import java.time.Instant;
 import java.util.HashMap;
@@ -69,8 +70,8 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
         if (result.getArtifact().isEmpty()) {
             return untrained(link, Reason.TrainingFailed, result.getFailure());
         }
-        double performance = figure(result.getPerformance().getValue());
-        double prior = figure(result.getPrior());
+        double performance = new Figure(result.getPerformance().getValue()).rounded();
+        double prior = new Figure(result.getPrior()).rounded();
         return new ModelLinkStatus(
                 link.generation(),
                 List.of(condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store")),
@@ -79,7 +80,7 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
                         result.getPerformance().getLower(),
                         result.getPerformance().getUpper()),
                 prior,
-                prior >= 1 ? 0 : figure((performance - prior) / (1 - prior)),
+                prior >= 1 ? 0 : new Figure((performance - prior) / (1 - prior)).rounded(),
                 result.getPerformance().getSamples(),
                 new ArtifactStatus(result.getArtifact(), result.getBytes()),
                 report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null));
@@ -100,10 +101,5 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
 
     private Condition condition(LinkDeclaration link, ConditionStatus status, Reason reason, String text) {
         return new Condition(ConditionType.READY.text(), status, reason.name(), text, now, link.generation());
-    }
-
-    /** As many digits as the samples behind a figure can carry. */
-    private static double figure(double value) {
-        return Math.round(10_000 * value) / 10_000.0;
     }
 }

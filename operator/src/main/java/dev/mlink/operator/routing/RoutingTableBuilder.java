@@ -83,6 +83,7 @@ public record RoutingTableBuilder(
         if (!holders.isEmpty()) {
             return route.setState(RouteState.EXACT).build();
         }
+        // one that was never loaded cannot be answered for: nobody knows its outputs' types and shapes
         boolean answerable = route.hasPredictor() && known.find(model.name()).isPresent();
         return answerable
                 ? route.setState(RouteState.PREDICTED).build()
@@ -112,7 +113,6 @@ public record RoutingTableBuilder(
         }
     }
 
-    /** A model that was never loaded cannot be answered for: nobody knows its outputs' types and shapes. */
     private String reason(ModelSpec model) {
         return "model '" + model.name() + "' of group '" + spec.name()
                 + "' is not loaded, and nothing predicts it yet: "

@@ -17,6 +17,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.status.Figure;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,13 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 predicted ? kind(route.get()) : null,
                 state == RouteState.EXACT
                         ? Double.valueOf(1)
-                        : estimate.map(known -> figure(known.performance())).orElse(null),
-                estimate.map(known -> new Interval(figure(known.lower()), figure(known.upper())))
+                        : estimate.map(known -> new Figure(known.performance()).rounded())
+                                .orElse(null),
+                estimate.map(known ->
+                                new Interval(new Figure(known.lower()).rounded(), new Figure(known.upper()).rounded()))
                         .orElse(null),
-                estimate.map(known -> figure(known.prior())).orElse(null),
-                estimate.map(known -> figure(known.skill())).orElse(null),
+                estimate.map(known -> new Figure(known.prior()).rounded()).orElse(null),
+                estimate.map(known -> new Figure(known.skill()).rounded()).orElse(null),
                 estimate.map(Estimate::samples).orElse(null),
                 cost(model),
                 reason(model, route),
@@ -82,7 +85,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
         }
         return new CostStatus(
                 bytes == 0 ? null : new Quantity(Bytes.text(bytes)),
-                measured.map(known -> figure(known.millis())).orElse(null),
+                measured.map(known -> new Figure(known.millis()).rounded()).orElse(null),
                 declared ? CostSource.DECLARED : CostSource.MEASURED,
                 measured.map(MeasuredCost::at).orElse(null));
     }
@@ -105,10 +108,5 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
         return Optional.ofNullable(memory.failures().get(model))
                 .map(failure -> new LoadFailure(failure.reason(), failure.generation(), failure.at()))
                 .orElse(null);
-    }
-
-    /** As many digits as the samples behind a figure can carry. */
-    private static double figure(double value) {
-        return Math.round(10_000 * value) / 10_000.0;
     }
 }
