@@ -24,6 +24,14 @@ DECLARED = {
     "set": {"task": "MULTI_LABEL", "metric": {"type": "EXACT_SET"}},
 }
 RECIPE = {"epochs": 100, "batchSize": 32, "learningRate": 0.01, "optimizer": "RMSprop"}
+JOINT = {
+    "epochs": 400,
+    "batchSize": 32,
+    "learningRate": 0.003,
+    "optimizer": "Adam",
+    "dropout": 0.2,
+    "weightDecay": 0.001,
+}
 
 
 def main(directory: Path) -> None:
@@ -53,6 +61,7 @@ def plan() -> dict:
             for source, target in itertools.permutations(boxes, 2)
         ],
         "ensembles": RECIPE,
+        "joint": JOINT,
     }
 
 

@@ -12,6 +12,7 @@ import dev.mlink.admin.v1alpha1.StatusRequest;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.admin.v1alpha1.TrainingRequest;
 import dev.mlink.runtime.evaluation.Evaluator;
+import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.profiling.ModelTurn;
 import dev.mlink.runtime.profiling.Profiles;
@@ -90,8 +91,18 @@ final class AdminService extends LinkRuntimeAdminImplBase {
             List<Set<String>> sets = request.getSetsList().stream()
                     .map(set -> Set.copyOf(set.getModelsList()))
                     .toList();
-            return evaluations.of(evaluator.evaluate(request.getTraining(), request.getProfile(), sets));
+            return evaluations.of(
+                    evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request), sets));
         });
+    }
+
+    private static Ladder ladder(EvaluateRequest request) {
+        return switch (request.getLadder()) {
+            case FULL -> Ladder.FULL;
+            case ARTICLE -> Ladder.ARTICLE;
+            case UNRECOGNIZED -> throw new IllegalArgumentException(
+                    "ladder is " + request.getLadderValue() + "; write FULL or ARTICLE");
+        };
     }
 
     private <T> void answer(StreamObserver<T> observer, Work<T> work) {

@@ -5,6 +5,7 @@ import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.runtime.evaluation.PredictorChoice;
+import dev.mlink.runtime.evaluation.Rung;
 import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.evaluation.TargetEvaluation;
 import java.util.List;
@@ -27,26 +28,45 @@ final class EvaluationMessages {
     private static EvaluateResponse.Target of(TargetEvaluation target) {
         return EvaluateResponse.Target.newBuilder()
                 .setTarget(target.target())
-                .setPredictor(Predictor.newBuilder()
-                        .setKind(kind(target.predictor().kind()))
-                        .addAllSources(target.predictor().sources())
-                        .setArtifact(target.predictor().artifact())
-                        .setPerformance(target.performance().value()))
+                .setPredictor(predictor(target.served()))
                 .setSelection(target.selection())
-                .setPerformance(Estimate.newBuilder()
-                        .setValue(target.performance().value())
-                        .setLower(target.performance().lower())
-                        .setUpper(target.performance().upper())
-                        .setSamples(target.performance().samples()))
+                .setPerformance(estimate(target.performance()))
                 .setPrior(target.prior())
+                .addAllRungs(target.rungs().stream()
+                        .map(rung -> EvaluateResponse.Rung.newBuilder()
+                                .setPredictor(predictor(rung))
+                                .setSelection(rung.selection())
+                                .setPerformance(estimate(rung.performance()))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static Predictor predictor(Rung rung) {
+        return Predictor.newBuilder()
+                .setKind(kind(rung.predictor().kind()))
+                .addAllSources(rung.predictor().sources())
+                .setArtifact(rung.predictor().artifact())
+                .setPerformance(rung.performance().value())
+                .build();
+    }
+
+    private static Estimate estimate(dev.mlink.runtime.evaluation.Estimate estimate) {
+        return Estimate.newBuilder()
+                .setValue(estimate.value())
+                .setLower(estimate.lower())
+                .setUpper(estimate.upper())
+                .setSamples(estimate.samples())
                 .build();
     }
 
     private static PredictorKind kind(PredictorChoice.Kind kind) {
         return switch (kind) {
             case PRIOR -> PredictorKind.PRIOR;
+            case RIDGE -> PredictorKind.RIDGE;
             case LINK -> PredictorKind.LINK;
             case ENSEMBLE -> PredictorKind.ENSEMBLE;
+            case JOINT -> PredictorKind.JOINT;
         };
     }
 }

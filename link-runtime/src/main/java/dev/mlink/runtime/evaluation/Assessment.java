@@ -10,25 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the predictor of every target of an activation set on one bench and reports it on another, whose samples
- * chose nothing. Of the prior, the best link from an active source and the ensemble over the active ones, the simplest
- * wins that no richer one beats. Safe for several threads.
+ * chose nothing. The rungs of a target are the prior, the best ridge link and the best link from an active source, the
+ * ensemble over the active ones and the joint network. Safe for several threads.
  */
 final class Assessment {
     private final TrainedPredictors trained;
     private final Map<String, ModelOutput> models;
     private final Bench choosing;
     private final Bench reporting;
+    private final Ladder ladder;
     private final Estimation estimation;
-    private final Map<Candidate, Double> chosen = new ConcurrentHashMap<>();
+    private final Map<Candidate, double[]> chosen = new ConcurrentHashMap<>();
     private final Map<Candidate, Estimate> reported = new ConcurrentHashMap<>();
 
     /** A predictor that may answer for a target; equal ones have equal scores. */
-    private record Candidate(String target, Kind kind, List<Link> links) {
-        PredictorChoice choice(String digest) {
-            return new PredictorChoice(kind, links.stream().map(Link::source).toList(), digest);
+    private record Candidate(String target, Kind kind, List<String> sources, String digest) {
+        PredictorChoice choice() {
+            return new PredictorChoice(kind, sources, digest);
         }
     }
 
@@ -37,12 +39,19 @@ final class Assessment {
      * @param models every model, by name
      * @param choosing scores that a choice may look at
      * @param reporting scores that no choice looks at, at least one sample
+     * @param ladder which predictors may serve, and which does
      */
-    Assessment(TrainedPredictors trained, Map<String, ModelOutput> models, Bench choosing, Bench reporting) {
+    Assessment(
+            TrainedPredictors trained,
+            Map<String, ModelOutput> models,
+            Bench choosing,
+            Bench reporting,
+            Ladder ladder) {
         this.trained = trained;
         this.models = models;
         this.choosing = choosing;
         this.reporting = reporting;
+        this.ladder = ladder;
         this.estimation = new Estimation(reporting.size());
     }
 
@@ -57,50 +66,59 @@ final class Assessment {
     }
 
     private TargetEvaluation assess(String target, Set<String> active) {
-        Candidate best = simplestBest(candidates(target, active));
-        double prior = report(new Candidate(target, Kind.PRIOR, List.of())).value();
-        return new TargetEvaluation(target, best.choice(digest(best)), choose(best), report(best), prior);
+        List<Candidate> candidates = candidates(target, active);
+        int serving = ladder.serving(candidates.stream().map(this::choose).toList());
+        List<Rung> rungs = candidates.stream().map(this::rung).toList();
+        return new TargetEvaluation(
+                target, rungs, rungs.get(serving), report(candidates.get(0)).value());
     }
 
-    /** From simple to rich. */
+    private Rung rung(Candidate candidate) {
+        return new Rung(candidate.choice(), mean(choose(candidate)), report(candidate));
+    }
+
+    /** From simple to rich; the prior is always the first. */
     private List<Candidate> candidates(String target, Set<String> active) {
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(new Candidate(target, Kind.PRIOR, List.of()));
-        List<Link> links = trained.links(target).stream()
-                .filter(link -> active.contains(link.source()))
-                .toList();
-        links.stream()
-                .map(link -> new Candidate(target, Kind.LINK, List.of(link)))
-                .max(Comparator.comparingDouble(this::choose)
-                        .thenComparing(candidate -> candidate.links().get(0).source(), Comparator.reverseOrder()))
-                .ifPresent(candidates::add);
-        trained.ensemble(target)
-                .map(ensemble -> joined(ensemble, links))
-                .filter(joined -> joined.size() > 1)
-                .ifPresent(joined -> candidates.add(new Candidate(target, Kind.ENSEMBLE, joined)));
-        return candidates;
-    }
-
-    private static List<Link> joined(Ensemble ensemble, List<Link> links) {
-        return ensemble.weights().keySet().stream()
-                .flatMap(source -> links.stream().filter(link -> link.source().equals(source)))
-                .toList();
-    }
-
-    private Candidate simplestBest(List<Candidate> simpleToRich) {
-        Candidate best = simpleToRich.get(0);
-        for (Candidate richer : simpleToRich) {
-            if (choose(richer) > choose(best)) {
-                best = richer;
+        candidates.add(new Candidate(
+                target, Kind.PRIOR, List.of(), trained.prior(target).digest()));
+        best(target, Kind.RIDGE, trained.ridges(target), active, candidates);
+        best(target, Kind.LINK, trained.links(target), active, candidates);
+        trained.ensemble(target).ifPresent(ensemble -> {
+            List<String> joined = joined(target, ensemble, active);
+            if (joined.size() > 1) {
+                candidates.add(new Candidate(target, Kind.ENSEMBLE, joined, ensemble.digest()));
             }
-        }
-        return best;
+        });
+        trained.joint().ifPresent(joint -> {
+            List<String> sources = trained.jointSources(target, active);
+            if (!sources.isEmpty()) {
+                candidates.add(new Candidate(target, Kind.JOINT, sources, joint.digest()));
+            }
+        });
+        return candidates.stream()
+                .filter(candidate -> ladder.has(candidate.kind()))
+                .toList();
     }
 
-    private double choose(Candidate candidate) {
-        return chosen.computeIfAbsent(
-                candidate,
-                first -> Arrays.stream(scores(choosing, candidate)).average().orElse(0));
+    private void best(String target, Kind kind, List<Link> links, Set<String> active, List<Candidate> candidates) {
+        links.stream()
+                .filter(link -> active.contains(link.source()))
+                .map(link -> new Candidate(target, kind, List.of(link.source()), link.digest()))
+                .max(Comparator.comparingDouble((Candidate candidate) -> mean(choose(candidate)))
+                        .thenComparing(candidate -> candidate.sources().get(0), Comparator.reverseOrder()))
+                .ifPresent(candidates::add);
+    }
+
+    private List<String> joined(String target, Ensemble ensemble, Set<String> active) {
+        Set<String> linked = trained.links(target).stream().map(Link::source).collect(Collectors.toSet());
+        return ensemble.weights().keySet().stream()
+                .filter(source -> active.contains(source) && linked.contains(source))
+                .toList();
+    }
+
+    private double[] choose(Candidate candidate) {
+        return chosen.computeIfAbsent(candidate, first -> scores(choosing, candidate));
     }
 
     private Estimate report(Candidate candidate) {
@@ -113,16 +131,26 @@ final class Assessment {
         String target = candidate.target();
         return switch (candidate.kind()) {
             case PRIOR -> bench.prior(target);
-            case LINK -> bench.link(target, candidate.links().get(0));
-            case ENSEMBLE -> bench.ensemble(target, trained.ensemble(target).orElseThrow(), candidate.links());
+            case RIDGE -> bench.link(
+                    target, links(trained.ridges(target), candidate).get(0));
+            case LINK -> bench.link(
+                    target, links(trained.links(target), candidate).get(0));
+            case ENSEMBLE -> bench.ensemble(
+                    target, trained.ensemble(target).orElseThrow(), links(trained.links(target), candidate));
+            case JOINT -> bench.joint(target, trained.joint().orElseThrow().network(), candidate.sources());
         };
     }
 
-    private String digest(Candidate candidate) {
-        return switch (candidate.kind()) {
-            case PRIOR -> trained.prior(candidate.target()).digest();
-            case LINK -> candidate.links().get(0).digest();
-            case ENSEMBLE -> trained.ensemble(candidate.target()).orElseThrow().digest();
-        };
+    private static List<Link> links(List<Link> all, Candidate candidate) {
+        return candidate.sources().stream()
+                .map(source -> all.stream()
+                        .filter(link -> link.source().equals(source))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private static double mean(double[] scores) {
+        return Arrays.stream(scores).average().orElse(0);
     }
 }

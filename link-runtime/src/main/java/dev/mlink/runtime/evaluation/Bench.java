@@ -2,6 +2,8 @@ package dev.mlink.runtime.evaluation;
 
 import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
+import dev.mlink.runtime.prediction.JointNetwork;
+import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.store.Description.Activation;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ public final class Bench {
     private final Map<String, ModelOutput> models;
     private final Observations samples;
     private final Map<Link, float[]> votes = new ConcurrentHashMap<>();
+    private final Map<String, float[]> flat = new ConcurrentHashMap<>();
 
     /**
      * @param trained the predictors
@@ -63,10 +66,22 @@ public final class Bench {
         return scores(target, active.get(0).activation(), sum);
     }
 
+    /** A score in [0,1] for each sample, were it answered by the joint network from these sources. */
+    double[] joint(String target, JointNetwork network, List<String> sources) {
+        JointPredictor predictor = network.predictor(List.of(target), sources);
+        float[] answers = new float[samples.size() * predictor.outputSize()];
+        predictor.predict(sources.stream().map(this::flat).toList(), samples.size(), answers);
+        return scores(target, answers, predictor.outputSize());
+    }
+
     private double[] scores(String target, Activation activation, float[] votes) {
         int width = votes.length / Math.max(1, samples.size());
         float[] answers = votes.clone();
         new OutputLayer(activation, width).apply(answers, samples.size());
+        return scores(target, answers, width);
+    }
+
+    private double[] scores(String target, float[] answers, int width) {
         return scores(target, row -> Arrays.copyOfRange(answers, row * width, (row + 1) * width));
     }
 
@@ -85,6 +100,19 @@ public final class Bench {
         }
         new OutputLayer(Activation.SOFTMAX, shares.length).apply(shares, 1);
         return shares;
+    }
+
+    /** A model's outputs, [samples, elements], row-major. */
+    private float[] flat(String model) {
+        return flat.computeIfAbsent(model, first -> {
+            float[][] rows = samples.of(model);
+            int width = rows.length == 0 ? 0 : rows[0].length;
+            float[] joined = new float[rows.length * width];
+            for (int row = 0; row < rows.length; row++) {
+                System.arraycopy(rows[row], 0, joined, row * width, width);
+            }
+            return joined;
+        });
     }
 
     /** The link's last layer for every sample, [samples, out], row-major. */

@@ -61,6 +61,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     Map<String, String> memory = new LinkedHashMap<>();
 
     @Option(
+            names = "--ladder",
+            paramLabel = "LADDER",
+            defaultValue = "FULL",
+            description = "Which predictors may serve: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Ladder ladder;
+
+    @Option(
             names = "--store",
             paramLabel = "DIRECTORY",
             defaultValue = "${env:MLINK_STORE:-/store}",
@@ -97,7 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Memory available = memory();
         Observations held = new HeldOutputs(outputs).read(trained.models());
         Observations choosing = trained.profile().part(trained.split().selection());
-        Assessment assessment = trained.assessment(choosing, held);
+        Assessment assessment = trained.assessment(choosing, held, ladder);
         List<Set<String>> sets = available.feasibleSets(trained.models().keySet());
         return sets.stream()
                 .map(assessment::assess)

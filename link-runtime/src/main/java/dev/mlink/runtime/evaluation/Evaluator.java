@@ -27,10 +27,11 @@ public interface Evaluator {
      *
      * @param training whose artefacts
      * @param profile whose outputs
+     * @param ladder which predictors may serve
      * @param sets activation sets, by model name; the empty set is one
      * @return one evaluation for each set, in the order asked
      * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
      * @throws IllegalArgumentException a set names a model that the training does not know
      */
-    List<SetEvaluation> evaluate(String training, String profile, List<Set<String>> sets);
+    List<SetEvaluation> evaluate(String training, String profile, Ladder ladder, List<Set<String>> sets);
 }

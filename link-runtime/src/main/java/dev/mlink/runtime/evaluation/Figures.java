@@ -2,10 +2,15 @@ package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
+import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.ArtifactStore;
+import dev.mlink.runtime.store.Digest;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Completes the report of a training with how well its predictors do, as they are read back from the store. */
 public final class Figures {
@@ -37,10 +42,22 @@ public final class Figures {
                 .setSelectionSamples(split.selection().size())
                 .setCertificationSamples(split.certification().size());
         report.getTargetsBuilderList().forEach(benches::complete);
-        report.getLinksBuilderList().stream()
-                .filter(link -> !link.getArtifact().isEmpty())
-                .forEach(benches::complete);
+        for (TrainingReport.Link.Builder link : report.getLinksBuilderList()) {
+            benches.complete(link);
+            for (TrainingReport.Repeat.Builder repeat : link.getRepeatsBuilderList()) {
+                repeat.setPerformance(benches.performance(link.getTarget(), repeated(link, repeat)));
+            }
+        }
         return report.build();
+    }
+
+    private Link repeated(TrainingReport.Link.Builder link, TrainingReport.Repeat.Builder repeat) throws IOException {
+        Artifact artifact = artifacts.read(new Digest(repeat.getArtifact()));
+        return new Link(
+                repeat.getArtifact(),
+                link.getSource(),
+                artifact.description().activation(),
+                PredictorLoader.link(artifact));
     }
 
     /** Both benches of one training. */
@@ -53,13 +70,23 @@ public final class Figures {
 
         void complete(TrainingReport.Link.Builder builder) {
             String target = builder.getTarget();
-            Link link = training.predictors().links(target).stream()
+            builder.setPrior(mean(reporting.prior(target)));
+            from(builder, training.predictors().links(target))
+                    .ifPresent(link -> builder.setPerformance(performance(target, link))
+                            .setSelection(mean(choosing.link(target, link))));
+            from(builder, training.predictors().ridges(target))
+                    .ifPresent(link -> builder.setRidgePerformance(performance(target, link))
+                            .setRidgeSelection(mean(choosing.link(target, link))));
+        }
+
+        dev.mlink.admin.v1alpha1.Estimate performance(String target, Link link) {
+            return estimate(target, reporting.link(target, link));
+        }
+
+        private static Optional<Link> from(TrainingReport.Link.Builder builder, List<Link> links) {
+            return links.stream()
                     .filter(candidate -> candidate.source().equals(builder.getSource()))
-                    .findFirst()
-                    .orElseThrow();
-            builder.setPerformance(estimate(target, reporting.link(target, link)))
-                    .setPrior(mean(reporting.prior(target)))
-                    .setSelection(mean(choosing.link(target, link)));
+                    .findFirst();
         }
 
         private dev.mlink.admin.v1alpha1.Estimate estimate(String target, double[] scores) {

@@ -5,16 +5,18 @@ import java.util.List;
 /**
  * The predictor of a target.
  *
- * @param kind prior, link or ensemble; the simpler comes first
+ * @param kind what answers; the simpler comes first
  * @param sources the models that must be executed, in the artefact's order; empty for the prior
- * @param artifact digest of the prior, the link or the ensemble: {@code sha256:<hex>}
+ * @param artifact digest of what answers: {@code sha256:<hex>}
  */
 public record PredictorChoice(Kind kind, List<String> sources, String artifact) {
     /** Kinds of predictors, from simple to rich. */
     public enum Kind {
         PRIOR,
+        RIDGE,
         LINK,
-        ENSEMBLE
+        ENSEMBLE,
+        JOINT
     }
 
     public PredictorChoice {

@@ -19,7 +19,13 @@ record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map
 
     /** How one model would be answered. */
     record TargetLine(
-            double performance, double lower, double upper, double prior, String predictor, List<String> sources) {
+            double performance,
+            double lower,
+            double upper,
+            double prior,
+            String predictor,
+            List<String> sources,
+            List<RungLine> rungs) {
         private static TargetLine of(TargetEvaluation target) {
             return new TargetLine(
                     target.performance().value(),
@@ -27,7 +33,19 @@ record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map
                     target.performance().upper(),
                     target.prior(),
                     target.predictor().kind().name(),
-                    target.predictor().sources());
+                    target.predictor().sources(),
+                    target.rungs().stream().map(RungLine::of).toList());
+        }
+    }
+
+    /** What could answer, and how well: on samples that choose, and on the held-out ones. */
+    record RungLine(String predictor, List<String> sources, double selection, double performance) {
+        private static RungLine of(Rung rung) {
+            return new RungLine(
+                    rung.predictor().kind().name(),
+                    rung.predictor().sources(),
+                    rung.selection(),
+                    rung.performance().value());
         }
     }
 

@@ -21,7 +21,8 @@ public final class StoredEvaluator implements Evaluator {
     private final ProfileReader profiles;
     private Optional<Kept> kept = Optional.empty();
 
-    private record Kept(TrainingReport report, String profile, Training training, Assessment assessment) {}
+    private record Kept(
+            TrainingReport report, String profile, Ladder ladder, Training training, Assessment assessment) {}
 
     public StoredEvaluator(Store store) {
         this.trainings = new TrainingReader(store);
@@ -38,9 +39,9 @@ public final class StoredEvaluator implements Evaluator {
     }
 
     @Override
-    public List<SetEvaluation> evaluate(String training, String profile, List<Set<String>> sets) {
+    public List<SetEvaluation> evaluate(String training, String profile, Ladder ladder, List<Set<String>> sets) {
         try {
-            Kept known = kept(training, profile);
+            Kept known = kept(training, profile, ladder);
             sets.forEach(set -> requireKnown(set, known.training().models()));
             return sets.stream().map(known.assessment()::assess).toList();
         } catch (IOException unreadable) {
@@ -48,26 +49,27 @@ public final class StoredEvaluator implements Evaluator {
         }
     }
 
-    private synchronized Kept kept(String training, String profile) throws IOException {
+    private synchronized Kept kept(String training, String profile, Ladder ladder) throws IOException {
         Optional<TrainingReport> current = trainings.report(training);
         if (kept.isPresent()
                 && current.equals(Optional.of(kept.get().report()))
-                && kept.get().profile().equals(profile)) {
+                && kept.get().profile().equals(profile)
+                && kept.get().ladder() == ladder) {
             return kept.get();
         }
         Training read = trainings.read(training);
-        Kept fresh = new Kept(read.report(), profile, read, assessment(read, profile));
+        Kept fresh = new Kept(read.report(), profile, ladder, read, assessment(read, profile, ladder));
         kept = Optional.of(fresh);
         return fresh;
     }
 
-    private Assessment assessment(Training training, String profile) throws IOException {
+    private Assessment assessment(Training training, String profile, Ladder ladder) throws IOException {
         boolean own = training.report().getTraining().equals(profile);
         Observations samples = own
                 ? training.profile()
                 : profiles.read(profile, training.models().values());
         Split split = own ? training.split() : unseen(training, profile, samples);
-        return training.assessment(samples.part(split.selection()), samples.part(split.certification()));
+        return training.assessment(samples.part(split.selection()), samples.part(split.certification()), ladder);
     }
 
     private static Split unseen(Training training, String profile, Observations samples) {

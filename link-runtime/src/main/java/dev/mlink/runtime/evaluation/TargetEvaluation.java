@@ -1,13 +1,32 @@
 package dev.mlink.runtime.evaluation;
 
+import java.util.List;
+
 /**
  * How one model would be answered while it is not loaded.
  *
  * @param target the model
- * @param predictor what would answer for it
- * @param selection mean score on the selection part: what a choice may look at
- * @param performance mean score with its 95 % interval on the certification part: what is reported
+ * @param rungs every predictor that could answer, from simple to rich
+ * @param served the one of them that would
  * @param prior mean score of the best constant on the certification part
  */
-public record TargetEvaluation(
-        String target, PredictorChoice predictor, double selection, Estimate performance, double prior) {}
+public record TargetEvaluation(String target, List<Rung> rungs, Rung served, double prior) {
+    public TargetEvaluation {
+        rungs = List.copyOf(rungs);
+    }
+
+    /** What would answer for it. */
+    public PredictorChoice predictor() {
+        return served.predictor();
+    }
+
+    /** Mean score on the selection part: what a choice may look at. */
+    public double selection() {
+        return served.selection();
+    }
+
+    /** Mean score with its 95 % interval on the certification part: what is reported. */
+    public Estimate performance() {
+        return served.performance();
+    }
+}

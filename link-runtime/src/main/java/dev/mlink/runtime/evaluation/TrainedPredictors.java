@@ -1,7 +1,9 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
-import dev.mlink.runtime.prediction.VectorLink;
+import dev.mlink.runtime.prediction.JointNetwork;
+import dev.mlink.runtime.prediction.LinkFunction;
+import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.ArtifactStore;
 import dev.mlink.runtime.store.Description;
@@ -9,25 +11,33 @@ import dev.mlink.runtime.store.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The predictors that a training left in the store, verified and compiled, by target. */
+/** The predictors that a training left in the store, verified and compiled. */
 public final class TrainedPredictors {
     private final Map<String, Prior> priors = new HashMap<>();
     private final Map<String, List<Link>> links = new HashMap<>();
+    private final Map<String, List<Link>> ridges = new HashMap<>();
     private final Map<String, Ensemble> ensembles = new HashMap<>();
+    private final Set<List<String>> forbidden = new HashSet<>();
+    private Optional<Joint> joint = Optional.empty();
 
     /** @param constant the best constant, in the target's own units */
     record Prior(String digest, float[] constant) {}
 
     /** @param network up to the last activation */
-    record Link(String digest, String source, Description.Activation activation, VectorLink network) {}
+    record Link(String digest, String source, Description.Activation activation, LinkFunction network) {}
 
     /** @param weights by source, in the artefact's order */
     record Ensemble(String digest, Map<String, Float> weights) {}
+
+    /** The network of all models. */
+    record Joint(String digest, JointNetwork network) {}
 
     private TrainedPredictors() {}
 
@@ -45,9 +55,13 @@ public final class TrainedPredictors {
             }
         }
         for (TrainingReport.Link link : report.getLinksList()) {
-            if (!link.getArtifact().isEmpty()) {
-                trained.addLink(artifacts, link);
-            }
+            trained.add(trained.links, artifacts, link, link.getArtifact());
+            trained.add(trained.ridges, artifacts, link, link.getRidgeArtifact());
+        }
+        report.getForbiddenList().forEach(pair -> trained.forbidden.add(List.of(pair.getSource(), pair.getTarget())));
+        if (!report.getJointArtifact().isEmpty()) {
+            Artifact artifact = artifacts.read(new Digest(report.getJointArtifact()));
+            trained.joint = Optional.of(new Joint(report.getJointArtifact(), JointNetwork.of(artifact)));
         }
         return trained;
     }
@@ -60,6 +74,23 @@ public final class TrainedPredictors {
         return links.getOrDefault(target, List.of());
     }
 
+    List<Link> ridges(String target) {
+        return ridges.getOrDefault(target, List.of());
+    }
+
+    Optional<Joint> joint() {
+        return joint;
+    }
+
+    /** Which of some active models the joint network may read for a target. */
+    List<String> jointSources(String target, Set<String> active) {
+        return joint.map(known -> known.network().models()).filter(models -> models.contains(target)).stream()
+                .flatMap(List::stream)
+                .filter(active::contains)
+                .filter(source -> !forbidden.contains(List.of(source, target)))
+                .toList();
+    }
+
     Optional<Ensemble> ensemble(String target) {
         return Optional.ofNullable(ensembles.get(target));
     }
@@ -70,14 +101,15 @@ public final class TrainedPredictors {
         priors.put(target.getTarget(), new Prior(target.getPriorArtifact(), constant));
     }
 
-    private void addLink(ArtifactStore artifacts, TrainingReport.Link link) throws IOException {
-        Artifact artifact = artifacts.read(new Digest(link.getArtifact()));
+    private void add(Map<String, List<Link>> links, ArtifactStore artifacts, TrainingReport.Link link, String digest)
+            throws IOException {
+        if (digest.isEmpty()) {
+            return;
+        }
+        Artifact artifact = artifacts.read(new Digest(digest));
         links.computeIfAbsent(link.getTarget(), first -> new ArrayList<>())
                 .add(new Link(
-                        link.getArtifact(),
-                        link.getSource(),
-                        artifact.description().activation(),
-                        VectorLink.of(artifact)));
+                        digest, link.getSource(), artifact.description().activation(), PredictorLoader.link(artifact)));
     }
 
     private void addEnsemble(ArtifactStore artifacts, TrainingReport.Target target) throws IOException {

@@ -24,8 +24,8 @@ record Training(
     }
 
     /** Chooses predictors on some samples, reports them on others. */
-    Assessment assessment(Observations choosing, Observations reporting) {
-        return new Assessment(predictors, models, bench(choosing), bench(reporting));
+    Assessment assessment(Observations choosing, Observations reporting, Ladder ladder) {
+        return new Assessment(predictors, models, bench(choosing), bench(reporting), ladder);
     }
 
     /** When the newest sample arrived that fitted or chose anything in this training. */

@@ -10,12 +10,12 @@ import java.util.List;
  */
 public final class EnsemblePredictor implements Predictor {
     private final List<String> sources;
-    private final List<VectorLink> links;
+    private final List<LinkFunction> links;
     private final float[] shares;
     private final Activation activation;
     private final ThreadLocal<float[]> score;
 
-    EnsemblePredictor(List<String> sources, List<VectorLink> links, float[] weights, Activation activation) {
+    EnsemblePredictor(List<String> sources, List<LinkFunction> links, float[] weights, Activation activation) {
         this.sources = List.copyOf(sources);
         this.links = List.copyOf(links);
         this.shares = Arrays.copyOf(weights, weights.length);
@@ -46,7 +46,7 @@ public final class EnsemblePredictor implements Predictor {
         Arrays.fill(answers, 0, samples * size, 0);
         float[] z = score.get();
         for (int i = 0; i < links.size(); i++) {
-            VectorLink link = links.get(i);
+            LinkFunction link = links.get(i);
             for (int sample = 0; sample < samples; sample++) {
                 link.score(outputs.get(i), sample * link.inputSize(), z, 0);
                 for (int j = 0; j < size; j++) {

@@ -6,10 +6,10 @@ import java.util.List;
 /** One link: source's output to target's output. */
 public final class LinkPredictor implements Predictor {
     private final String source;
-    private final VectorLink link;
+    private final LinkFunction link;
     private final Activation activation;
 
-    LinkPredictor(String source, VectorLink link, Activation activation) {
+    LinkPredictor(String source, LinkFunction link, Activation activation) {
         this.source = source;
         this.link = link;
         this.activation = activation;

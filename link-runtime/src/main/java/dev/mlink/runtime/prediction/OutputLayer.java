@@ -11,8 +11,13 @@ public record OutputLayer(Activation activation, int size) {
 
     /** Turns each sample's z into the answer. */
     public void apply(float[] values, int samples) {
+        apply(values, 0, samples);
+    }
+
+    /** The same for samples that begin at {@code start}. */
+    void apply(float[] values, int start, int samples) {
         for (int sample = 0; sample < samples; sample++) {
-            int from = sample * size;
+            int from = start + sample * size;
             switch (activation) {
                 case SOFTMAX -> softmax(values, from);
                 case LOG_SOFTMAX -> logSoftmax(values, from);

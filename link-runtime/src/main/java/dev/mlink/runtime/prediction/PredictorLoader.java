@@ -30,7 +30,7 @@ public final class PredictorLoader {
         Artifact artifact = artifacts.read(digest);
         Description description = artifact.description();
         require(
-                description.target().equals(target),
+                answersFor(description, target),
                 digest,
                 "answers for '" + description.target() + "', not '" + target + "'");
         return switch (description.kind()) {
@@ -38,13 +38,43 @@ public final class PredictorLoader {
                 require(sources.isEmpty(), digest, "is a prior and takes no sources, got " + sources);
                 yield new PriorPredictor(artifact.array("constant").floats());
             }
-            case VEC2VEC -> {
+            case VEC2VEC, RIDGE -> {
                 String source = description.source().orElseThrow();
                 require(sources.equals(List.of(source)), digest, "leads from '" + source + "', not " + sources);
-                yield new LinkPredictor(source, VectorLink.of(artifact), description.activation());
+                yield new LinkPredictor(source, link(artifact), description.activation());
             }
             case ENSEMBLE -> ensemble(digest, artifact, sources);
+            case JOINT -> joint(digest, JointNetwork.of(artifact), target, sources);
         };
+    }
+
+    /**
+     * Compiles a link.
+     *
+     * @param artifact of a kind that leads from one source to one target
+     */
+    public static LinkFunction link(Artifact artifact) {
+        return switch (artifact.description().kind()) {
+            case VEC2VEC -> VectorLink.of(artifact);
+            case RIDGE -> RidgeLink.of(artifact);
+            case PRIOR, ENSEMBLE, JOINT -> throw new IllegalArgumentException(
+                    "a " + artifact.description().kind().text() + " is no link");
+        };
+    }
+
+    private static boolean answersFor(Description description, String target) {
+        return description.kind() == Description.Kind.JOINT
+                ? description.members().stream()
+                        .anyMatch(member -> member.model().equals(target))
+                : description.target().equals(target);
+    }
+
+    private static JointPredictor joint(Digest digest, JointNetwork network, String target, List<String> sources) {
+        require(
+                !sources.isEmpty() && network.models().containsAll(sources) && !sources.contains(target),
+                digest,
+                "answers for '" + target + "' from others of " + network.models() + ", not from " + sources);
+        return network.predictor(List.of(target), sources);
     }
 
     private Predictor ensemble(Digest digest, Artifact artifact, List<String> sources) throws IOException {
@@ -53,7 +83,7 @@ public final class PredictorLoader {
         require(!sources.isEmpty() && known.containsAll(sources), digest, "joins " + known + ", not " + sources);
         float[] learned = artifact.array("weight").floats();
         float[] weights = new float[sources.size()];
-        List<VectorLink> links = new ArrayList<>();
+        List<LinkFunction> links = new ArrayList<>();
         for (String source : sources) {
             weights[links.size()] = learned[known.indexOf(source)];
             links.add(link(digest, artifact, source));
@@ -61,7 +91,7 @@ public final class PredictorLoader {
         return new EnsemblePredictor(sources, links, weights, description.activation());
     }
 
-    private VectorLink link(Digest digest, Artifact ensemble, String source) throws IOException {
+    private LinkFunction link(Digest digest, Artifact ensemble, String source) throws IOException {
         Description description = ensemble.description();
         Artifact link = artifacts.read(new Digest(description.links().get(source)));
         require(
@@ -70,7 +100,7 @@ public final class PredictorLoader {
                         && link.description().activation() == description.activation(),
                 digest,
                 "names for '" + source + "' a link that leads elsewhere");
-        return VectorLink.of(link);
+        return link(link);
     }
 
     private static void require(boolean holds, Digest digest, String fault) {

@@ -3,6 +3,7 @@ package dev.mlink.runtime.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,11 +13,12 @@ import java.util.TreeMap;
  * What an artefact predicts, from what, and how its last layer is read.
  *
  * @param kind which arrays there are
- * @param target the predicted model
+ * @param target the predicted model; the group for a joint network, which answers for all
  * @param source the model a link leads from; empty for the other kinds
  * @param task the target's task, in the words of the ModelGroup, such as {@code SingleLabel}
  * @param activation what turns the last layer into the answer
  * @param links of an ensemble: source model to the link's digest, whose order (by name) is that of {@code weight}
+ * @param members of a joint network: the models that it reads and answers for, in the order of its columns
  * @param training how it was trained, for people
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -27,6 +29,7 @@ public record Description(
         String task,
         Activation activation,
         SortedMap<String, String> links,
+        List<Member> members,
         Map<String, Object> training) {
 
     /** Which arrays an artefact has; docs/architecture.md gives their shapes. */
@@ -35,8 +38,12 @@ public record Description(
         PRIOR("Prior"),
         @JsonProperty("Vec2Vec")
         VEC2VEC("Vec2Vec"),
+        @JsonProperty("Ridge")
+        RIDGE("Ridge"),
         @JsonProperty("Ensemble")
-        ENSEMBLE("Ensemble");
+        ENSEMBLE("Ensemble"),
+        @JsonProperty("Joint")
+        JOINT("Joint");
 
         private final String text;
 
@@ -47,7 +54,22 @@ public record Description(
         public String text() {
             return text;
         }
+
+        /** Whether it leads from one source to one target. */
+        public boolean isLink() {
+            return this == VEC2VEC || this == RIDGE;
+        }
     }
+
+    /**
+     * One model of a joint network.
+     *
+     * @param model its name
+     * @param size elements of its output
+     * @param task its task, in the words of the ModelGroup
+     * @param activation what turns its columns of the last layer into its answer
+     */
+    public record Member(String model, int size, String task, Activation activation) {}
 
     /** What is applied to the last layer. {@code LOG_SOFTMAX} answers for a target that speaks in logits. */
     public enum Activation {
@@ -62,15 +84,29 @@ public record Description(
     }
 
     public Description {
-        require(kind != null, "kind", "Prior, Vec2Vec or Ensemble");
+        require(kind != null, "kind", "Prior, Vec2Vec, Ridge, Ensemble or Joint");
         require(target != null && !target.isEmpty(), "target", "the predicted model's name");
         require(task != null, "task", "the target's task, such as SingleLabel");
         require(activation != null, "activation", "softmax, log_softmax, sigmoid or linear");
         source = source == null ? Optional.empty() : source;
         links = links == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(links));
+        members = members == null ? List.of() : List.copyOf(members);
         training = training == null ? Map.of() : Map.copyOf(training);
-        require(source.isPresent() == (kind == Kind.VEC2VEC), "source", "the model a link leads from, for links only");
+        require(source.isPresent() == kind.isLink(), "source", "the model a link leads from, for links only");
         require(links.isEmpty() == (kind != Kind.ENSEMBLE), "links", "source to digest, for ensembles only");
+        require(members.isEmpty() == (kind != Kind.JOINT), "members", "its models, for joint networks only");
+    }
+
+    /** Everything but a joint network. */
+    public Description(
+            Kind kind,
+            String target,
+            Optional<String> source,
+            String task,
+            Activation activation,
+            SortedMap<String, String> links,
+            Map<String, Object> training) {
+        this(kind, target, source, task, activation, links, List.of(), training);
     }
 
     private static void require(boolean holds, String field, String expected) {

@@ -19,6 +19,10 @@ final class Batches {
         this.random = new Random(seed);
     }
 
+    int perEpoch() {
+        return (order.size() + size - 1) / size;
+    }
+
     /** Every sample once, by number. */
     List<int[]> nextEpoch() {
         Collections.shuffle(order, random);

@@ -41,7 +41,7 @@ record EnsembleExamples(Matrix votes, Active active, Matrix labels) implements E
     }
 
     @Override
-    public NDList inputs(NDManager manager, int[] samples) {
+    public NDList inputs(NDManager manager, int[] samples, boolean fitting) {
         float[][] sets = new float[samples.length][];
         int[] each = new int[samples.length];
         for (int i = 0; i < samples.length; i++) {

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import java.util.List;
 
 /**
  * One weight per link: z = sum a_i z_i with a the softmax of the weights over the active links (article: h = s(sum w_i
@@ -37,8 +38,8 @@ final class EnsembleNetwork extends AbstractBlock implements Network<float[]> {
     }
 
     @Override
-    public float[] weights() {
-        return weight.getArray().toFloatArray();
+    public List<float[]> weights() {
+        return List.of(weight.getArray().toFloatArray());
     }
 
     /** @param inputs votes [n, links * out] and active links [n, links] */

@@ -1,11 +1,11 @@
 package dev.mlink.runtime.training;
 
 import dev.mlink.runtime.evaluation.Observations;
-import dev.mlink.runtime.prediction.VectorLink;
+import dev.mlink.runtime.prediction.LinkFunction;
+import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
 import dev.mlink.runtime.store.NpyArray;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +32,23 @@ final class EnsembleTrainer {
      * @param links digest and artefact of each trained link into the target, by source, at least two
      * @return the ensemble, empty when its training diverged
      */
-    Optional<Artifact> train(Plan plan, String target, SortedMap<String, TrainedLink> links, Lesson lesson) {
+    Optional<Artifact> train(Plan plan, String target, SortedMap<String, TrainedArtifact> links, Lesson lesson) {
         long seed = 31 * plan.seed() + target.hashCode();
         Supervision supervision = lesson.supervision(target);
-        List<VectorLink> networks = links.values().stream()
-                .map(link -> VectorLink.of(link.artifact()))
+        List<LinkFunction> networks = links.values().stream()
+                .map(link -> PredictorLoader.link(link.artifact()))
                 .toList();
         List<String> sources = List.copyOf(links.keySet());
         EnsembleExamples fitting = new EnsembleExamples(
                 votes(sources, networks, lesson.fitting(), supervision),
                 EnsembleExamples.anew(links.size(), new Random(seed)),
                 new Matrix(supervision.labels(lesson.fitting().of(target))));
-        Matrix choosing = repeated(votes(sources, networks, lesson.choosing(), supervision));
+        Matrix choosing =
+                votes(sources, networks, lesson.choosing(), supervision).repeated(JUDGEMENTS);
         EnsembleExamples judging = new EnsembleExamples(
                 choosing,
                 EnsembleExamples.fixed(links.size(), choosing.size(), new Random(seed)),
-                repeated(new Matrix(supervision.labels(lesson.choosing().of(target)))));
+                new Matrix(supervision.labels(lesson.choosing().of(target))).repeated(JUDGEMENTS));
         return trainer.train(
                         new EnsembleNetwork(links.size()),
                         fitting,
@@ -55,6 +56,8 @@ final class EnsembleTrainer {
                         new SoftLabelLoss(supervision.loss()),
                         plan.ensembles(),
                         seed)
+                .get(0)
+                .map(NetworkTrainer.Fitted::weights)
                 .map(weights -> new Artifact(
                         description(plan, target, links, supervision),
                         Map.of("weight", NpyArray.of(weights, weights.length))));
@@ -62,7 +65,7 @@ final class EnsembleTrainer {
 
     /** Last layers of all links, as the loss wants them: [samples, links * out]. */
     private static Matrix votes(
-            List<String> sources, List<VectorLink> links, Observations samples, Supervision supervision) {
+            List<String> sources, List<LinkFunction> links, Observations samples, Supervision supervision) {
         int out = links.get(0).outputSize();
         float[][] votes = new float[samples.size()][links.size() * out];
         for (int i = 0; i < links.size(); i++) {
@@ -79,16 +82,8 @@ final class EnsembleTrainer {
         return new Matrix(votes);
     }
 
-    private static Matrix repeated(Matrix matrix) {
-        List<float[]> rows = new ArrayList<>();
-        for (int i = 0; i < JUDGEMENTS; i++) {
-            rows.addAll(List.of(matrix.rows()));
-        }
-        return new Matrix(rows.toArray(float[][]::new));
-    }
-
     private static Description description(
-            Plan plan, String target, SortedMap<String, TrainedLink> links, Supervision supervision) {
+            Plan plan, String target, SortedMap<String, TrainedArtifact> links, Supervision supervision) {
         Map<String, Object> training = new HashMap<>(plan.ensembles().description());
         training.put("profile", plan.profile());
         training.put("seed", plan.seed());

@@ -7,9 +7,13 @@ import ai.djl.ndarray.NDManager;
 interface Examples {
     int size();
 
-    /** The network's inputs for some samples, the first axis of each array being those samples. */
-    NDList inputs(NDManager manager, int[] samples);
+    /**
+     * The network's inputs for some samples.
+     *
+     * @param fitting whether a step follows them, so that what is left out at random is left out
+     */
+    NDList inputs(NDManager manager, int[] samples, boolean fitting);
 
-    /** What was wanted for the same samples, [samples, out], as the loss wants it. */
+    /** What was wanted for the same samples, as the loss wants it. */
     NDList labels(NDManager manager, int[] samples);
 }

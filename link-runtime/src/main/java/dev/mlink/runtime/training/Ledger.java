@@ -11,11 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which links of an unfinished training are done, so that a Job that was killed goes on where it was. One file per
- * link, which holds its digest, beside the plan that they belong to; entries of another plan do not count.
+ * What of an unfinished training is done, so that a Job that was killed goes on where it was. One file per piece of
+ * work, which holds the digests of its artefacts, beside the plan that they belong to; entries of another plan do not
+ * count.
  */
 final class Ledger {
     private static final String PLAN = "plan";
@@ -42,16 +44,18 @@ final class Ledger {
         return ledger;
     }
 
-    Optional<Digest> find(Plan.Link link) throws IOException {
+    /** The artefacts of a piece of work; empty while it is not done. */
+    Optional<List<Digest>> find(String work) throws IOException {
         try {
-            return Optional.of(new Digest(Files.readString(entry(link))));
+            return Optional.of(
+                    Files.readString(entry(work)).lines().map(Digest::new).toList());
         } catch (NoSuchFileException notDone) {
             return Optional.empty();
         }
     }
 
-    void add(Plan.Link link, Digest digest) throws IOException {
-        new AtomicFile(entry(link)).write(digest.text());
+    void add(String work, List<Digest> artifacts) throws IOException {
+        new AtomicFile(entry(work)).write(artifacts.stream().map(Digest::text).collect(Collectors.joining("\n")));
     }
 
     /** Forgets everything, once the report is written. */
@@ -69,9 +73,8 @@ final class Ledger {
     }
 
     /** Model names may be longer, and stranger, than a file's name may be. */
-    private Path entry(Plan.Link link) {
-        String pair = link.source() + "\n" + link.target();
+    private Path entry(String work) {
         return directory.resolve(
-                UUID.nameUUIDFromBytes(pair.getBytes(StandardCharsets.UTF_8)).toString());
+                UUID.nameUUIDFromBytes(work.getBytes(StandardCharsets.UTF_8)).toString());
     }
 }

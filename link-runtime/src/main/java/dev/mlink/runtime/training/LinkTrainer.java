@@ -3,12 +3,17 @@ package dev.mlink.runtime.training;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
+import dev.mlink.runtime.training.NetworkTrainer.Fitted;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Trains vec2vec links. */
+/** Trains the vec2vec links into one target that have one recipe, each as often as the recipe says, in one graph. */
 final class LinkTrainer {
     private final NetworkTrainer trainer;
 
@@ -16,38 +21,102 @@ final class LinkTrainer {
         this.trainer = trainer;
     }
 
-    /** @return the link, empty when its training diverged */
-    Optional<Artifact> train(Plan plan, Plan.Link link, Lesson lesson) {
-        Scaling inputs = Scaling.of(lesson.fitting().of(link.source()));
-        Supervision supervision = lesson.supervision(link.target());
-        LinkExamples fitting = examples(link, lesson.fitting(), inputs, supervision);
-        LinkExamples choosing = examples(link, lesson.choosing(), inputs, supervision);
-        int out = fitting.labels().width();
-        int units = link.recipe().units(out);
-        LinkNetwork network = new LinkNetwork(units, out, link.recipe().dropout());
-        SoftLabelLoss loss = new SoftLabelLoss(supervision.loss());
-        return trainer.train(network, fitting, choosing, loss, link.recipe(), seed(plan, link))
-                .map(weights -> new Artifact(
-                        description(plan, link, supervision, units), weights.arrays(inputs, supervision.scaling())));
+    /**
+     * One training of a link.
+     *
+     * @param repeat from 0; each begins with other weights
+     */
+    private record Attempt(Plan.Link link, int repeat) {}
+
+    /**
+     * @param target what all links lead to
+     * @param links at least one, all with the same recipe
+     * @return for each link the artefacts of its repeats that did not diverge, the best on the selection part first
+     */
+    Map<Plan.Link, List<Artifact>> train(Plan plan, String target, List<Plan.Link> links, Lesson lesson) {
+        Recipe recipe = links.get(0).recipe();
+        Supervision supervision = lesson.supervision(target);
+        int units = recipe.units(supervision.scaling().mean().length);
+        List<Attempt> attempts = attempts(links, recipe.repeats());
+        List<Scaling> scalings = attempts.stream()
+                .map(attempt -> Scaling.of(lesson.fitting().of(attempt.link().source())))
+                .toList();
+        List<Long> seeds = attempts.stream().map(attempt -> seed(plan, attempt)).toList();
+        Dropout dropout = new Dropout(recipe.dropout(), units, seeds);
+        List<Optional<Fitted<LinkWeights>>> trained = trainer.train(
+                bank(units, scalings, seeds, supervision),
+                examples(attempts, scalings, lesson.fitting(), supervision, target, dropout),
+                examples(attempts, scalings, lesson.choosing(), supervision, target, dropout),
+                new SoftLabelLoss(supervision.loss()),
+                recipe,
+                31 * plan.seed() + target.hashCode());
+        Map<Plan.Link, List<Artifact>> artifacts = new HashMap<>();
+        for (Plan.Link link : links) {
+            artifacts.put(
+                    link,
+                    IntStream.range(0, attempts.size())
+                            .filter(i -> attempts.get(i).link().equals(link)
+                                    && trained.get(i).isPresent())
+                            .boxed()
+                            .sorted(Comparator.comparing(
+                                    i -> trained.get(i).orElseThrow().loss()))
+                            .map(i -> new Artifact(
+                                    description(plan, attempts.get(i), supervision, units),
+                                    trained.get(i)
+                                            .orElseThrow()
+                                            .weights()
+                                            .arrays(scalings.get(i), supervision.scaling())))
+                            .toList());
+        }
+        return artifacts;
+    }
+
+    private static List<Attempt> attempts(List<Plan.Link> links, int repeats) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (Plan.Link link : links) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                attempts.add(new Attempt(link, repeat));
+            }
+        }
+        return attempts;
+    }
+
+    private static LinkBank bank(int units, List<Scaling> scalings, List<Long> seeds, Supervision supervision) {
+        List<LinkBank.Seat> seats = new ArrayList<>();
+        for (int i = 0; i < seeds.size(); i++) {
+            seats.add(new LinkBank.Seat(scalings.get(i).mean().length, seeds.get(i)));
+        }
+        return new LinkBank(units, supervision.scaling().mean().length, seats);
     }
 
     private static LinkExamples examples(
-            Plan.Link link, Observations samples, Scaling inputs, Supervision supervision) {
-        return new LinkExamples(
-                new Matrix(inputs.apply(samples.of(link.source()))),
-                new Matrix(supervision.labels(samples.of(link.target()))));
+            List<Attempt> attempts,
+            List<Scaling> scalings,
+            Observations samples,
+            Supervision supervision,
+            String target,
+            Dropout dropout) {
+        List<Matrix> inputs = new ArrayList<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            inputs.add(new Matrix(
+                    scalings.get(i).apply(samples.of(attempts.get(i).link().source()))));
+        }
+        return new LinkExamples(inputs, new Matrix(supervision.labels(samples.of(target))), dropout);
     }
 
     /** The same for a link whatever else is in the plan, so that a resumed training ends like an uninterrupted one. */
-    private static long seed(Plan plan, Plan.Link link) {
-        return 31 * plan.seed() + (link.source() + "\n" + link.target()).hashCode();
+    private static long seed(Plan plan, Attempt attempt) {
+        Plan.Link link = attempt.link();
+        return 31 * (31 * plan.seed() + (link.source() + "\n" + link.target()).hashCode()) + attempt.repeat();
     }
 
-    private static Description description(Plan plan, Plan.Link link, Supervision supervision, int units) {
+    private static Description description(Plan plan, Attempt attempt, Supervision supervision, int units) {
+        Plan.Link link = attempt.link();
         Map<String, Object> training = new HashMap<>(link.recipe().description());
         training.put("hidden", units);
         training.put("profile", plan.profile());
         training.put("seed", plan.seed());
+        training.put("repeat", attempt.repeat());
         return new Description(
                 Description.Kind.VEC2VEC,
                 link.target(),

@@ -27,4 +27,13 @@ record Matrix(float[][] rows) {
         }
         return manager.create(flat, new Shape(chosen.length, width));
     }
+
+    /** All samples several times, one round after the other. */
+    Matrix repeated(int times) {
+        float[][] repeated = new float[times * rows.length][];
+        for (int i = 0; i < repeated.length; i++) {
+            repeated[i] = rows[i % rows.length];
+        }
+        return new Matrix(repeated);
+    }
 }

@@ -5,12 +5,13 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Fits networks and keeps the epoch that did best on samples that did not fit it (article, training protocol: best
- * checkpoint by validation loss).
+ * Fits networks and keeps of each the epoch that did best on samples that did not fit it (article, training protocol:
+ * best checkpoint by validation loss).
  */
 final class NetworkTrainer {
     private final Torch torch;
@@ -23,35 +24,82 @@ final class NetworkTrainer {
      * @param network with parameters not yet made
      * @param fitting what steps follow
      * @param choosing what the kept epoch is chosen by
-     * @param loss how an answer is judged
+     * @param distance how answers are judged
      * @param recipe epochs, batches, rate and rule
      * @param seed equal arguments give equal weights
-     * @return the parameters of the best epoch; empty when the training diverged
+     * @return the best epoch of each network; empty for one whose training diverged
      */
-    <W> Optional<W> train(
-            Network<W> network, Examples fitting, Examples choosing, SoftLabelLoss loss, Recipe recipe, long seed) {
+    <W> List<Optional<Fitted<W>>> train(
+            Network<W> network, Examples fitting, Examples choosing, Distance distance, Recipe recipe, long seed) {
         torch.seed(seed);
-        try (Workbench workbench = torch.workbench(loss, optimizer(recipe))) {
+        Batches batches = new Batches(fitting.size(), recipe.batchSize(), seed);
+        try (Workbench workbench = torch.workbench(distance, optimizer(recipe, batches.perEpoch()))) {
             initialize(network.block(), workbench, fitting);
-            W best = network.weights();
-            double bestLoss = workbench.loss(network.block(), choosing);
-            Batches batches = new Batches(fitting.size(), recipe.batchSize(), seed);
-            for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+            Checkpoints<W> checkpoints =
+                    new Checkpoints<>(network.weights(), workbench.losses(network.block(), choosing));
+            for (int epoch = 0; epoch < recipe.epochs() && !checkpoints.allDiverged(); epoch++) {
                 batches.nextEpoch().forEach(batch -> workbench.step(network.block(), fitting, batch));
-                double chosen = workbench.loss(network.block(), choosing);
-                if (!Double.isFinite(chosen)) {
-                    return Optional.empty();
-                }
-                if (chosen < bestLoss) {
-                    bestLoss = chosen;
-                    best = network.weights();
-                }
+                checkpoints.offer(network, workbench.losses(network.block(), choosing));
             }
-            return Optional.of(best);
+            return checkpoints.best();
         }
     }
 
-    /** Glorot uniform, as the article's framework starts its layers. */
+    /**
+     * One network at its best epoch.
+     *
+     * @param weights its parameters
+     * @param loss on the samples that chose the epoch
+     */
+    record Fitted<W>(W weights, float loss) {}
+
+    /** The best epoch of each network so far. */
+    private static final class Checkpoints<W> {
+        private final List<W> best;
+        private final float[] losses;
+
+        Checkpoints(List<W> first, float[] losses) {
+            this.best = new ArrayList<>(first);
+            this.losses = losses;
+        }
+
+        void offer(Network<W> network, float[] now) {
+            List<W> weights = List.of();
+            for (int i = 0; i < now.length; i++) {
+                boolean better = now[i] < losses[i];
+                if (better && weights.isEmpty()) {
+                    weights = network.weights();
+                }
+                if (better) {
+                    best.set(i, weights.get(i));
+                }
+                // once it is not a number, no epoch is better, and it stays diverged
+                losses[i] = better || !Float.isFinite(now[i]) ? now[i] : losses[i];
+            }
+        }
+
+        boolean allDiverged() {
+            for (float loss : losses) {
+                if (Float.isFinite(loss)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        List<Optional<Fitted<W>>> best() {
+            List<Optional<Fitted<W>>> kept = new ArrayList<>();
+            for (int i = 0; i < losses.length; i++) {
+                kept.add(
+                        Float.isFinite(losses[i])
+                                ? Optional.of(new Fitted<>(best.get(i), losses[i]))
+                                : Optional.empty());
+            }
+            return kept;
+        }
+    }
+
+    /** Glorot uniform for layers that bring no initial weights of their own, as the article's framework has it. */
     private static void initialize(Block block, Workbench workbench, Examples examples) {
         block.setInitializer(
                 new XavierInitializer(XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.AVG, 3),
@@ -59,15 +107,16 @@ final class NetworkTrainer {
         block.initialize(workbench.manager(), DataType.FLOAT32, workbench.shapes(examples));
     }
 
-    private static Optimizer optimizer(Recipe recipe) {
-        float rate = (float) recipe.learningRate();
+    private static Optimizer optimizer(Recipe recipe, int stepsPerEpoch) {
         return switch (recipe.optimizer()) {
-            case RMSPROP -> new RmsProp(rate);
+            case RMSPROP -> new RmsProp((float) recipe.learningRate());
             case ADAM -> Optimizer.adam()
-                    .optLearningRateTracker(Tracker.fixed(rate))
+                    .optLearningRateTracker(recipe.rates(stepsPerEpoch))
+                    .optWeightDecays((float) recipe.weightDecay())
                     .build();
             case SGD -> Optimizer.sgd()
-                    .setLearningRateTracker(Tracker.fixed(rate))
+                    .setLearningRateTracker(recipe.rates(stepsPerEpoch))
+                    .optWeightDecays((float) recipe.weightDecay())
                     .build();
         };
     }

@@ -9,18 +9,30 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What one training Job is to do.
  *
+ * @param group whose models they are
  * @param profile whose outputs it learns from; also the training's name
  * @param seed equal plans on equal profiles give equal artefacts
  * @param models every model of the group that has outputs in the profile, by name
  * @param links the pairs to learn, at most one for each pair
  * @param ensembles how the weights of ensembles are fitted
+ * @param joint how the joint network is trained; empty for none
+ * @param forbidden pairs that no predictor may use
  */
-record Plan(String profile, long seed, Map<String, ModelOutput> models, List<Link> links, Recipe ensembles) {
+record Plan(
+        String group,
+        String profile,
+        long seed,
+        Map<String, ModelOutput> models,
+        List<Link> links,
+        Recipe ensembles,
+        Optional<Recipe> joint,
+        List<TrainingPlan.Pair> forbidden) {
     private static final int FORMAT = 1;
 
     /** A pair to learn. */
@@ -46,16 +58,22 @@ record Plan(String profile, long seed, Map<String, ModelOutput> models, List<Lin
         if (plan.getFormat() != FORMAT) {
             throw new IllegalArgumentException("format is " + plan.getFormat() + "; this version reads " + FORMAT);
         }
+        if (plan.hasJoint() && plan.getGroup().isEmpty()) {
+            throw new IllegalArgumentException("group is empty; write the name of the group of the joint network");
+        }
         if (plan.getProfile().isEmpty()) {
             throw new IllegalArgumentException("profile is empty; write the name of the profile to learn from");
         }
         Map<String, ModelOutput> models = models(plan);
         return new Plan(
+                plan.getGroup(),
                 plan.getProfile(),
                 plan.getSeed(),
                 models,
                 links(plan, models.keySet()),
-                Recipe.of("ensembles", plan.getEnsembles()));
+                Recipe.of("ensembles", plan.getEnsembles()),
+                plan.hasJoint() ? Optional.of(Recipe.of("joint", plan.getJoint())) : Optional.empty(),
+                plan.getForbiddenList());
     }
 
     /** Links into one target, in the plan's order. */

@@ -1,5 +1,7 @@
 package dev.mlink.runtime.training;
 
+import ai.djl.training.tracker.CosineTracker;
+import ai.djl.training.tracker.Tracker;
 import dev.mlink.admin.v1alpha1.LinkTraining;
 import java.util.Map;
 
@@ -11,9 +13,22 @@ import java.util.Map;
  * @param learningRate above 0, at most 1
  * @param optimizer the rule of a step
  * @param dropout share of hidden units left out in a step, 0 to below 1
+ * @param weightDecay share of the weights that is added to their gradient, 0 to 1; not for RMSprop
+ * @param repeats trainings from different seeds, of which the best counts, 1 to 10
+ * @param decaying whether the rate falls to zero along a cosine; not for RMSprop
  * @param hidden hidden units, 1 to 4096; 0 stands for max(32, 2 * out), since twice the outputs starves scalars
  */
-record Recipe(int epochs, int batchSize, double learningRate, Rule optimizer, double dropout, int hidden) {
+record Recipe(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        Rule optimizer,
+        double dropout,
+        double weightDecay,
+        int repeats,
+        boolean decaying,
+        int hidden) {
+    private static final int MOST_REPEATS = 10;
     private static final int FEWEST_HIDDEN = 32;
     private static final int MOST_HIDDEN = 4096;
     private static final int MOST_EPOCHS = 100_000;
@@ -57,7 +72,28 @@ record Recipe(int epochs, int batchSize, double learningRate, Rule optimizer, do
         int hidden = training.getHidden();
         require(hidden >= 0 && hidden <= MOST_HIDDEN, field + ".hidden", hidden, "1 to 4096, or 0 for the default");
         Rule rule = Rule.of(field + ".optimizer", training.getOptimizer());
-        return new Recipe(epochs, training.getBatchSize(), rate, rule, dropout, hidden);
+        int repeats = Math.max(1, training.getRepeats());
+        require(repeats <= MOST_REPEATS, field + ".repeats", repeats, "1 to " + MOST_REPEATS);
+        double decay = training.getWeightDecay();
+        require(decay >= 0 && decay <= 1, field + ".weightDecay", decay, "a number from 0 to 1, such as 0.001");
+        return new Recipe(epochs, training.getBatchSize(), rate, rule, dropout, decay, repeats, false, hidden);
+    }
+
+    /** The same with a rate that falls to zero along a cosine. */
+    Recipe withDecayingRate() {
+        return new Recipe(epochs, batchSize, learningRate, optimizer, dropout, weightDecay, repeats, true, hidden);
+    }
+
+    /** The rate of each step. */
+    Tracker rates(int stepsPerEpoch) {
+        float rate = (float) learningRate;
+        return decaying
+                ? CosineTracker.builder()
+                        .setBaseValue(rate)
+                        .optFinalValue(0)
+                        .setMaxUpdates(Math.max(1, epochs * stepsPerEpoch))
+                        .build()
+                : Tracker.fixed(rate);
     }
 
     /** Hidden units of a network with this many outputs. */
@@ -72,7 +108,9 @@ record Recipe(int epochs, int batchSize, double learningRate, Rule optimizer, do
                 "batchSize", batchSize,
                 "learningRate", learningRate,
                 "optimizer", optimizer.text,
-                "dropout", dropout);
+                "dropout", dropout,
+                "weightDecay", weightDecay,
+                "repeats", repeats);
     }
 
     private static void require(boolean holds, String field, Number value, String instead) {

@@ -2,13 +2,12 @@ package dev.mlink.runtime.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.training.loss.Loss;
 
 /**
- * How far the last layer's values z, before the activation, are from what the target really answered; the mean over
- * the batch. The whole output of the target supervises, not only its winning label.
+ * How far the last layer's values z, before the activation, are from what the target really answered. The whole output
+ * of the target supervises, not only its winning label.
  */
-final class SoftLabelLoss extends Loss {
+record SoftLabelLoss(Kind kind) implements Distance {
 
     /** The four losses of the article. */
     enum Kind {
@@ -22,31 +21,34 @@ final class SoftLabelLoss extends Loss {
         SQUARED_ERROR
     }
 
-    private final Kind kind;
-
-    SoftLabelLoss(Kind kind) {
-        super(kind.name());
-        this.kind = kind;
+    /**
+     * @param labels one array [batch, out]: what was wanted
+     * @param answers one array [networks, batch, out], or [batch, out] of one network: z
+     */
+    @Override
+    public NDArray of(NDList labels, NDList answers) {
+        NDArray losses = each(labels.singletonOrThrow(), answers.singletonOrThrow());
+        NDArray means = losses.mean(new int[] {losses.getShape().dimension() - 1});
+        return means.reshape(means.size());
     }
 
     /**
-     * @param labels one array [batch, out]: what was wanted
-     * @param predictions one array [batch, out]: z
+     * The loss of each sample.
+     *
+     * @param y what was wanted, [..., out]
+     * @param z last layers, [..., out]
+     * @return [...]
      */
-    @Override
-    public NDArray evaluate(NDList labels, NDList predictions) {
-        return evaluate(labels.singletonOrThrow(), predictions.singletonOrThrow());
-    }
-
-    NDArray evaluate(NDArray y, NDArray z) {
-        NDArray each =
+    NDArray each(NDArray y, NDArray z) {
+        int last = z.getShape().dimension() - 1;
+        NDArray elements =
                 switch (kind) {
-                    case CROSS_ENTROPY -> z.logSoftmax(1).mul(y).neg();
+                    case CROSS_ENTROPY -> z.logSoftmax(last).mul(y).neg();
                     case BINARY_CROSS_ENTROPY -> binary(y, z);
                     case ABSOLUTE_ERROR -> z.sub(y).abs();
                     case SQUARED_ERROR -> z.sub(y).square();
                 };
-        return each.sum(new int[] {1}).mean();
+        return elements.sum(new int[] {last});
     }
 
     /** max(z, 0) - z y + log(1 + e^-|z|): the same without overflow. */

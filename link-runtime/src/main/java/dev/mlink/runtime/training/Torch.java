@@ -26,8 +26,13 @@ final class Torch {
         engine.setRandomSeed(Long.hashCode(seed));
     }
 
-    Workbench workbench(SoftLabelLoss loss, Optimizer rule) {
-        return new Workbench(NDManager.newBaseManager(Device.cpu(), NAME), loss, rule);
+    /** Closing it frees what was made with it. */
+    NDManager manager() {
+        return NDManager.newBaseManager(Device.cpu(), NAME);
+    }
+
+    Workbench workbench(Distance distance, Optimizer rule) {
+        return new Workbench(manager(), distance, rule);
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -42,8 +42,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             String json = Files.readString(plan);
             Plan parsed = Plan.parse(json);
-            NetworkTrainer trainer = new NetworkTrainer(new Torch());
-            new TrainingRun(new Store(store), trainer, Clock.systemUTC(), line -> {
+            new TrainingRun(new Store(store), new Torch(), Clock.systemUTC(), line -> {
                         out.println(line);
                         out.flush();
                     })

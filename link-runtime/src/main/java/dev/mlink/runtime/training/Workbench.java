@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 final class Workbench implements AutoCloseable {
     private final NDManager manager;
     private final ParameterStore parameters;
-    private final SoftLabelLoss loss;
+    private final Distance distance;
     private final Optimizer rule;
 
-    Workbench(NDManager manager, SoftLabelLoss loss, Optimizer rule) {
+    Workbench(NDManager manager, Distance distance, Optimizer rule) {
         this.manager = manager;
         this.parameters = new ParameterStore(manager, false);
-        this.loss = loss;
+        this.distance = distance;
         this.rule = rule;
     }
 
@@ -34,7 +34,7 @@ final class Workbench implements AutoCloseable {
     /** Shapes of the inputs of one sample. */
     Shape[] shapes(Examples examples) {
         try (NDManager step = manager.newSubManager()) {
-            return examples.inputs(step, new int[] {0}).getShapes();
+            return examples.inputs(step, new int[] {0}, true).getShapes();
         }
     }
 
@@ -42,7 +42,7 @@ final class Workbench implements AutoCloseable {
     void step(Block block, Examples examples, int[] samples) {
         try (NDManager step = manager.newSubManager();
                 GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-            gradients.backward(distance(block, examples, step, samples, true));
+            gradients.backward(losses(block, examples, step, samples, true).sum());
         }
         block.getParameters().forEach(parameter -> {
             NDArray weights = parameter.getValue().getArray();
@@ -50,17 +50,17 @@ final class Workbench implements AutoCloseable {
         });
     }
 
-    /** Loss over all samples, with nothing left out. */
-    double loss(Block block, Examples examples) {
+    /** Loss of each network over all samples, with nothing left out. */
+    float[] losses(Block block, Examples examples) {
         try (NDManager step = manager.newSubManager()) {
             int[] all = IntStream.range(0, examples.size()).toArray();
-            return distance(block, examples, step, all, false).getFloat();
+            return losses(block, examples, step, all, false).toFloatArray();
         }
     }
 
-    private NDArray distance(Block block, Examples examples, NDManager step, int[] samples, boolean training) {
-        NDList predicted = block.forward(parameters, examples.inputs(step, samples), training);
-        return loss.evaluate(examples.labels(step, samples), predicted);
+    private NDArray losses(Block block, Examples examples, NDManager step, int[] samples, boolean fitting) {
+        NDList answers = block.forward(parameters, examples.inputs(step, samples, fitting), fitting);
+        return distance.of(examples.labels(step, samples), answers);
     }
 
     @Override

@@ -57,8 +57,11 @@ class StoredEvaluatorTest {
         Map<String, TargetEvaluation> targets = targets(Set.of("label"));
         assertThat(targets.keySet()).containsExactlyInAnyOrder("parity", "coin");
         TargetEvaluation parity = targets.get("parity");
-        assertThat(parity.predictor().kind()).isEqualTo(Kind.LINK);
+        assertThat(parity.predictor().kind()).isEqualTo(Kind.RIDGE);
         assertThat(parity.predictor().sources()).containsExactly("label");
+        assertThat(parity.rungs())
+                .extracting(rung -> rung.predictor().kind())
+                .containsExactly(Kind.PRIOR, Kind.RIDGE, Kind.LINK, Kind.JOINT);
         assertThat(parity.performance().value()).isGreaterThan(.95);
         assertThat(parity.performance().samples()).isEqualTo(70);
         assertThat(parity.prior()).isLessThan(.7);
@@ -77,13 +80,32 @@ class StoredEvaluatorTest {
     void aRicherPredictorThatIsNoBetterIsNotTaken() {
         TargetEvaluation parity = targets(Set.of("label", "coin")).get("parity");
         assertThat(parity.selection()).isEqualTo(1);
-        assertThat(parity.predictor().kind()).isEqualTo(Kind.LINK);
+        assertThat(parity.predictor().kind()).isEqualTo(Kind.RIDGE);
+        assertThat(parity.rungs()).hasSize(5).allSatisfy(rung -> assertThat(rung.selection())
+                .isLessThanOrEqualTo(1));
+    }
+
+    @Test
+    void theLadderOfTheArticleComparesNothing() {
+        for (TargetEvaluation target : evaluator
+                .evaluate("old", "old", Ladder.ARTICLE, List.of(Set.of("label", "coin")))
+                .get(0)
+                .targets()) {
+            assertThat(target.predictor().kind()).isEqualTo(Kind.ENSEMBLE);
+            assertThat(target.predictor().sources()).containsExactly("coin", "label");
+        }
+        assertThat(evaluator
+                        .evaluate("old", "old", Ladder.ARTICLE, List.of(Set.of("coin")))
+                        .get(0)
+                        .targets())
+                .extracting(target -> target.predictor().kind())
+                .containsOnly(Kind.LINK);
     }
 
     @Test
     void everySetIsAnsweredInTheOrderAsked() {
         List<Set<String>> sets = List.of(Set.of("coin"), Set.of(), Set.of("label", "parity", "coin"));
-        List<SetEvaluation> evaluations = evaluator.evaluate("old", "old", sets);
+        List<SetEvaluation> evaluations = evaluator.evaluate("old", "old", Ladder.FULL, sets);
         assertThat(evaluations).extracting(SetEvaluation::set).isEqualTo(sets);
         assertThat(evaluations.get(2).targets()).isEmpty();
     }
@@ -92,10 +114,10 @@ class StoredEvaluatorTest {
     void samplesThatTheTrainingSawDoNotCountInAnotherProfile() {
         // the training learned from times 1000 to 1129; this profile spans 1100 to 1299
         SetEvaluation newer = evaluator
-                .evaluate("old", "overlapping", List.of(Set.of("label")))
+                .evaluate("old", "overlapping", Ladder.FULL, List.of(Set.of("label")))
                 .get(0);
         assertThat(newer.targets().get(0).performance().samples()).isEqualTo(170 - 51);
-        assertThatThrownBy(() -> evaluator.evaluate("old", "same-time", List.of(Set.of("label"))))
+        assertThatThrownBy(() -> evaluator.evaluate("old", "same-time", Ladder.FULL, List.of(Set.of("label"))))
                 .isInstanceOf(MissingEvidenceException.class)
                 .hasMessageContaining("newer than those which training 'old' learned from");
     }
@@ -103,13 +125,13 @@ class StoredEvaluatorTest {
     @Test
     void whatIsNotThereIsNamed() {
         assertThat(evaluator.report("other")).isEmpty();
-        assertThatThrownBy(() -> evaluator.evaluate("other", "old", List.of()))
+        assertThatThrownBy(() -> evaluator.evaluate("other", "old", Ladder.FULL, List.of()))
                 .isInstanceOf(MissingEvidenceException.class)
                 .hasMessageContaining("training 'other' is not in the store");
-        assertThatThrownBy(() -> evaluator.evaluate("old", "other", List.of()))
+        assertThatThrownBy(() -> evaluator.evaluate("old", "other", Ladder.FULL, List.of()))
                 .isInstanceOf(MissingEvidenceException.class)
                 .hasMessageContaining("profile 'other'");
-        assertThatThrownBy(() -> evaluator.evaluate("old", "old", List.of(Set.of("dice"))))
+        assertThatThrownBy(() -> evaluator.evaluate("old", "old", Ladder.FULL, List.of(Set.of("dice"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'dice', which the training does not know");
     }
@@ -133,7 +155,7 @@ class StoredEvaluatorTest {
                 .findFirst()
                 .orElseThrow();
         JsonNode parity = label.at("/targets/parity");
-        assertThat(parity.path("predictor").asText()).isEqualTo("LINK");
+        assertThat(parity.path("predictor").asText()).isEqualTo("RIDGE");
         assertThat(parity.path("performance").asDouble()).isBetween(.95, 1d);
         assertThat(parity.path("lower").asDouble())
                 .isLessThanOrEqualTo(parity.path("performance").asDouble());
@@ -185,7 +207,7 @@ class StoredEvaluatorTest {
     }
 
     private Map<String, TargetEvaluation> targets(Set<String> set) {
-        return evaluator.evaluate("old", "old", List.of(set)).get(0).targets().stream()
+        return evaluator.evaluate("old", "old", Ladder.FULL, List.of(set)).get(0).targets().stream()
                 .collect(Collectors.toMap(TargetEvaluation::target, Function.identity()));
     }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.Metric;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.prediction.Predictor;
@@ -70,8 +71,7 @@ class EnsembleTrainerTest {
                 .filter(link -> link.getTarget().equals("scene"))
                 .toList();
         String json = JsonFormat.printer().print(plan.clearLinks().addAllLinks(wanted));
-        new TrainingRun(store, new NetworkTrainer(new Torch()), Clock.systemUTC(), line -> {})
-                .run(Plan.parse(json), json);
+        new TrainingRun(store, new Torch(), Clock.systemUTC(), line -> {}).run(Plan.parse(json), json);
         ensemble = new Digest(new StoredEvaluator(store)
                 .report("p").orElseThrow().getTargetsList().stream()
                         .filter(target -> target.getTarget().equals("scene"))
@@ -100,7 +100,7 @@ class EnsembleTrainerTest {
     @Test
     void theEvaluatorSeesWhatIsServed() throws IOException {
         var evaluation = new StoredEvaluator(store)
-                .evaluate("p", "p", List.of(Set.of("first", "second", "third")))
+                .evaluate("p", "p", Ladder.FULL, List.of(Set.of("first", "second", "third")))
                 .get(0);
         var target = evaluation.targets().stream()
                 .filter(each -> each.target().equals("scene"))

@@ -9,6 +9,7 @@ import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.VectorLink;
 import dev.mlink.runtime.store.Artifact;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -101,7 +102,8 @@ class LinkTrainerTest {
                 LongStream.range(0, source.length).toArray(), Map.of("source", source, "target", target));
         Lesson lesson = Lesson.of(plan, all.part(new dev.mlink.runtime.evaluation.Split.Part(0, LEARNED)));
         Plan.Link link = plan.into("target").get(0);
-        Artifact artifact = trainer.train(plan, link, lesson).orElseThrow();
+        Artifact artifact =
+                trainer.train(plan, "target", List.of(link), lesson).get(link).get(0);
         double best = 0;
         double learned = 0;
         for (int i = LEARNED; i < source.length; i++) {

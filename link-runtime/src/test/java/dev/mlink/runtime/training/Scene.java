@@ -76,7 +76,11 @@ public final class Scene {
                 .setGroup("scene")
                 .setProfile(profile)
                 .setSeed(seed)
-                .setEnsembles(training);
+                .setEnsembles(training)
+                .setJoint(training.toBuilder()
+                        .setOptimizer("Adam")
+                        .setLearningRate(.003)
+                        .setHidden(32));
         outputs.forEach(
                 (model, output) -> plan.addModelsBuilder().setModel(model).setOutput(output));
         for (String source : outputs.keySet()) {

@@ -83,6 +83,23 @@ class TrainingRunTest {
     }
 
     @Test
+    void repeatsAreReportedAndTheBestIsKept() throws IOException {
+        Store store = store("repeats");
+        TrainingPlan.Builder plan = scene().profiled(store, "p", 1000).plan("p", 1).toBuilder();
+        plan.getLinksBuilderList()
+                .forEach(link -> link.getTrainingBuilder().setRepeats(3).setDropout(.5));
+        TrainingReport report = train(store, plan.build());
+        assertThat(report.getLinksList()).allSatisfy(link -> {
+            assertThat(link.getRepeatsList()).hasSize(3).allSatisfy(repeat -> assertThat(
+                            repeat.getPerformance().getSamples())
+                    .isEqualTo(42));
+            assertThat(link.getRepeats(0).getArtifact()).isEqualTo(link.getArtifact());
+            assertThat(link.getRepeats(0).getPerformance()).isEqualTo(link.getPerformance());
+            assertThat(link.getRepeats(1).getArtifact()).isNotEqualTo(link.getArtifact());
+        });
+    }
+
+    @Test
     void whatAnotherPlanLeftBehindDoesNotCount() throws IOException {
         Scene scene = scene();
         Store store = store("changed");
@@ -210,6 +227,8 @@ class TrainingRunTest {
     private static List<String> digests(TrainingReport report) {
         List<String> digests = new ArrayList<>();
         report.getLinksList().forEach(link -> digests.add(link.getArtifact()));
+        report.getLinksList().forEach(link -> digests.add(link.getRidgeArtifact()));
+        digests.add(report.getJointArtifact());
         report.getTargetsList().forEach(target -> digests.add(target.getPriorArtifact()));
         report.getTargetsList().forEach(target -> digests.add(target.getEnsembleArtifact()));
         return digests;
@@ -222,7 +241,7 @@ class TrainingRunTest {
     private TrainingReport train(Store store, TrainingPlan plan, Consumer<String> progress) throws IOException {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
         String json = JsonFormat.printer().print(plan);
-        new TrainingRun(store, new NetworkTrainer(new Torch()), clock, progress).run(Plan.parse(json), json);
+        new TrainingRun(store, new Torch(), clock, progress).run(Plan.parse(json), json);
         return new StoredEvaluator(store).report(plan.getProfile()).orElseThrow();
     }
 

@@ -4,9 +4,9 @@ import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Digest;
 
 /**
- * A link that is in the store.
+ * A predictor that is in the store.
  *
  * @param digest by which it is found
  * @param artifact what it is
  */
-record TrainedLink(Digest digest, Artifact artifact) {}
+record TrainedArtifact(Digest digest, Artifact artifact) {}

@@ -1,0 +1,100 @@
+package dev.mlink.runtime.training;
+
+import dev.mlink.runtime.store.Artifact;
+import dev.mlink.runtime.store.Description;
+import dev.mlink.runtime.store.Description.Activation;
+import dev.mlink.runtime.store.NpyArray;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Trains the group's joint network on random activation sets. */
+final class JointTrainer {
+    private static final String TASK = "Group";
+    private static final int UNITS = 128;
+
+    /** How many sets judge an epoch with each sample of the selection part. */
+    private static final int JUDGEMENTS = 4;
+
+    private final NetworkTrainer trainer;
+
+    JointTrainer(NetworkTrainer trainer) {
+        this.trainer = trainer;
+    }
+
+    /**
+     * @param recipe with 0 hidden units for 128
+     * @return the network of all models of the plan, empty when its training diverged
+     */
+    Optional<Artifact> train(Plan plan, Recipe recipe, Lesson lesson) {
+        JointColumns columns = JointColumns.of(plan, plan.models().keySet(), lesson);
+        int models = columns.models().size();
+        int units = recipe.hidden() > 0 ? recipe.hidden() : UNITS;
+        Dropout dropout = new Dropout(recipe.dropout(), units, List.of(plan.seed()));
+        ActivationSets sets = new ActivationSets(models);
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        JointExamples fitting = new JointExamples(
+                columns,
+                columns.inputs(lesson.fitting()),
+                columns.labels(lesson.fitting()),
+                sample -> sets.draw(random),
+                dropout);
+        return trainer.train(
+                        new JointBlock(columns.width(), models, units, plan.seed()),
+                        fitting,
+                        judging(columns, lesson, sets, dropout, new SplittableRandom(plan.seed())),
+                        new JointLoss(columns),
+                        recipe.withDecayingRate(),
+                        plan.seed())
+                .get(0)
+                .map(fitted -> artifact(plan.group(), description(plan, recipe), columns, fitted.weights()));
+    }
+
+    /** Each sample with several sets, the same ones each time. */
+    private static JointExamples judging(
+            JointColumns columns, Lesson lesson, ActivationSets sets, Dropout dropout, SplittableRandom random) {
+        float[][] active = IntStream.range(0, JUDGEMENTS * lesson.choosing().size())
+                .mapToObj(sample -> sets.draw(random))
+                .toArray(float[][]::new);
+        return new JointExamples(
+                columns,
+                columns.inputs(lesson.choosing()).repeated(JUDGEMENTS),
+                columns.labels(lesson.choosing()).repeated(JUDGEMENTS),
+                sample -> active[sample],
+                dropout);
+    }
+
+    private static Map<String, Object> description(Plan plan, Recipe recipe) {
+        Map<String, Object> training = new HashMap<>(recipe.description());
+        training.put("profile", plan.profile());
+        training.put("seed", plan.seed());
+        return training;
+    }
+
+    /** The artefact of what was learned. */
+    static Artifact artifact(
+            String group, Map<String, Object> training, JointColumns columns, Map<String, NpyArray> learned) {
+        Map<String, NpyArray> arrays = new HashMap<>(learned);
+        int width = columns.width();
+        arrays.put("input_mean", NpyArray.of(columns.inputScaling().mean(), width));
+        arrays.put("input_scale", NpyArray.of(columns.inputScaling().scale(), width));
+        arrays.put("target_mean", NpyArray.of(columns.targetScaling().mean(), width));
+        arrays.put("target_scale", NpyArray.of(columns.targetScaling().scale(), width));
+        return new Artifact(
+                new Description(
+                        Description.Kind.JOINT,
+                        group,
+                        Optional.empty(),
+                        TASK,
+                        Activation.LINEAR,
+                        null,
+                        columns.models().stream()
+                                .map(JointColumns.Column::member)
+                                .toList(),
+                        training),
+                arrays);
+    }
+}

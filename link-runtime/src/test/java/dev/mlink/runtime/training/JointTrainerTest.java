@@ -1,0 +1,124 @@
+package dev.mlink.runtime.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.JsonFormat;
+import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.runtime.evaluation.Ladder;
+import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
+import dev.mlink.runtime.evaluation.Rung;
+import dev.mlink.runtime.evaluation.StoredEvaluator;
+import dev.mlink.runtime.evaluation.TargetEvaluation;
+import dev.mlink.runtime.prediction.JointNetwork;
+import dev.mlink.runtime.prediction.JointPredictor;
+import dev.mlink.runtime.store.Digest;
+import dev.mlink.runtime.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two signs and their product: neither sign alone says anything about the product, both together say all. A weighed sum
+ * of links gets three of the four cases at best, the joint network all of them.
+ */
+class JointTrainerTest {
+    private static final int SAMPLES = 500;
+
+    @TempDir
+    static Path directory;
+
+    private static Store store;
+    private static Scene scene;
+    private static float[][] signs;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Random random = new Random(5);
+        signs = new float[SAMPLES][1];
+        float[][] others = new float[SAMPLES][1];
+        float[][] products = new float[SAMPLES][2];
+        float[][] sizes = new float[SAMPLES][1];
+        for (int i = 0; i < SAMPLES; i++) {
+            signs[i][0] = random.nextBoolean() ? 1 : -1;
+            others[i][0] = random.nextBoolean() ? 3 : -3;
+            products[i][signs[i][0] * others[i][0] > 0 ? 1 : 0] = 1;
+            // where the first sign is negative, the size is anybody's guess
+            sizes[i][0] = signs[i][0] > 0 ? 10 : 10 + 20 * (random.nextFloat() - .5f);
+        }
+        store = new Store(directory);
+        scene = new Scene()
+                .epochs(200)
+                .with("sign", Task.REGRESSION, MetricType.WITHIN_TOLERANCE, signs)
+                .with("other", Task.REGRESSION, MetricType.WITHIN_TOLERANCE, others)
+                .with("product", Task.SINGLE_LABEL, MetricType.ACCURACY, products)
+                .with("size", Task.REGRESSION, MetricType.WITHIN_TOLERANCE, sizes)
+                .profiled(store, "free", 0)
+                .profiled(store, "forbidden", 0);
+        run(scene.plan("free", 1));
+        run(scene.plan("forbidden", 1).toBuilder()
+                .addForbidden(TrainingPlan.Pair.newBuilder().setSource("other").setTarget("product"))
+                .build());
+    }
+
+    @Test
+    void itKnowsWhatNoLinkKnows() {
+        TargetEvaluation product = product("free", Set.of("sign", "other"));
+        assertThat(product.predictor().kind()).isEqualTo(Kind.JOINT);
+        assertThat(product.performance().value()).isGreaterThan(.97);
+        assertThat(product.rungs())
+                .filteredOn(rung -> rung.predictor().kind() != Kind.JOINT)
+                .hasSize(4)
+                .allSatisfy(rung -> assertThat(rung.performance().value()).isLessThan(.9));
+    }
+
+    @Test
+    void withOneOfTheTwoItClaimsNothing() {
+        assertThat(joint(product("free", Set.of("sign"))).performance().value()).isBetween(.35, .65);
+    }
+
+    @Test
+    void aForbiddenPairIsMaskedThereToo() {
+        Rung masked = joint(product("forbidden", Set.of("sign", "other")));
+        assertThat(masked.predictor().sources()).containsExactly("sign");
+        assertThat(masked.performance().value()).isBetween(.35, .65);
+    }
+
+    @Test
+    void itForeseesWhereItErrs() throws IOException {
+        JointNetwork network = JointNetwork.of(store.artifacts()
+                .read(new Digest(
+                        new StoredEvaluator(store).report("free").orElseThrow().getJointArtifact())));
+        JointPredictor size = network.predictor(List.of("size"), List.of("sign"));
+        float[] foreseen = new float[2];
+        size.foresee(List.of(new float[] {1, -1}), 2, foreseen);
+        assertThat(foreseen[1]).isGreaterThan(foreseen[0] + 1);
+    }
+
+    private static TargetEvaluation product(String training, Set<String> set) {
+        return new StoredEvaluator(store)
+                .evaluate(training, training, Ladder.FULL, List.of(set)).get(0).targets().stream()
+                        .filter(target -> target.target().equals("product"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Rung joint(TargetEvaluation target) {
+        return target.rungs().stream()
+                .filter(rung -> rung.predictor().kind() == Kind.JOINT)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void run(TrainingPlan plan) throws IOException {
+        String json = JsonFormat.printer().print(plan);
+        new TrainingRun(store, new Torch(), Clock.systemUTC(), line -> {}).run(Plan.parse(json), json);
+    }
+}
