@@ -146,7 +146,11 @@ final class GroupExecutor {
     private void reportLinks(String training) {
         Optional<TrainingReport> report = training.isEmpty()
                 ? Optional.empty()
-                : Optional.of(MeasuredPerformances.of(runtime, worker().admin(), training)
+                : Optional.of(MeasuredPerformances.of(
+                                runtime,
+                                worker().admin(),
+                                training,
+                                seen.spec().learning().ladder())
                         .report());
         ModelLinks links = new ModelLinks(client, names);
         new LinkReports(seen.spec(), seen.links(), report, seen.now()).all().forEach(links::report);

@@ -3,6 +3,7 @@ package dev.mlink.operator.group;
 import dev.mlink.admin.v1alpha1.ActivationSet;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.operator.planning.selection.SetOracle;
 import dev.mlink.operator.runtime.RuntimeAddress;
@@ -19,9 +20,11 @@ import java.util.stream.Collectors;
  * How well activation sets predict, as a runtime measures it.
  *
  * @param training whose predictors, and on whose profile
+ * @param ladder which of them may serve
  * @param report what that training came to
  */
-record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String training, TrainingReport report)
+record MeasuredPerformances(
+        RuntimeControl runtime, RuntimeAddress pod, String training, Ladder ladder, TrainingReport report)
         implements SetOracle {
 
     /**
@@ -29,11 +32,11 @@ record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String t
      *
      * @throws StepFailed when the runtime does not answer
      */
-    static MeasuredPerformances of(RuntimeControl runtime, RuntimeAddress pod, String training) {
+    static MeasuredPerformances of(RuntimeControl runtime, RuntimeAddress pod, String training, Ladder ladder) {
         RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
         TrainingReport report = reply.answer()
                 .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
-        return new MeasuredPerformances(runtime, pod, training, report);
+        return new MeasuredPerformances(runtime, pod, training, ladder, report);
     }
 
     /** On selection samples: what a choice may look at. */
@@ -65,6 +68,7 @@ record MeasuredPerformances(RuntimeControl runtime, RuntimeAddress pod, String t
         EvaluateRequest request = EvaluateRequest.newBuilder()
                 .setTraining(training)
                 .setProfile(training)
+                .setLadder(ladder)
                 .addAllSets(sets.stream()
                         .map(set -> ActivationSet.newBuilder()
                                 .addAllModels(set.stream()

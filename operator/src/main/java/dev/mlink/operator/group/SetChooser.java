@@ -35,7 +35,8 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
      */
     GroupMemory choose(Step.Select step) {
         Candidates candidates = new Candidates(seen);
-        MeasuredPerformances measured = MeasuredPerformances.of(runtime, pod, step.training());
+        MeasuredPerformances measured = MeasuredPerformances.of(
+                runtime, pod, step.training(), seen.spec().learning().ladder());
         SelectionProblem problem =
                 new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
         SelectionOutcome outcome = strategy().select(problem, measured);

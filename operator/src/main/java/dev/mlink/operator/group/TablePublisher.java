@@ -10,6 +10,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
+import dev.mlink.operator.group.spec.GroupMemory.Rung;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
@@ -74,7 +75,9 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
             others.remove(model);
             sets.add(others);
         });
-        var answered = MeasuredPerformances.of(runtime, worker(), training).evaluate(sets);
+        var answered = MeasuredPerformances.of(
+                        runtime, worker(), training, seen.spec().learning().ladder())
+                .evaluate(sets);
         Map<String, EvaluateResponse.Target> targets = new HashMap<>();
         answered.get(0).getTargetsList().forEach(target -> targets.put(target.getTarget(), target));
         for (int i = 0; i < models.size(); i++) {
@@ -97,17 +100,26 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         Map<String, Estimate> estimates = new HashMap<>();
         targets.forEach((model, target) -> {
             if (!exact.contains(model)) {
-                var figure = target.getPerformance();
-                estimates.put(
-                        model,
-                        new Estimate(
-                                figure.getValue(),
-                                figure.getLower(),
-                                figure.getUpper(),
-                                target.getPrior(),
-                                figure.getSamples()));
+                estimates.put(model, estimate(target));
             }
         });
         return estimates;
+    }
+
+    private static Estimate estimate(EvaluateResponse.Target target) {
+        var figure = target.getPerformance();
+        return new Estimate(
+                figure.getValue(),
+                figure.getLower(),
+                figure.getUpper(),
+                target.getPrior(),
+                figure.getSamples(),
+                target.getRungsList().stream()
+                        .map(rung -> new Rung(
+                                rung.getPredictor().getKind(),
+                                rung.getPredictor().getSourcesList(),
+                                rung.getSelection(),
+                                rung.getPerformance().getValue()))
+                        .toList());
     }
 }

@@ -74,7 +74,7 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
         double prior = new Figure(result.getPrior()).rounded();
         return new ModelLinkStatus(
                 link.generation(),
-                List.of(condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store")),
+                List.of(learned(link, performance > prior)),
                 performance,
                 new Interval(
                         result.getPerformance().getLower(),
@@ -84,6 +84,16 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
                 result.getPerformance().getSamples(),
                 new ArtifactStatus(result.getArtifact(), result.getBytes()),
                 report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null));
+    }
+
+    private Condition learned(LinkDeclaration link, boolean tellsSomething) {
+        return tellsSomething
+                ? condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store")
+                : condition(
+                        link,
+                        ConditionStatus.TRUE,
+                        Reason.Unlinkable,
+                        "learned, but no better than the best constant answer for '" + link.target() + "'");
     }
 
     private ModelLinkStatus untrained(LinkDeclaration link, Reason reason, String text) {

@@ -16,7 +16,8 @@ public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
      * @param profiled the models whose outputs the profile holds
      */
     public TrainingPlan of(String profile, Set<String> profiled) {
-        return TrainingPlan.newBuilder()
+        List<LinkDeclaration> links = profiledLinks(profiled);
+        TrainingPlan.Builder plan = TrainingPlan.newBuilder()
                 .setFormat(FORMAT)
                 .setGroup(spec.name())
                 .setGroupUid(spec.uid())
@@ -26,13 +27,30 @@ public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
                         .filter(model -> profiled.contains(model.name()))
                         .map(TrainingPlans::model)
                         .toList())
-                .addAllLinks(new LinkPairs(spec, links)
-                        .effective().values().stream()
-                                .filter(link -> !link.forbid())
-                                .filter(link -> profiled.contains(link.source()) && profiled.contains(link.target()))
-                                .map(TrainingPlans::link)
-                                .toList())
-                .setEnsembles(spec.training())
+                .addAllLinks(links.stream()
+                        .filter(link -> !link.forbid())
+                        .map(TrainingPlans::link)
+                        .toList())
+                .addAllForbidden(links.stream()
+                        .filter(LinkDeclaration::forbid)
+                        .map(TrainingPlans::pair)
+                        .toList())
+                .setEnsembles(spec.learning().links());
+        spec.learning().joint().ifPresent(plan::setJoint);
+        return plan.build();
+    }
+
+    private List<LinkDeclaration> profiledLinks(Set<String> profiled) {
+        return new LinkPairs(spec, links)
+                .effective().values().stream()
+                        .filter(link -> profiled.contains(link.source()) && profiled.contains(link.target()))
+                        .toList();
+    }
+
+    private static TrainingPlan.Pair pair(LinkDeclaration link) {
+        return TrainingPlan.Pair.newBuilder()
+                .setSource(link.source())
+                .setTarget(link.target())
                 .build();
     }
 

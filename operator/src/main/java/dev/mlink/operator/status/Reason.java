@@ -35,5 +35,6 @@ public enum Reason {
     Forbidden,
     NotTrained,
     Trained,
+    Unlinkable,
     Error
 }

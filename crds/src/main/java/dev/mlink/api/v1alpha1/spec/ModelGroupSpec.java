@@ -51,7 +51,7 @@ public record ModelGroupSpec(
 
     public ModelGroupSpec {
         models = models == null ? List.of() : List.copyOf(models);
-        links = links == null ? new LinksSpec(null, null) : links;
+        links = links == null ? new LinksSpec(null, null, null, null) : links;
         profiling = profiling == null ? new ProfilingSpec(null, null) : profiling;
         sampling = sampling == null ? new SamplingSpec(null) : sampling;
         selection = selection == null ? new SelectionSpec(null) : selection;

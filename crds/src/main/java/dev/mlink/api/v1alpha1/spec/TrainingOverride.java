@@ -19,7 +19,12 @@ public record TrainingOverride(
         @Min(1)
                 @Max(4096)
                 @JsonPropertyDescription("Hidden units. Default: the larger of 32 and twice the target's size.")
-                Integer hidden) {
+                Integer hidden,
+        @Min(1)
+                @Max(10)
+                @JsonPropertyDescription(
+                        "Trainings from different seeds, of which the best counts and all are reported.")
+                Integer repeats) {
 
     /** The group's training with this link's own choices put over it. */
     public TrainingSpec over(TrainingSpec group) {
@@ -29,6 +34,7 @@ public record TrainingOverride(
                 Optional.ofNullable(learningRate).orElse(group.learningRate()),
                 Optional.ofNullable(optimizer).orElse(group.optimizer()),
                 dropout == null ? group.dropout() : dropout,
-                hidden == null ? group.hidden() : hidden);
+                hidden == null ? group.hidden() : hidden,
+                Optional.ofNullable(repeats).orElse(group.repeats()));
     }
 }

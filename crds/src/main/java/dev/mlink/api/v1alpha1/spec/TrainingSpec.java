@@ -29,13 +29,20 @@ public record TrainingSpec(
         @Min(1)
                 @Max(4096)
                 @JsonPropertyDescription("Hidden units. Default: the larger of 32 and twice the target's size.")
-                Integer hidden) {
+                Integer hidden,
+        @Default("1")
+                @Min(1)
+                @Max(10)
+                @JsonPropertyDescription(
+                        "Trainings from different seeds, of which the best counts and all are reported.")
+                Integer repeats) {
 
     public TrainingSpec {
         epochs = epochs == null ? 100 : epochs;
         batchSize = batchSize == null ? 32 : batchSize;
         learningRate = learningRate == null ? 0.01 : learningRate;
         optimizer = optimizer == null ? Optimizer.RMSPROP : optimizer;
+        repeats = repeats == null ? 1 : repeats;
     }
 
     /** Share of hidden units left out per step; empty for the trainer's default. */

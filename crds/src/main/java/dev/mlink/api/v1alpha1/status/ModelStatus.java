@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param prior performance of the best constant answer
  * @param skill (performance - prior) / (1 - prior)
  * @param samples samples behind the figures
+ * @param rungs what could answer while it is predicted; one of them does
+ * @param unlinkable null unless it holds
  * @param reason why it is in this state, as a sentence
  */
 @ApiObject
@@ -29,12 +31,16 @@ public record ModelStatus(
         @JsonPropertyDescription("Performance of the best constant answer.") Double prior,
         @JsonPropertyDescription("(performance - prior) / (1 - prior).") Double skill,
         @JsonPropertyDescription("Samples behind the figures.") Integer samples,
+        @JsonPropertyDescription("Every predictor that could answer, from simple to rich.") List<RungStatus> rungs,
+        @JsonPropertyDescription("True: nothing that is active predicts it better than its best constant answer.")
+                Boolean unlinkable,
         @JsonPropertyDescription("What it takes while it is loaded.") CostStatus cost,
         @JsonPropertyDescription("Why it is in this state.") String reason,
         @JsonPropertyDescription("The last failed load, while it is not tried again.") LoadFailure failure) {
 
     public ModelStatus {
         sources = sources == null ? List.of() : List.copyOf(sources);
+        rungs = rungs == null ? List.of() : List.copyOf(rungs);
     }
 
     /** What it takes while it is loaded; empty before it was measured. */

@@ -8,11 +8,19 @@ public enum PredictorKind {
     @JsonProperty("Prior")
     PRIOR,
 
+    /** One linear link, from one active source. */
+    @JsonProperty("Ridge")
+    RIDGE,
+
     /** One link, from one active source. */
     @JsonProperty("Link")
     LINK,
 
-    /** All active sources together. */
+    /** The links of all active sources together. */
     @JsonProperty("Ensemble")
-    ENSEMBLE
+    ENSEMBLE,
+
+    /** The group's joint network. */
+    @JsonProperty("Joint")
+    JOINT
 }

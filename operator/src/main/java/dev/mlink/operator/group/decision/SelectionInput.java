@@ -10,7 +10,8 @@ public record SelectionInput(Observation seen) {
     /** Another one asks for another selection. Readable, since it stands in status. */
     public String fingerprint() {
         Candidates candidates = new Candidates(seen);
-        return seen.spec().strategy() + " " + seen.spec().budgetBytes() + " "
+        return seen.spec().strategy() + " " + seen.spec().learning().ladder() + " "
+                + seen.spec().budgetBytes() + " "
                 + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","));
     }
 

@@ -115,7 +115,8 @@ public final class MemoryReader {
                 model.interval().lower(),
                 model.interval().upper(),
                 Optional.ofNullable(model.prior()).orElse(0.0),
-                Optional.ofNullable(model.samples()).orElse(0));
+                Optional.ofNullable(model.samples()).orElse(0),
+                model.rungs().stream().map(RungReports::read).toList());
     }
 
     private static Progress progress(WorkState state) {

@@ -1,6 +1,7 @@
 package dev.mlink.operator.group.resource;
 
 import dev.mlink.admin.v1alpha1.ModelRoute;
+import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.status.CostSource;
 import dev.mlink.api.v1alpha1.status.CostStatus;
@@ -8,7 +9,6 @@ import dev.mlink.api.v1alpha1.status.Interval;
 import dev.mlink.api.v1alpha1.status.LoadFailure;
 import dev.mlink.api.v1alpha1.status.ModelState;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
-import dev.mlink.api.v1alpha1.status.PredictorKind;
 import dev.mlink.operator.group.decision.Bytes;
 import dev.mlink.operator.group.decision.Finding;
 import dev.mlink.operator.group.decision.Plan;
@@ -43,7 +43,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                     default -> ModelState.UNAVAILABLE;
                 },
                 predicted ? route.get().getPredictor().getSourcesList() : List.of(),
-                predicted ? kind(route.get()) : null,
+                predicted ? RungReports.kind(route.get().getPredictor().getKind()) : null,
                 state == RouteState.EXACT
                         ? Double.valueOf(1)
                         : estimate.map(known -> new Figure(known.performance()).rounded())
@@ -54,6 +54,10 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 estimate.map(known -> new Figure(known.prior()).rounded()).orElse(null),
                 estimate.map(known -> new Figure(known.skill()).rounded()).orElse(null),
                 estimate.map(Estimate::samples).orElse(null),
+                estimate.map(Estimate::rungs).orElse(List.of()).stream()
+                        .map(rung -> new RungReports(rung).status())
+                        .toList(),
+                predicted && unlinkable(route.get(), estimate) ? Boolean.TRUE : null,
                 cost(model),
                 reason(model, route),
                 failure(model.name()));
@@ -66,12 +70,10 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 .findFirst();
     }
 
-    private static PredictorKind kind(ModelRoute route) {
-        return switch (route.getPredictor().getKind()) {
-            case LINK -> PredictorKind.LINK;
-            case ENSEMBLE -> PredictorKind.ENSEMBLE;
-            default -> PredictorKind.PRIOR;
-        };
+    /** Predicted by its prior although something is active that could predict it. */
+    private static boolean unlinkable(ModelRoute route, Optional<Estimate> estimate) {
+        return route.getPredictor().getKind() == PredictorKind.PRIOR
+                && estimate.filter(known -> known.rungs().size() > 1).isPresent();
     }
 
     private CostStatus cost(ModelSpec model) {

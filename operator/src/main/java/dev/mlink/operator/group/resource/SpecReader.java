@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.resource;
 
+import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.LinkTraining;
 import dev.mlink.admin.v1alpha1.Metric;
 import dev.mlink.admin.v1alpha1.MetricType;
@@ -7,16 +8,20 @@ import dev.mlink.admin.v1alpha1.Output;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.spec.JointSpec;
 import dev.mlink.api.v1alpha1.spec.LinkCreation;
+import dev.mlink.api.v1alpha1.spec.LinksSpec;
 import dev.mlink.api.v1alpha1.spec.MetricSpec;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
 import dev.mlink.api.v1alpha1.spec.TrainingSpec;
 import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.resources.GroupNames;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -36,7 +41,7 @@ public final class SpecReader {
                 spec.budget().bytes(),
                 spec.models().stream().map(SpecReader::model).toList(),
                 spec.links().create() == LinkCreation.ALL,
-                training(spec.links().training()),
+                learning(spec.links()),
                 spec.profiling().period(),
                 spec.profiling().samples(),
                 switch (spec.selection().strategy()) {
@@ -106,6 +111,28 @@ public final class SpecReader {
                 .build();
     }
 
+    private static Learning learning(LinksSpec links) {
+        return new Learning(
+                training(links.training()),
+                links.joint().enabled() ? Optional.of(joint(links.joint())) : Optional.empty(),
+                switch (links.predictor()) {
+                    case LADDER -> Ladder.FULL;
+                    case ARTICLE -> Ladder.ARTICLE;
+                });
+    }
+
+    private static LinkTraining joint(JointSpec joint) {
+        return LinkTraining.newBuilder()
+                .setEpochs(joint.epochs())
+                .setBatchSize(joint.batchSize())
+                .setLearningRate(joint.learningRate())
+                .setOptimizer("Adam")
+                .setDropout(joint.dropout())
+                .setWeightDecay(joint.weightDecay())
+                .setHidden(joint.hidden())
+                .build();
+    }
+
     private static LinkTraining training(TrainingSpec training) {
         return LinkTraining.newBuilder()
                 .setEpochs(training.epochs())
@@ -119,6 +146,7 @@ public final class SpecReader {
                         })
                 .setDropout(training.dropoutRate().orElse(0.0))
                 .setHidden(training.hiddenUnits().orElse(0))
+                .setRepeats(training.repeats())
                 .build();
     }
 }

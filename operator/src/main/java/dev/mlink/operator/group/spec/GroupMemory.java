@@ -1,6 +1,8 @@
 package dev.mlink.operator.group.spec;
 
+import dev.mlink.admin.v1alpha1.PredictorKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,8 +150,25 @@ public record GroupMemory(
      */
     public record Measuring(String model, OptionalLong baseline, Optional<Instant> since) {}
 
-    /** On certification samples; see {@code mlink.admin.v1alpha1.EvaluateResponse}. */
-    public record Estimate(double performance, double lower, double upper, double prior, int samples) {
+    /** A predictor that could answer; see {@code mlink.admin.v1alpha1.EvaluateResponse}. */
+    public record Rung(PredictorKind predictor, List<String> sources, double selection, double performance) {
+
+        public Rung {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * On certification samples; see {@code mlink.admin.v1alpha1.EvaluateResponse}.
+     *
+     * @param rungs every predictor that could answer, from simple to rich
+     */
+    public record Estimate(
+            double performance, double lower, double upper, double prior, int samples, List<Rung> rungs) {
+
+        public Estimate {
+            rungs = List.copyOf(rungs);
+        }
 
         /** (performance - prior) / (1 - prior); 0 where the prior cannot be beaten. */
         public double skill() {

@@ -1,6 +1,5 @@
 package dev.mlink.operator.group.spec;
 
-import dev.mlink.admin.v1alpha1.LinkTraining;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public record GroupSpec(
         long budgetBytes,
         List<ModelSpec> models,
         boolean linkAll,
-        LinkTraining training,
+        Learning learning,
         Duration interval,
         int samples,
         Strategy strategy) {

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.decision;
 
+import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.LinkTraining;
 import dev.mlink.admin.v1alpha1.Metric;
 import dev.mlink.admin.v1alpha1.MetricType;
@@ -17,6 +18,7 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
@@ -82,7 +84,7 @@ final class Scene {
                 budget,
                 mebibytes.entrySet().stream().map(this::model).toList(),
                 false,
-                LinkTraining.getDefaultInstance(),
+                new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
                 Duration.ofHours(1),
                 500,
                 GroupSpec.Strategy.EXACT);
