@@ -53,7 +53,8 @@ final class EnsembleTrainer {
                         new EnsembleNetwork(links.size()),
                         fitting,
                         judging,
-                        new SoftLabelLoss(supervision.loss()),
+                        supervision.distance(),
+                        supervision.judgement(),
                         plan.ensembles(),
                         seed)
                 .get(0)

@@ -21,7 +21,7 @@ record JointLoss(JointColumns columns) implements Distance {
         NDList each = new NDList();
         for (JointColumns.Column column : columns.models()) {
             NDIndex part = new NDIndex(":, {}:{}", column.from(), column.from() + column.size());
-            SoftLabelLoss loss = new SoftLabelLoss(column.supervision().loss());
+            SoftLabelLoss loss = column.supervision().distance();
             each.add(loss.each(
                             labels.singletonOrThrow().get(part), answers.get(0).get(part))
                     .expandDims(1));

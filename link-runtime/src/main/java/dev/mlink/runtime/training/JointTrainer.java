@@ -47,6 +47,7 @@ final class JointTrainer {
                         fitting,
                         judging(columns, lesson, sets, dropout, new SplittableRandom(plan.seed())),
                         new JointLoss(columns),
+                        new JointLoss(columns),
                         recipe.withDecayingRate(),
                         plan.seed())
                 .get(0)

@@ -47,7 +47,8 @@ final class LinkTrainer {
                 bank(units, scalings, seeds, supervision),
                 examples(attempts, scalings, lesson.fitting(), supervision, target, dropout),
                 examples(attempts, scalings, lesson.choosing(), supervision, target, dropout),
-                new SoftLabelLoss(supervision.loss()),
+                supervision.distance(),
+                supervision.judgement(),
                 recipe,
                 31 * plan.seed() + target.hashCode());
         Map<Plan.Link, List<Artifact>> artifacts = new HashMap<>();

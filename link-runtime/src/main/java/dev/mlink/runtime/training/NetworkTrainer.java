@@ -8,10 +8,12 @@ import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Fits networks and keeps of each the epoch that did best on samples that did not fit it (article, training protocol:
- * best checkpoint by validation loss).
+ * Fits networks. Of each the epoch is kept that did best on samples that did not fit it (article, training protocol:
+ * best checkpoint); where the rate falls to zero that is the last one, since what is still learned there is too fine
+ * for a few samples to tell.
  */
 final class NetworkTrainer {
     private final Torch torch;
@@ -24,29 +26,38 @@ final class NetworkTrainer {
      * @param network with parameters not yet made
      * @param fitting what steps follow
      * @param choosing what the kept epoch is chosen by
-     * @param distance how answers are judged
+     * @param distance what steps lessen
+     * @param judgement what the kept epoch is chosen by
      * @param recipe epochs, batches, rate and rule
      * @param seed equal arguments give equal weights
-     * @return the best epoch of each network; empty for one whose training diverged
+     * @return the kept epoch of each network; empty for one whose training diverged
      */
     <W> List<Optional<Fitted<W>>> train(
-            Network<W> network, Examples fitting, Examples choosing, Distance distance, Recipe recipe, long seed) {
+            Network<W> network,
+            Examples fitting,
+            Examples choosing,
+            Distance distance,
+            Distance judgement,
+            Recipe recipe,
+            long seed) {
         torch.seed(seed);
         Batches batches = new Batches(fitting.size(), recipe.batchSize(), seed);
         try (Workbench workbench = torch.workbench(distance, optimizer(recipe, batches.perEpoch()))) {
             initialize(network.block(), workbench, fitting);
-            Checkpoints<W> checkpoints =
-                    new Checkpoints<>(network.weights(), workbench.losses(network.block(), choosing));
-            for (int epoch = 0; epoch < recipe.epochs() && !checkpoints.allDiverged(); epoch++) {
+            Supplier<float[]> losses = () -> workbench.losses(network.block(), choosing, judgement);
+            Checkpoints<W> checkpoints = new Checkpoints<>(network.weights(), losses.get());
+            for (int epoch = 1; epoch <= recipe.epochs() && !checkpoints.allDiverged(); epoch++) {
                 batches.nextEpoch().forEach(batch -> workbench.step(network.block(), fitting, batch));
-                checkpoints.offer(network, workbench.losses(network.block(), choosing));
+                if (!recipe.decaying()) {
+                    checkpoints.offer(network, losses.get());
+                }
             }
-            return checkpoints.best();
+            return recipe.decaying() ? new Checkpoints<>(network.weights(), losses.get()).best() : checkpoints.best();
         }
     }
 
     /**
-     * One network at its best epoch.
+     * One network at its kept epoch.
      *
      * @param weights its parameters
      * @param loss on the samples that chose the epoch

@@ -33,6 +33,16 @@ record Supervision(Activation activation, SoftLabelLoss.Kind loss, Scaling scali
         };
     }
 
+    /** What steps lessen. */
+    SoftLabelLoss distance() {
+        return new SoftLabelLoss(loss);
+    }
+
+    /** What chooses the epoch. */
+    Distance judgement() {
+        return loss == SoftLabelLoss.Kind.CROSS_ENTROPY ? new ErrorRate(distance()) : distance();
+    }
+
     /** Exact outputs as the loss wants them. */
     float[][] labels(float[][] rows) {
         return switch (activation) {

@@ -42,7 +42,9 @@ final class Workbench implements AutoCloseable {
     void step(Block block, Examples examples, int[] samples) {
         try (NDManager step = manager.newSubManager();
                 GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-            gradients.backward(losses(block, examples, step, samples, true).sum());
+            NDList answers = block.forward(parameters, examples.inputs(step, samples, true), true);
+            gradients.backward(
+                    distance.of(examples.labels(step, samples), answers).sum());
         }
         block.getParameters().forEach(parameter -> {
             NDArray weights = parameter.getValue().getArray();
@@ -51,16 +53,12 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Loss of each network over all samples, with nothing left out. */
-    float[] losses(Block block, Examples examples) {
+    float[] losses(Block block, Examples examples, Distance judgement) {
         try (NDManager step = manager.newSubManager()) {
             int[] all = IntStream.range(0, examples.size()).toArray();
-            return losses(block, examples, step, all, false).toFloatArray();
+            NDList answers = block.forward(parameters, examples.inputs(step, all, false), false);
+            return judgement.of(examples.labels(step, all), answers).toFloatArray();
         }
-    }
-
-    private NDArray losses(Block block, Examples examples, NDManager step, int[] samples, boolean fitting) {
-        NDList answers = block.forward(parameters, examples.inputs(step, samples, fitting), fitting);
-        return distance.of(examples.labels(step, samples), answers);
     }
 
     @Override
