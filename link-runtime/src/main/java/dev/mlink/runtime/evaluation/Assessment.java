@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Chooses the predictor of every target of an activation set on one bench and reports it on another, whose samples
- * chose nothing. The rungs of a target are the prior, the best ridge link and the best link from an active source, the
- * ensemble over the active ones and the joint network. Safe for several threads.
+ * chose nothing. The rungs of a target are the prior, the ridge map, the best link from an active source, the ensemble
+ * over the active ones and the joint network. Safe for several threads.
  */
 final class Assessment {
     private final TrainedPredictors trained;
@@ -82,29 +82,41 @@ final class Assessment {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new Candidate(
                 target, Kind.PRIOR, List.of(), trained.prior(target).digest()));
-        best(target, Kind.RIDGE, trained.ridges(target), active, candidates);
-        best(target, Kind.LINK, trained.links(target), active, candidates);
+        trained.ridge()
+                .ifPresent(
+                        ridge -> ofGroup(target, Kind.RIDGE, ridge.map().models(), ridge.digest(), active, candidates));
+        bestLink(target, active, candidates);
         trained.ensemble(target).ifPresent(ensemble -> {
             List<String> joined = joined(target, ensemble, active);
             if (joined.size() > 1) {
                 candidates.add(new Candidate(target, Kind.ENSEMBLE, joined, ensemble.digest()));
             }
         });
-        trained.joint().ifPresent(joint -> {
-            List<String> sources = trained.jointSources(target, active);
-            if (!sources.isEmpty()) {
-                candidates.add(new Candidate(target, Kind.JOINT, sources, joint.digest()));
-            }
-        });
+        trained.joint()
+                .ifPresent(joint ->
+                        ofGroup(target, Kind.JOINT, joint.network().models(), joint.digest(), active, candidates));
         return candidates.stream()
                 .filter(candidate -> ladder.has(candidate.kind()))
                 .toList();
     }
 
-    private void best(String target, Kind kind, List<Link> links, Set<String> active, List<Candidate> candidates) {
-        links.stream()
+    private void ofGroup(
+            String target,
+            Kind kind,
+            List<String> models,
+            String digest,
+            Set<String> active,
+            List<Candidate> candidates) {
+        List<String> sources = trained.readable(models, target, active);
+        if (!sources.isEmpty()) {
+            candidates.add(new Candidate(target, kind, sources, digest));
+        }
+    }
+
+    private void bestLink(String target, Set<String> active, List<Candidate> candidates) {
+        trained.links(target).stream()
                 .filter(link -> active.contains(link.source()))
-                .map(link -> new Candidate(target, kind, List.of(link.source()), link.digest()))
+                .map(link -> new Candidate(target, Kind.LINK, List.of(link.source()), link.digest()))
                 .max(Comparator.comparingDouble((Candidate candidate) -> mean(choose(candidate)))
                         .thenComparing(candidate -> candidate.sources().get(0), Comparator.reverseOrder()))
                 .ifPresent(candidates::add);
@@ -131,13 +143,14 @@ final class Assessment {
         String target = candidate.target();
         return switch (candidate.kind()) {
             case PRIOR -> bench.prior(target);
-            case RIDGE -> bench.link(
-                    target, links(trained.ridges(target), candidate).get(0));
+            case RIDGE -> bench.predicted(
+                    target, trained.ridge().orElseThrow().map().predictor(target, candidate.sources()));
             case LINK -> bench.link(
                     target, links(trained.links(target), candidate).get(0));
             case ENSEMBLE -> bench.ensemble(
                     target, trained.ensemble(target).orElseThrow(), links(trained.links(target), candidate));
-            case JOINT -> bench.joint(target, trained.joint().orElseThrow().network(), candidate.sources());
+            case JOINT -> bench.predicted(
+                    target, trained.joint().orElseThrow().network().predictor(List.of(target), candidate.sources()));
         };
     }
 

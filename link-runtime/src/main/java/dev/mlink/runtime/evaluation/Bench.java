@@ -2,9 +2,8 @@ package dev.mlink.runtime.evaluation;
 
 import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
-import dev.mlink.runtime.prediction.JointNetwork;
-import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.OutputLayer;
+import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.store.Description.Activation;
 import java.util.Arrays;
 import java.util.List;
@@ -66,11 +65,10 @@ public final class Bench {
         return scores(target, active.get(0).activation(), sum);
     }
 
-    /** A score in [0,1] for each sample, were it answered by the joint network from these sources. */
-    double[] joint(String target, JointNetwork network, List<String> sources) {
-        JointPredictor predictor = network.predictor(List.of(target), sources);
+    /** A score in [0,1] for each sample, were it answered by a predictor that reads several sources. */
+    double[] predicted(String target, Predictor predictor) {
         float[] answers = new float[samples.size() * predictor.outputSize()];
-        predictor.predict(sources.stream().map(this::flat).toList(), samples.size(), answers);
+        predictor.predict(predictor.sources().stream().map(this::flat).toList(), samples.size(), answers);
         return scores(target, answers, predictor.outputSize());
     }
 

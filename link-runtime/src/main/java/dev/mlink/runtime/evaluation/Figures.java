@@ -74,9 +74,6 @@ public final class Figures {
             from(builder, training.predictors().links(target))
                     .ifPresent(link -> builder.setPerformance(performance(target, link))
                             .setSelection(mean(choosing.link(target, link))));
-            from(builder, training.predictors().ridges(target))
-                    .ifPresent(link -> builder.setRidgePerformance(performance(target, link))
-                            .setRidgeSelection(mean(choosing.link(target, link))));
         }
 
         dev.mlink.admin.v1alpha1.Estimate performance(String target, Link link) {

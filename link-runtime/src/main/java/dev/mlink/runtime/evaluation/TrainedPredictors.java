@@ -4,6 +4,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.prediction.JointNetwork;
 import dev.mlink.runtime.prediction.LinkFunction;
 import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.prediction.RidgeMap;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.ArtifactStore;
 import dev.mlink.runtime.store.Description;
@@ -22,9 +23,9 @@ import java.util.Set;
 public final class TrainedPredictors {
     private final Map<String, Prior> priors = new HashMap<>();
     private final Map<String, List<Link>> links = new HashMap<>();
-    private final Map<String, List<Link>> ridges = new HashMap<>();
     private final Map<String, Ensemble> ensembles = new HashMap<>();
     private final Set<List<String>> forbidden = new HashSet<>();
+    private Optional<Ridge> ridge = Optional.empty();
     private Optional<Joint> joint = Optional.empty();
 
     /** @param constant the best constant, in the target's own units */
@@ -35,6 +36,9 @@ public final class TrainedPredictors {
 
     /** @param weights by source, in the artefact's order */
     record Ensemble(String digest, Map<String, Float> weights) {}
+
+    /** The linear map of all models. */
+    record Ridge(String digest, RidgeMap map) {}
 
     /** The network of all models. */
     record Joint(String digest, JointNetwork network) {}
@@ -55,10 +59,15 @@ public final class TrainedPredictors {
             }
         }
         for (TrainingReport.Link link : report.getLinksList()) {
-            trained.add(trained.links, artifacts, link, link.getArtifact());
-            trained.add(trained.ridges, artifacts, link, link.getRidgeArtifact());
+            if (!link.getArtifact().isEmpty()) {
+                trained.addLink(artifacts, link);
+            }
         }
         report.getForbiddenList().forEach(pair -> trained.forbidden.add(List.of(pair.getSource(), pair.getTarget())));
+        if (!report.getRidgeArtifact().isEmpty()) {
+            Artifact artifact = artifacts.read(new Digest(report.getRidgeArtifact()));
+            trained.ridge = Optional.of(new Ridge(report.getRidgeArtifact(), RidgeMap.of(artifact)));
+        }
         if (!report.getJointArtifact().isEmpty()) {
             Artifact artifact = artifacts.read(new Digest(report.getJointArtifact()));
             trained.joint = Optional.of(new Joint(report.getJointArtifact(), JointNetwork.of(artifact)));
@@ -74,21 +83,26 @@ public final class TrainedPredictors {
         return links.getOrDefault(target, List.of());
     }
 
-    List<Link> ridges(String target) {
-        return ridges.getOrDefault(target, List.of());
+    Optional<Ridge> ridge() {
+        return ridge;
     }
 
     Optional<Joint> joint() {
         return joint;
     }
 
-    /** Which of some active models the joint network may read for a target. */
-    List<String> jointSources(String target, Set<String> active) {
-        return joint.map(known -> known.network().models()).filter(models -> models.contains(target)).stream()
-                .flatMap(List::stream)
-                .filter(active::contains)
-                .filter(source -> !forbidden.contains(List.of(source, target)))
-                .toList();
+    /**
+     * Which of some active models a predictor of the whole group may read for a target.
+     *
+     * @param known the models that it reads and answers for
+     */
+    List<String> readable(List<String> known, String target, Set<String> active) {
+        return !known.contains(target)
+                ? List.of()
+                : known.stream()
+                        .filter(active::contains)
+                        .filter(source -> !forbidden.contains(List.of(source, target)))
+                        .toList();
     }
 
     Optional<Ensemble> ensemble(String target) {
@@ -101,15 +115,14 @@ public final class TrainedPredictors {
         priors.put(target.getTarget(), new Prior(target.getPriorArtifact(), constant));
     }
 
-    private void add(Map<String, List<Link>> links, ArtifactStore artifacts, TrainingReport.Link link, String digest)
-            throws IOException {
-        if (digest.isEmpty()) {
-            return;
-        }
-        Artifact artifact = artifacts.read(new Digest(digest));
+    private void addLink(ArtifactStore artifacts, TrainingReport.Link link) throws IOException {
+        Artifact artifact = artifacts.read(new Digest(link.getArtifact()));
         links.computeIfAbsent(link.getTarget(), first -> new ArrayList<>())
                 .add(new Link(
-                        digest, link.getSource(), artifact.description().activation(), PredictorLoader.link(artifact)));
+                        link.getArtifact(),
+                        link.getSource(),
+                        artifact.description().activation(),
+                        PredictorLoader.link(artifact)));
     }
 
     private void addEnsemble(ArtifactStore artifacts, TrainingReport.Target target) throws IOException {

@@ -1,19 +1,16 @@
 package dev.mlink.runtime.prediction;
 
 import dev.mlink.runtime.store.Artifact;
-import dev.mlink.runtime.store.Description.Activation;
-import dev.mlink.runtime.store.Description.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One network for all models of a group: it reads the outputs of whichever models are active, and which these are, and
  * answers for every other. Fixing the active models makes it an ordinary network without the rest.
  */
 public final class JointNetwork {
-    private final List<Member> members;
+    private final GroupColumns columns;
     private final float[] mean;
     private final float[] scale;
     private final float[] hiddenWeight;
@@ -23,7 +20,7 @@ public final class JointNetwork {
     private final LastLayer errors;
 
     private JointNetwork(Artifact artifact) {
-        this.members = artifact.description().members();
+        this.columns = new GroupColumns(artifact.description().members());
         this.mean = artifact.array("input_mean").floats();
         this.scale = artifact.array("input_scale").floats();
         this.hiddenWeight = artifact.array("hidden_weight").floats();
@@ -47,7 +44,7 @@ public final class JointNetwork {
 
     /** Names of the models that it reads and answers for. */
     public List<String> models() {
-        return members.stream().map(Member::model).toList();
+        return columns.models();
     }
 
     /**
@@ -60,44 +57,26 @@ public final class JointNetwork {
         float[] bias = hiddenBias.clone();
         List<DenseNetwork.Input> inputs = new ArrayList<>();
         for (String source : sources) {
-            int member = models().indexOf(source);
+            int row = columns.position(source) * bias.length;
             for (int unit = 0; unit < bias.length; unit++) {
-                bias[unit] += activeWeight[member * bias.length + unit];
+                bias[unit] += activeWeight[row + unit];
             }
-            inputs.add(input(member, bias.length));
+            inputs.add(input(source, bias.length));
         }
-        int[] positions = targets.stream().mapToInt(models()::indexOf).toArray();
-        List<OutputLayer> activations = targets.stream().map(this::activation).toList();
+        int[] positions = targets.stream().mapToInt(columns::position).toArray();
         return new JointPredictor(
                 sources,
-                new DenseNetwork(inputs, bias, answers.columns(columns(positions))),
-                activations,
+                new DenseNetwork(inputs, bias, answers.columns(columns.of(targets))),
+                targets.stream().map(columns::activation).toList(),
                 new DenseNetwork(inputs, bias, errors.columns(positions)));
     }
 
-    private DenseNetwork.Input input(int member, int units) {
-        int from = from(member);
-        int to = from + members.get(member).size();
+    private DenseNetwork.Input input(String source, int units) {
+        int from = columns.from(source);
+        int to = from + columns.member(source).size();
         return DenseNetwork.Input.standardised(
                 Arrays.copyOfRange(mean, from, to),
                 Arrays.copyOfRange(scale, from, to),
                 Arrays.copyOfRange(hiddenWeight, from * units, to * units));
-    }
-
-    private int[] columns(int[] positions) {
-        return Arrays.stream(positions)
-                .flatMap(member -> IntStream.range(
-                        from(member), from(member) + members.get(member).size()))
-                .toArray();
-    }
-
-    private OutputLayer activation(String model) {
-        Member member = members.get(models().indexOf(model));
-        Activation activation = member.activation();
-        return new OutputLayer(activation, member.size());
-    }
-
-    private int from(int member) {
-        return members.stream().limit(member).mapToInt(Member::size).sum();
     }
 }

@@ -4,7 +4,7 @@ package dev.mlink.runtime.prediction;
  * A link up to its last activation: what one source answered to z of one target, a regression's in the target's own
  * units. Immutable in effect and safe for many threads.
  */
-public sealed interface LinkFunction permits VectorLink, RidgeLink {
+public sealed interface LinkFunction permits VectorLink {
 
     /** Elements of one sample's output of the source. */
     int inputSize();

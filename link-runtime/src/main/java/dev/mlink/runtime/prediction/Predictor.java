@@ -6,7 +6,8 @@ import java.util.List;
  * Answers for a target from what its sources answered. Immutable in effect and safe for many threads; nothing is
  * allocated per sample.
  */
-public sealed interface Predictor permits PriorPredictor, LinkPredictor, EnsemblePredictor, JointPredictor {
+public sealed interface Predictor
+        permits PriorPredictor, RidgePredictor, LinkPredictor, EnsemblePredictor, JointPredictor {
 
     /** The models that must be executed, in the order in which {@link #predict} takes their outputs. */
     List<String> sources();

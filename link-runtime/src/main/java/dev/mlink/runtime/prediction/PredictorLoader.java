@@ -38,13 +38,22 @@ public final class PredictorLoader {
                 require(sources.isEmpty(), digest, "is a prior and takes no sources, got " + sources);
                 yield new PriorPredictor(artifact.array("constant").floats());
             }
-            case VEC2VEC, RIDGE -> {
+            case VEC2VEC -> {
                 String source = description.source().orElseThrow();
                 require(sources.equals(List.of(source)), digest, "leads from '" + source + "', not " + sources);
                 yield new LinkPredictor(source, link(artifact), description.activation());
             }
             case ENSEMBLE -> ensemble(digest, artifact, sources);
-            case JOINT -> joint(digest, JointNetwork.of(artifact), target, sources);
+            case RIDGE -> {
+                RidgeMap map = RidgeMap.of(artifact);
+                requireOthers(digest, target, map.models(), sources);
+                yield map.predictor(target, sources);
+            }
+            case JOINT -> {
+                JointNetwork network = JointNetwork.of(artifact);
+                requireOthers(digest, target, network.models(), sources);
+                yield network.predictor(List.of(target), sources);
+            }
         };
     }
 
@@ -56,25 +65,23 @@ public final class PredictorLoader {
     public static LinkFunction link(Artifact artifact) {
         return switch (artifact.description().kind()) {
             case VEC2VEC -> VectorLink.of(artifact);
-            case RIDGE -> RidgeLink.of(artifact);
-            case PRIOR, ENSEMBLE, JOINT -> throw new IllegalArgumentException(
+            case PRIOR, RIDGE, ENSEMBLE, JOINT -> throw new IllegalArgumentException(
                     "a " + artifact.description().kind().text() + " is no link");
         };
     }
 
     private static boolean answersFor(Description description, String target) {
-        return description.kind() == Description.Kind.JOINT
+        return description.kind().isOfGroup()
                 ? description.members().stream()
                         .anyMatch(member -> member.model().equals(target))
                 : description.target().equals(target);
     }
 
-    private static JointPredictor joint(Digest digest, JointNetwork network, String target, List<String> sources) {
+    private static void requireOthers(Digest digest, String target, List<String> models, List<String> sources) {
         require(
-                !sources.isEmpty() && network.models().containsAll(sources) && !sources.contains(target),
+                !sources.isEmpty() && models.containsAll(sources) && !sources.contains(target),
                 digest,
-                "answers for '" + target + "' from others of " + network.models() + ", not from " + sources);
-        return network.predictor(List.of(target), sources);
+                "answers for '" + target + "' from others of " + models + ", not from " + sources);
     }
 
     private Predictor ensemble(Digest digest, Artifact artifact, List<String> sources) throws IOException {

@@ -21,7 +21,7 @@ record ArrayLayout(Description.Kind kind, Map<String, List<Integer>> shapes) {
                             "weight", List.of(description.links().size()));
                     case VEC2VEC -> link(
                             size(arrays, "input_mean"), size(arrays, "hidden_bias"), size(arrays, "output_bias"));
-                    case RIDGE -> ridge(size(arrays, "input_mean"), size(arrays, "bias"));
+                    case RIDGE -> ridge(description.members());
                     case JOINT -> joint(description.members(), size(arrays, "hidden_bias"));
                 };
         return new ArrayLayout(description.kind(), shapes);
@@ -49,22 +49,31 @@ record ArrayLayout(Description.Kind kind, Map<String, List<Integer>> shapes) {
                 "target_scale", List.of(out));
     }
 
-    private static Map<String, List<Integer>> ridge(int in, int out) {
+    private static Map<String, List<Integer>> ridge(List<Description.Member> members) {
+        int columns = columns(members);
         return Map.of(
-                "input_mean", List.of(in),
-                "input_scale", List.of(in),
-                "weight", List.of(in, out),
-                "bias", List.of(out));
+                "input_mean", List.of(columns),
+                "input_scale", List.of(columns),
+                "gram", List.of(columns, columns),
+                "cross", List.of(columns, columns),
+                "label_mean", List.of(columns),
+                "penalty", List.of(members.size()),
+                "target_mean", List.of(columns),
+                "target_scale", List.of(columns));
     }
 
     private static Map<String, List<Integer>> joint(List<Description.Member> members, int hidden) {
         int models = members.size();
-        int columns = members.stream().mapToInt(Description.Member::size).sum();
+        int columns = columns(members);
         Map<String, List<Integer>> shapes = new LinkedHashMap<>(link(columns, hidden, columns));
         shapes.put("active_weight", List.of(models, hidden));
         shapes.put("error_weight", List.of(hidden, models));
         shapes.put("error_bias", List.of(models));
         return shapes;
+    }
+
+    private static int columns(List<Description.Member> members) {
+        return members.stream().mapToInt(Description.Member::size).sum();
     }
 
     private static int size(Map<String, NpyArray> arrays, String name) {

@@ -13,12 +13,12 @@ import java.util.TreeMap;
  * What an artefact predicts, from what, and how its last layer is read.
  *
  * @param kind which arrays there are
- * @param target the predicted model; the group for a joint network, which answers for all
+ * @param target the predicted model; the group for a ridge map or a joint network, which answer for all
  * @param source the model a link leads from; empty for the other kinds
  * @param task the target's task, in the words of the ModelGroup, such as {@code SingleLabel}
  * @param activation what turns the last layer into the answer
  * @param links of an ensemble: source model to the link's digest, whose order (by name) is that of {@code weight}
- * @param members of a joint network: the models that it reads and answers for, in the order of its columns
+ * @param members of a ridge map or joint network: the models it reads and answers for, in the order of its columns
  * @param training how it was trained, for people
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -57,12 +57,17 @@ public record Description(
 
         /** Whether it leads from one source to one target. */
         public boolean isLink() {
-            return this == VEC2VEC || this == RIDGE;
+            return this == VEC2VEC;
+        }
+
+        /** Whether it reads and answers for all models of a group. */
+        public boolean isOfGroup() {
+            return this == RIDGE || this == JOINT;
         }
     }
 
     /**
-     * One model of a joint network.
+     * One model of a ridge map or joint network.
      *
      * @param model its name
      * @param size elements of its output
@@ -94,10 +99,13 @@ public record Description(
         training = training == null ? Map.of() : Map.copyOf(training);
         require(source.isPresent() == kind.isLink(), "source", "the model a link leads from, for links only");
         require(links.isEmpty() == (kind != Kind.ENSEMBLE), "links", "source to digest, for ensembles only");
-        require(members.isEmpty() == (kind != Kind.JOINT), "members", "its models, for joint networks only");
+        require(
+                members.isEmpty() != kind.isOfGroup(),
+                "members",
+                "its models, for what answers for a whole group only");
     }
 
-    /** Everything but a joint network. */
+    /** What answers for one model. */
     public Description(
             Kind kind,
             String target,

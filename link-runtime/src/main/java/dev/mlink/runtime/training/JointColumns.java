@@ -2,9 +2,11 @@ package dev.mlink.runtime.training;
 
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.store.Description.Member;
+import dev.mlink.runtime.store.NpyArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -55,6 +57,17 @@ record JointColumns(List<Column> models) {
     /** What was answered, as the losses want it, [samples, width]. */
     Matrix labels(Observations samples) {
         return side(samples.size(), column -> column.supervision().labels(samples.of(column.model())));
+    }
+
+    /** The scalings as an artefact has them. */
+    Map<String, NpyArray> scalings() {
+        Scaling read = inputScaling();
+        Scaling said = targetScaling();
+        return Map.of(
+                "input_mean", NpyArray.of(read.mean(), width()),
+                "input_scale", NpyArray.of(read.scale(), width()),
+                "target_mean", NpyArray.of(said.mean(), width()),
+                "target_scale", NpyArray.of(said.scale(), width()));
     }
 
     /** The scalings of all columns as one. */

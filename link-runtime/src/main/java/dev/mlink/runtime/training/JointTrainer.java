@@ -79,11 +79,7 @@ final class JointTrainer {
     static Artifact artifact(
             String group, Map<String, Object> training, JointColumns columns, Map<String, NpyArray> learned) {
         Map<String, NpyArray> arrays = new HashMap<>(learned);
-        int width = columns.width();
-        arrays.put("input_mean", NpyArray.of(columns.inputScaling().mean(), width));
-        arrays.put("input_scale", NpyArray.of(columns.inputScaling().scale(), width));
-        arrays.put("target_mean", NpyArray.of(columns.targetScaling().mean(), width));
-        arrays.put("target_scale", NpyArray.of(columns.targetScaling().scale(), width));
+        arrays.putAll(columns.scalings());
         return new Artifact(
                 new Description(
                         Description.Kind.JOINT,

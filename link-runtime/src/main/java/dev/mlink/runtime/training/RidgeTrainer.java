@@ -2,28 +2,32 @@ package dev.mlink.runtime.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.mlink.runtime.evaluation.Observations;
+import dev.mlink.runtime.prediction.RidgeMap;
+import dev.mlink.runtime.prediction.RidgePredictor;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
 import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.NpyArray;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Fits linear links in closed form: W = (X'X + n p I)^-1 X'Y on standardised inputs, the penalty p of those below that
- * errs least on the selection part. Labels are regressed as logarithms of their odds, so that the same activations read
- * them as read a network's last layer.
+ * Fits the group's ridge map: the moments of all outputs, and for each target the penalty that errs least on the
+ * selection part over some activation sets.
  */
 final class RidgeTrainer {
-    private static final List<Double> PENALTIES = List.of(.001, .01, .1, 1.0);
+    private static final String TASK = "Group";
+    private static final List<Float> PENALTIES = List.of(.001f, .01f, .1f, 1f);
+    private static final int JUDGING_SETS = 20;
 
-    /** Probabilities of 0 and 1 have no finite logarithm. */
-    private static final float SMALLEST_SHARE = 1e-3f;
+    /** Beyond, the moments are larger than all else, and solving for a set takes longer than a network. */
+    private static final int MOST_COLUMNS = 2048;
 
     private final Torch torch;
 
@@ -31,99 +35,108 @@ final class RidgeTrainer {
         this.torch = torch;
     }
 
-    /** @param error mean squared error on the selection part */
-    private record Solution(double penalty, NDArray weight, float error) {}
+    /** @return the map of all models of the plan; empty when their outputs are too wide for one */
+    Optional<Artifact> train(Plan plan, Lesson lesson) {
+        JointColumns columns = JointColumns.of(plan, plan.models().keySet(), lesson);
+        if (columns.width() > MOST_COLUMNS) {
+            return Optional.empty();
+        }
+        Map<String, NpyArray> moments = moments(columns, lesson.fitting());
+        List<float[]> sets = sets(plan, columns.models().size());
+        float[] best = new float[columns.models().size()];
+        double[] least = new double[best.length];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        for (float penalty : PENALTIES) {
+            float[] same = new float[best.length];
+            Arrays.fill(same, penalty);
+            double[] errors =
+                    errors(RidgeMap.of(artifact(plan, columns, moments, same)), columns, sets, lesson.choosing());
+            for (int model = 0; model < best.length; model++) {
+                if (errors[model] < least[model]) {
+                    least[model] = errors[model];
+                    best[model] = penalty;
+                }
+            }
+        }
+        return Optional.of(artifact(plan, columns, moments, best));
+    }
 
-    Artifact train(Plan plan, Plan.Link link, Lesson lesson) {
-        Supervision supervision = lesson.supervision(link.target());
-        Scaling scaling = Scaling.of(lesson.fitting().of(link.source()));
+    private Map<String, NpyArray> moments(JointColumns columns, Observations fitting) {
+        int width = columns.width();
         try (NDManager manager = torch.manager()) {
-            NDArray x = matrix(manager, scaling.apply(lesson.fitting().of(link.source())));
-            NDArray y = matrix(manager, scores(supervision, lesson.fitting().of(link.target())));
-            NDArray newX = matrix(manager, scaling.apply(lesson.choosing().of(link.source())));
-            NDArray newY = matrix(manager, scores(supervision, lesson.choosing().of(link.target())));
+            int[] all = IntStream.range(0, fitting.size()).toArray();
+            NDArray x = columns.inputs(fitting).rows(manager, all);
+            NDArray y = columns.labels(fitting).rows(manager, all);
             NDArray mean = y.mean(new int[] {0}, true);
-            Solution best = PENALTIES.stream()
-                    .map(penalty -> solve(x, y.sub(mean), penalty, newX, newY.sub(mean)))
-                    .min(Comparator.comparing(Solution::error))
-                    .orElseThrow();
-            return artifact(
-                    plan,
-                    link,
-                    supervision,
-                    scaling,
-                    best.weight().toFloatArray(),
-                    mean.toFloatArray(),
-                    best.penalty());
+            NDArray shares = x.transpose().div(fitting.size());
+            return Map.of(
+                    "gram", NpyArray.of(shares.matMul(x).toFloatArray(), width, width),
+                    "cross", NpyArray.of(shares.matMul(y.sub(mean)).toFloatArray(), width, width),
+                    "label_mean", NpyArray.of(mean.toFloatArray(), width));
         }
     }
 
-    private static Solution solve(NDArray x, NDArray y, double penalty, NDArray newX, NDArray newY) {
-        long samples = x.getShape().get(0);
-        int inputs = (int) x.getShape().get(1);
-        NDArray gram = x.transpose().matMul(x).add(x.getManager().eye(inputs).mul(samples * penalty));
-        NDArray weight = gram.inverse().matMul(x.transpose().matMul(y));
-        float error = newX.matMul(weight).sub(newY).square().mean().getFloat();
-        return new Solution(penalty, weight, error);
+    private static List<float[]> sets(Plan plan, int models) {
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        ActivationSets sets = new ActivationSets(models);
+        return IntStream.range(0, JUDGING_SETS)
+                .mapToObj(set -> sets.draw(random))
+                .toList();
     }
 
-    private static NDArray matrix(NDManager manager, float[][] rows) {
-        return new Matrix(rows).rows(manager, IntStream.range(0, rows.length).toArray());
+    /** Summed squared errors of each model's answers over the sets in which it is not active. */
+    private static double[] errors(RidgeMap map, JointColumns columns, List<float[]> sets, Observations choosing) {
+        List<String> models =
+                columns.models().stream().map(JointColumns.Column::model).toList();
+        double[] errors = new double[models.size()];
+        for (float[] set : sets) {
+            List<String> sources = IntStream.range(0, set.length)
+                    .filter(model -> set[model] > 0)
+                    .mapToObj(models::get)
+                    .toList();
+            for (int model = 0; model < set.length; model++) {
+                if (set[model] == 0) {
+                    errors[model] += error(map.predictor(models.get(model), sources), choosing, models.get(model));
+                }
+            }
+        }
+        return errors;
     }
 
-    /** Exact outputs as the last layer that would say them. */
-    private static float[][] scores(Supervision supervision, float[][] rows) {
-        return switch (supervision.activation()) {
-            case LINEAR -> rows;
-            case SOFTMAX, LOG_SOFTMAX -> map(supervision.labels(rows), RidgeTrainer::logarithm);
-            case SIGMOID -> map(supervision.labels(rows), share -> logarithm(share) - logarithm(1 - share));
-        };
-    }
-
-    private static float logarithm(float share) {
-        return (float) Math.log(Math.max(share, SMALLEST_SHARE));
-    }
-
-    private interface Elementwise {
-        float of(float value);
-    }
-
-    private static float[][] map(float[][] rows, Elementwise function) {
-        return Arrays.stream(rows)
-                .map(row -> {
-                    float[] mapped = new float[row.length];
-                    for (int i = 0; i < row.length; i++) {
-                        mapped[i] = function.of(row[i]);
-                    }
-                    return mapped;
-                })
-                .toArray(float[][]::new);
+    private static double error(RidgePredictor predictor, Observations samples, String target) {
+        float[] answer = new float[predictor.outputSize()];
+        double sum = 0;
+        for (int sample = 0; sample < samples.size(); sample++) {
+            int row = sample;
+            List<float[]> outputs = predictor.sources().stream()
+                    .map(source -> samples.of(source)[row])
+                    .toList();
+            predictor.predict(outputs, 1, answer);
+            float[] exact = samples.of(target)[sample];
+            for (int i = 0; i < answer.length; i++) {
+                sum += (answer[i] - exact[i]) * (answer[i] - exact[i]);
+            }
+        }
+        return sum;
     }
 
     private static Artifact artifact(
-            Plan plan,
-            Plan.Link link,
-            Supervision supervision,
-            Scaling scaling,
-            float[] weight,
-            float[] bias,
-            double penalty) {
-        int in = scaling.mean().length;
-        Activation activation = supervision.activation();
-        Description description = new Description(
-                Description.Kind.RIDGE,
-                link.target(),
-                Optional.of(link.source()),
-                plan.models().get(link.target()).task().text(),
-                activation,
-                Collections.emptySortedMap(),
-                Map.of("profile", plan.profile(), "penalty", penalty));
+            Plan plan, JointColumns columns, Map<String, NpyArray> moments, float[] penalties) {
+        Map<String, NpyArray> arrays = new HashMap<>(moments);
+        arrays.putAll(columns.scalings());
+        arrays.put("penalty", NpyArray.of(penalties, penalties.length));
         return new Artifact(
-                description,
-                Map.of(
-                        "input_mean", NpyArray.of(scaling.mean(), in),
-                        "input_scale", NpyArray.of(scaling.scale(), in),
-                        "weight", NpyArray.of(weight, in, bias.length),
-                        "bias", NpyArray.of(bias, bias.length)));
+                new Description(
+                        Description.Kind.RIDGE,
+                        plan.group(),
+                        Optional.empty(),
+                        TASK,
+                        Activation.LINEAR,
+                        null,
+                        columns.models().stream()
+                                .map(JointColumns.Column::member)
+                                .toList(),
+                        Map.of("profile", plan.profile())),
+                arrays);
     }
 }

@@ -12,17 +12,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Everything that predicts one target alone: its prior, its ridge links, its links and their ensemble. */
+/** Everything that predicts one target alone: its prior, its links and their ensemble. */
 final class TargetTrainer {
     private final PriorTrainer priors = new PriorTrainer();
-    private final RidgeTrainer ridges;
     private final LinkTrainer links;
     private final EnsembleTrainer ensembles;
     private final ArtifactStore artifacts;
 
     TargetTrainer(Torch torch, ArtifactStore artifacts) {
         NetworkTrainer networks = new NetworkTrainer(torch);
-        this.ridges = new RidgeTrainer(torch);
         this.links = new LinkTrainer(networks);
         this.ensembles = new EnsembleTrainer(networks);
         this.artifacts = artifacts;
@@ -39,8 +37,6 @@ final class TargetTrainer {
         for (Plan.Link link : into) {
             TrainingReport.Link.Builder entry =
                     report.addLinksBuilder().setSource(link.source()).setTarget(target);
-            entry.setRidgeArtifact(
-                    artifacts.write(ridges.train(plan, link, lesson)).text());
             List<TrainedArtifact> repeats = all.get(link);
             repeats.stream().findFirst().ifPresent(best -> trained.put(link.source(), best));
             describe(link, repeats, entry);

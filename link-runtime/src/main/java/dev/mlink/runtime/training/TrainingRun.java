@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One training from a plan to its report: what predicts each target alone, then the joint network. Goes on where an
+ * One training from a plan to its report: what predicts each target alone, then the ridge map and the
+ * joint network. Goes on where an
  * interrupted one was, and does nothing when the same plan is already done.
  */
 final class TrainingRun {
@@ -21,6 +22,7 @@ final class TrainingRun {
     private final Clock clock;
     private final Consumer<String> progress;
     private final TargetTrainer targets;
+    private final RidgeTrainer ridge;
     private final JointTrainer joint;
 
     /**
@@ -32,6 +34,7 @@ final class TrainingRun {
         this.clock = clock;
         this.progress = progress;
         this.targets = new TargetTrainer(torch, store.artifacts());
+        this.ridge = new RidgeTrainer(torch);
         this.joint = new JointTrainer(new NetworkTrainer(torch));
     }
 
@@ -80,10 +83,19 @@ final class TrainingRun {
         for (String target : plan.models().keySet()) {
             targets.train(plan, target, lesson, work, report);
         }
+        if (plan.models().size() > 1) {
+            ridge(plan, lesson, work).ifPresent(report::setRidgeArtifact);
+        }
         if (plan.joint().isPresent() && plan.models().size() > 1) {
             joint(plan, plan.joint().get(), lesson, work, report);
         }
         return report.build();
+    }
+
+    private Optional<String> ridge(Plan plan, Lesson lesson, Work work) throws IOException {
+        return work.done("ridge map", () -> ridge.train(plan, lesson).stream().toList()).stream()
+                .findFirst()
+                .map(trained -> trained.digest().text());
     }
 
     private void joint(Plan plan, Recipe recipe, Lesson lesson, Work work, TrainingReport.Builder report)

@@ -8,6 +8,8 @@ import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.Metric;
+import dev.mlink.runtime.evaluation.PredictorChoice;
+import dev.mlink.runtime.evaluation.Rung;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.prediction.PredictorLoader;
@@ -106,10 +108,14 @@ class EnsembleTrainerTest {
                 .filter(each -> each.target().equals("scene"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(target.predictor().artifact()).isEqualTo(ensemble.text());
-        assertThat(target.predictor().sources()).containsExactly("first", "second", "third");
-        assertThat(target.performance().value())
-                .isEqualTo(accuracy(target.predictor().sources()));
+        Rung rung = target.rungs().stream()
+                .filter(each -> each.predictor().kind() == PredictorChoice.Kind.ENSEMBLE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(rung.predictor().artifact()).isEqualTo(ensemble.text());
+        assertThat(rung.predictor().sources()).containsExactly("first", "second", "third");
+        assertThat(rung.performance().value())
+                .isEqualTo(accuracy(rung.predictor().sources()));
     }
 
     /** The share of the certification part that at least one of them saw; the rest is luck. */

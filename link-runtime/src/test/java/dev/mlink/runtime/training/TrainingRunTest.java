@@ -227,7 +227,7 @@ class TrainingRunTest {
     private static List<String> digests(TrainingReport report) {
         List<String> digests = new ArrayList<>();
         report.getLinksList().forEach(link -> digests.add(link.getArtifact()));
-        report.getLinksList().forEach(link -> digests.add(link.getRidgeArtifact()));
+        digests.add(report.getRidgeArtifact());
         digests.add(report.getJointArtifact());
         report.getTargetsList().forEach(target -> digests.add(target.getPriorArtifact()));
         report.getTargetsList().forEach(target -> digests.add(target.getEnsembleArtifact()));

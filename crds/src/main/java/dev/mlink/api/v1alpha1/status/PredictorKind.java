@@ -8,7 +8,7 @@ public enum PredictorKind {
     @JsonProperty("Prior")
     PRIOR,
 
-    /** One linear link, from one active source. */
+    /** A linear map from the outputs of all active sources. */
     @JsonProperty("Ridge")
     RIDGE,
 
