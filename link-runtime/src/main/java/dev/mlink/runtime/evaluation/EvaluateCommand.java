@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.mlink.runtime.store.ArtifactException;
 import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -69,10 +70,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--store",
-            paramLabel = "DIRECTORY",
+            paramLabel = "STORE",
             defaultValue = "${env:MLINK_STORE:-/store}",
-            description = "The store (default: $MLINK_STORE, else /store).")
-    Path store;
+            description = "A directory or s3://bucket/prefix (default: $MLINK_STORE, else /store).")
+    String store;
 
     @Spec
     CommandSpec spec;
@@ -83,7 +84,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             evaluate().forEach(this::print);
             spec.commandLine().getOut().flush();
             return 0;
-        } catch (IllegalArgumentException | MissingEvidenceException | ArtifactException wrong) {
+        } catch (IllegalArgumentException
+                | MissingEvidenceException
+                | ArtifactException
+                | StoreUnavailableException wrong) {
             return fail(wrong.getMessage());
         } catch (FileSystemException wrong) {
             return fail("cannot use the file " + wrong.getFile() + " ("
@@ -98,7 +102,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<SetLine> evaluate() throws IOException {
-        Store opened = new Store(store);
+        Store opened = Store.open(store);
         String id = training.isPresent() ? training.get() : newestTraining(opened);
         Training trained = new TrainingReader(opened).read(id);
         Memory available = memory();

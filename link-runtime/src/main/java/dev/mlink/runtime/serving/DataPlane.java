@@ -54,7 +54,7 @@ final class DataPlane {
     private final MountedTable mounted;
 
     DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
-        Store store = new Store(settings.store());
+        Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
         ModelHealth health = new ModelHealth(Clock.systemUTC());
         RoutingTableReader reader = new RoutingTableReader();

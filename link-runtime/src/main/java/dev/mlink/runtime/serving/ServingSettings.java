@@ -8,9 +8,9 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "mlink")
 public interface ServingSettings {
 
-    /** Where samples, profiles and artefacts are. */
+    /** Where samples, profiles and artefacts are: a directory or {@code s3://bucket/prefix}. */
     @WithDefault("/store")
-    Path store();
+    String store();
 
     /** Read at the start when no operator speaks. */
     @WithDefault("/etc/mlink/routing/table.json")

@@ -8,19 +8,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.mlink.runtime.store.ArtifactException.Reason;
+import dev.mlink.runtime.store.ObjectStore.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trained predictors, each in a directory named by its digest: data (arrays and a JSON manifest), never serialised
+ * Trained predictors, each below a name that is its digest: data (arrays and a JSON manifest), never serialised
  * objects. The digest is SHA-256 over the manifest (keys sorted, no spaces, without its own digest), which in turn
- * holds that of {@code arrays.npz}; so an artefact never changes, and writing it twice is writing it once.
+ * holds that of {@code arrays.npz}; so an artefact never changes, and writing it twice only makes it young again.
  */
 public final class ArtifactStore {
     private static final int FORMAT = 1;
@@ -28,69 +26,62 @@ public final class ArtifactStore {
     private static final String ARRAYS = "arrays.npz";
     private static final String DIGEST = "digest";
 
-    private final Path directory;
+    private final ObjectStore objects;
+    private final NpzCodec npz = new NpzCodec();
     private final ObjectMapper json = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** @param directory the store's {@code links} */
-    public ArtifactStore(Path directory) {
-        this.directory = directory;
+    ArtifactStore(ObjectStore objects) {
+        this.objects = objects;
     }
 
     /** Keeps an artefact and says by which digest it is found again. */
     public Digest write(Artifact artifact) throws IOException {
         ByteArrayOutputStream arrays = new ByteArrayOutputStream();
-        new NpzFile(directory).encode(new TreeMap<>(artifact.arrays()), arrays);
+        npz.write(new TreeMap<>(artifact.arrays()), arrays);
         ObjectNode manifest = manifest(artifact, Digest.of(arrays.toByteArray()));
         Digest digest = digestOf(manifest);
         manifest.put(DIGEST, digest.text());
-        Path home = home(digest);
-        if (!Files.exists(home.resolve(MANIFEST))) {
-            new AtomicFile(home.resolve(ARRAYS)).write(out -> out.write(arrays.toByteArray()));
-            new AtomicFile(home.resolve(MANIFEST)).write(manifest.toPrettyString());
-        }
+        objects.write(key(digest, ARRAYS), arrays::writeTo);
+        objects.write(key(digest, MANIFEST), Content.of(manifest.toPrettyString()));
         return digest;
     }
 
-    /** Bytes of the artefact's files. */
+    /** Bytes of the artefact's files; 0 when it is not there. */
     public long bytes(Digest digest) throws IOException {
-        return Files.size(home(digest).resolve(MANIFEST))
-                + Files.size(home(digest).resolve(ARRAYS));
+        return objects.list(key(digest, "")).stream()
+                .mapToLong(StoredObject::bytes)
+                .sum();
     }
 
     /**
      * Reads and verifies an artefact.
      *
      * @throws ArtifactException when it is missing, not what its digest promises, or of a newer format
+     * @throws StoreUnavailableException when the store cannot be read
      */
     public Artifact read(Digest digest) throws IOException {
         JsonNode manifest = readManifest(digest);
+        byte[] arrays = objects.readBytes(key(digest, ARRAYS)).orElseThrow(() -> missing(digest));
+        if (!Digest.of(arrays).text().equals(manifest.path("arraysDigest").asText())) {
+            throw corrupt(digest, ARRAYS + " is not what the manifest promises", null);
+        }
         try {
-            byte[] arrays = Files.readAllBytes(home(digest).resolve(ARRAYS));
-            if (!Digest.of(arrays).text().equals(manifest.path("arraysDigest").asText())) {
-                throw corrupt(digest, ARRAYS + " is not what the manifest promises", null);
-            }
             Description description = json.treeToValue(manifest, Description.class);
-            NpzFile file = new NpzFile(home(digest).resolve(ARRAYS));
-            return new Artifact(description, file.read(new ByteArrayInputStream(arrays)));
-        } catch (NoSuchFileException missing) {
-            throw missing(digest, missing);
-        } catch (ArtifactException known) {
-            throw known;
+            return new Artifact(description, npz.read(new ByteArrayInputStream(arrays)));
         } catch (IOException | IllegalArgumentException wrong) {
             throw corrupt(digest, wrong.getMessage(), wrong);
         }
     }
 
     private JsonNode readManifest(Digest digest) throws IOException {
+        byte[] content = objects.readBytes(key(digest, MANIFEST)).orElseThrow(() -> missing(digest));
         JsonNode manifest;
         try {
-            manifest = json.readTree(home(digest).resolve(MANIFEST).toFile());
-        } catch (java.io.FileNotFoundException missing) {
-            throw missing(digest, missing);
+            manifest = json.readTree(content);
         } catch (IOException wrong) {
             throw corrupt(digest, MANIFEST + " is no JSON", wrong);
         }
@@ -123,12 +114,12 @@ public final class ArtifactStore {
         return Digest.of(json.writeValueAsBytes(content));
     }
 
-    private Path home(Digest digest) {
-        return directory.resolve(digest.hex());
+    private static String key(Digest digest, String file) {
+        return digest.hex() + "/" + file;
     }
 
-    private static ArtifactException missing(Digest digest, Throwable cause) {
-        return new ArtifactException(Reason.MISSING, "artefact " + digest + " is not in the store", cause);
+    private static ArtifactException missing(Digest digest) {
+        return new ArtifactException(Reason.MISSING, "artefact " + digest + " is not in the store", null);
     }
 
     private static ArtifactException corrupt(Digest digest, String why, Throwable cause) {

@@ -1,9 +1,7 @@
 package dev.mlink.runtime.store;
 
-import java.nio.file.Path;
-
 /**
- * A name from outside that becomes part of a path.
+ * A name from outside that becomes part of an object's name.
  *
  * @param field what it names, for the error
  */
@@ -16,7 +14,7 @@ record FileName(String field, String text) {
         }
     }
 
-    Path in(Path directory, String suffix) {
-        return directory.resolve(text + suffix);
+    String with(String suffix) {
+        return text + suffix;
     }
 }

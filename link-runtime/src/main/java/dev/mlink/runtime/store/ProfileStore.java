@@ -1,23 +1,21 @@
 package dev.mlink.runtime.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mlink.runtime.store.ObjectStore.Content;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What profiles froze and what the models answered, one directory per profile. */
+/** What profiles froze and what the models answered, each profile below its own name. */
 public final class ProfileStore {
     private static final String ARRAYS = ".npz";
     private static final String OUTCOME = ".json";
     private static final String INPUTS = "inputs";
     private static final String OUTPUT = "output";
 
-    private final Path directory;
+    private final ObjectStore objects;
+    private final NpzCodec npz = new NpzCodec();
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -28,23 +26,23 @@ public final class ProfileStore {
      */
     public record Outcome(boolean complete, double millisPerSample) {}
 
-    ProfileStore(Path directory) {
-        this.directory = directory;
+    ProfileStore(ObjectStore objects) {
+        this.objects = objects;
     }
 
     /** Fixes the samples that every model of this profile runs on. */
     public void freeze(String profile, Samples samples) throws IOException {
-        new NpzFile(inputsFile(profile)).write(samples.toArrays());
+        objects.write(inputsKey(profile), out -> npz.write(samples.toArrays(), out));
     }
 
     public Optional<Samples> inputs(String profile) throws IOException {
-        return read(inputsFile(profile)).map(Samples::ofArrays);
+        return npz.read(objects, inputsKey(profile)).map(Samples::ofArrays);
     }
 
     /** Keeps a model's outputs; the outcome is written last, so an interrupted turn counts as not done. */
     public void writeOutput(String profile, String model, NpyArray output, Outcome outcome) throws IOException {
-        new NpzFile(modelFile(profile, model, ARRAYS)).write(Map.of(OUTPUT, output));
-        new AtomicFile(modelFile(profile, model, OUTCOME)).write(json.writeValueAsString(outcome));
+        objects.write(key(profile, model, ARRAYS), out -> npz.write(Map.of(OUTPUT, output), out));
+        objects.write(key(profile, model, OUTCOME), Content.of(json.writeValueAsString(outcome)));
     }
 
     /** The declared tensor of every frozen sample, as the model answered: first axis samples. */
@@ -52,54 +50,37 @@ public final class ProfileStore {
         if (outcome(profile, model).isEmpty()) {
             return Optional.empty();
         }
-        return read(modelFile(profile, model, ARRAYS)).map(arrays -> arrays.get(OUTPUT));
+        return npz.read(objects, key(profile, model, ARRAYS)).map(arrays -> arrays.get(OUTPUT));
     }
 
     public Optional<Outcome> outcome(String profile, String model) throws IOException {
-        try {
-            Path file = modelFile(profile, model, OUTCOME);
-            return Optional.of(json.readValue(Files.readAllBytes(file), Outcome.class));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+        Optional<byte[]> content = objects.readBytes(key(profile, model, OUTCOME));
+        return content.isEmpty() ? Optional.empty() : Optional.of(json.readValue(content.get(), Outcome.class));
     }
 
     /** Models whose outputs are there, by name. */
     public List<String> completed(String profile) throws IOException {
-        Path home = home(profile);
-        if (!Files.isDirectory(home)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(home)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(OUTCOME))
-                    .map(name -> name.substring(0, name.length() - OUTCOME.length()))
-                    .sorted()
-                    .toList();
-        }
+        String home = home(profile);
+        return objects.list(home).stream()
+                .map(object -> object.key().substring(home.length()))
+                .filter(name -> name.endsWith(OUTCOME))
+                .map(name -> name.substring(0, name.length() - OUTCOME.length()))
+                .toList();
     }
 
-    private static Optional<Map<String, NpyArray>> read(Path file) throws IOException {
-        try {
-            return Optional.of(new NpzFile(file).read());
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+    private static String inputsKey(String profile) {
+        return home(profile) + INPUTS + ARRAYS;
     }
 
-    private Path inputsFile(String profile) {
-        return home(profile).resolve(INPUTS + ARRAYS);
-    }
-
-    private Path modelFile(String profile, String model, String suffix) {
+    private static String key(String profile, String model, String suffix) {
         if (model.equals(INPUTS)) {
             throw new IllegalArgumentException("a model is named '" + INPUTS
                     + "', which the store keeps for the frozen inputs; give the model another name");
         }
-        return new FileName("model", model).in(home(profile), suffix);
+        return home(profile) + new FileName("model", model).with(suffix);
     }
 
-    private Path home(String profile) {
-        return new FileName("profile", profile).in(directory, "");
+    private static String home(String profile) {
+        return new FileName("profile", profile).with("/");
     }
 }

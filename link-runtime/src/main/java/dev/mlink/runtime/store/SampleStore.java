@@ -1,38 +1,36 @@
 package dev.mlink.runtime.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The reservoirs of all pods, one file each. */
+/** The reservoirs of all pods, one object each. */
 public final class SampleStore {
     private static final String SUFFIX = ".npz";
 
-    private final Path directory;
+    private final ObjectStore objects;
+    private final NpzCodec npz = new NpzCodec();
 
-    SampleStore(Path directory) {
-        this.directory = directory;
+    SampleStore(ObjectStore objects) {
+        this.objects = objects;
     }
 
     public void write(String pod, Samples samples) throws IOException {
-        new NpzFile(file(pod)).write(samples.toArrays());
+        objects.write(key(pod), out -> npz.write(samples.toArrays(), out));
     }
 
     /** What this pod kept, also in an earlier life. */
     public Optional<Samples> read(String pod) throws IOException {
-        return read(file(pod));
+        return readKey(key(pod));
     }
 
     /** Every pod's samples, in the order of the pods' names. */
     public List<Samples> readAll() throws IOException {
         List<Samples> all = new ArrayList<>();
-        for (Path file : files()) {
-            read(file).ifPresent(all::add);
+        for (StoredObject reservoir : reservoirs()) {
+            readKey(reservoir.key()).ifPresent(all::add);
         }
         return all;
     }
@@ -40,38 +38,31 @@ public final class SampleStore {
     /** Differs whenever some pod's samples have changed. */
     public String version() throws IOException {
         StringBuilder version = new StringBuilder();
-        for (Path file : files()) {
-            version.append(file.getFileName())
-                    .append(file.toFile().lastModified())
+        for (StoredObject reservoir : reservoirs()) {
+            version.append(reservoir.key())
                     .append(' ')
-                    .append(file.toFile().length())
+                    .append(reservoir.revision())
                     .append('\n');
         }
         return version.toString();
     }
 
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
-        }
+    private List<StoredObject> reservoirs() throws IOException {
+        return objects.list("").stream()
+                .filter(object -> object.key().endsWith(SUFFIX))
+                .toList();
     }
 
-    private static Optional<Samples> read(Path file) throws IOException {
+    private Optional<Samples> readKey(String key) throws IOException {
+        Optional<Map<String, NpyArray>> arrays = npz.read(objects, key);
         try {
-            return Optional.of(Samples.ofArrays(new NpzFile(file).read()));
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
+            return arrays.map(Samples::ofArrays);
         } catch (IllegalArgumentException wrong) {
-            throw new IOException(file + ": " + wrong.getMessage(), wrong);
+            throw new IOException(objects.place(key) + ": " + wrong.getMessage(), wrong);
         }
     }
 
-    private Path file(String pod) {
-        return new FileName("pod", pod).in(directory, SUFFIX);
+    private static String key(String pod) {
+        return new FileName("pod", pod).with(SUFFIX);
     }
 }

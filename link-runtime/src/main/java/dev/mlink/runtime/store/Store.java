@@ -7,25 +7,45 @@ import java.nio.file.Path;
  * says, in files that numpy opens.
  */
 public final class Store {
-    private final Path root;
+    private final ObjectStore objects;
 
+    Store(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    /** A store in a directory. */
     public Store(Path root) {
-        this.root = root;
+        this(new Directory(root));
+    }
+
+    /**
+     * The store that a user names. Nothing is read or written yet.
+     *
+     * @param location a directory, or {@code s3://bucket/prefix} with the settings that the AWS SDK reads from the
+     *     environment
+     * @throws IllegalArgumentException it is neither, or S3 is not configured
+     */
+    public static Store open(String location) {
+        StoreLocation where = StoreLocation.parse(location);
+        if (where instanceof StoreLocation.InBucket s3) {
+            return new Store(new Bucket(new S3Endpoint(S3Patience.standard()).open(), s3.bucket(), s3.prefix()));
+        }
+        return new Store(((StoreLocation.OnVolume) where).root());
     }
 
     public SampleStore samples() {
-        return new SampleStore(root.resolve("samples"));
+        return new SampleStore(objects.under("samples/"));
     }
 
     public ProfileStore profiles() {
-        return new ProfileStore(root.resolve("profiles"));
+        return new ProfileStore(objects.under("profiles/"));
     }
 
     public ArtifactStore artifacts() {
-        return new ArtifactStore(root.resolve("links"));
+        return new ArtifactStore(objects.under("links/"));
     }
 
     public TrainingStore trainings() {
-        return new TrainingStore(root.resolve("trainings"));
+        return new TrainingStore(objects.under("trainings/"));
     }
 }

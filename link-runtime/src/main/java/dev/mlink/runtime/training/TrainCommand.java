@@ -3,6 +3,7 @@ package dev.mlink.runtime.training;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.store.ArtifactException;
 import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -28,10 +29,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--store",
-            paramLabel = "DIRECTORY",
+            paramLabel = "STORE",
             defaultValue = "${env:MLINK_STORE:-/store}",
-            description = "The store (default: $MLINK_STORE, else /store).")
-    Path store;
+            description = "A directory or s3://bucket/prefix (default: $MLINK_STORE, else /store).")
+    String store;
 
     @Spec
     CommandSpec spec;
@@ -42,13 +43,16 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             String json = Files.readString(plan);
             Plan parsed = Plan.parse(json);
-            new TrainingRun(new Store(store), new Torch(), Clock.systemUTC(), line -> {
+            new TrainingRun(Store.open(store), new Torch(), Clock.systemUTC(), line -> {
                         out.println(line);
                         out.flush();
                     })
                     .run(parsed, json);
             return 0;
-        } catch (IllegalArgumentException | MissingEvidenceException | ArtifactException wrong) {
+        } catch (IllegalArgumentException
+                | MissingEvidenceException
+                | ArtifactException
+                | StoreUnavailableException wrong) {
             return fail(wrong.getMessage());
         } catch (FileSystemException wrong) {
             return fail("cannot use the file " + wrong.getFile() + " ("

@@ -11,6 +11,7 @@ import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.Description.Kind;
 import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.NpyArray;
+import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class PredictorTest {
 
     @BeforeEach
     void open() {
-        store = new ArtifactStore(directory);
+        store = new Store(directory).artifacts();
         loader = new PredictorLoader(store);
     }
 
