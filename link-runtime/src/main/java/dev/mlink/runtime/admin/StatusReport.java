@@ -2,16 +2,26 @@ package dev.mlink.runtime.admin;
 
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
+import dev.mlink.runtime.profiling.ProfileProgress;
 import dev.mlink.runtime.profiling.Profiles;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.RoutingTableReader;
 import dev.mlink.runtime.routing.TableInForce;
 import dev.mlink.runtime.store.SampleStore;
+import dev.mlink.runtime.store.StoreUnavailableException;
 import dev.mlink.runtime.upstream.InFlight;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 
 /** What the operator reads of this pod. */
 public final class StatusReport {
+    private static final Logger LOG = Logger.getLogger(StatusReport.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final String version;
     private final RoutingTableReader reader;
     private final TableInForce tables;
@@ -19,7 +29,11 @@ public final class StatusReport {
     private final ModelHealth health;
     private final Profiles profiles;
     private final SampleCount samples;
+    private final Executor workers;
+    private final LastKnown<Integer> sampleCount;
+    private final Map<String, LastKnown<ProfileProgress>> progress = new ConcurrentHashMap<>();
 
+    /** @param workers ask the store */
     public StatusReport(
             String version,
             RoutingTableReader reader,
@@ -27,7 +41,8 @@ public final class StatusReport {
             InFlight inFlight,
             ModelHealth health,
             Profiles profiles,
-            SampleStore samples) {
+            SampleStore samples,
+            Executor workers) {
         this.version = version;
         this.reader = reader;
         this.tables = tables;
@@ -35,6 +50,8 @@ public final class StatusReport {
         this.health = health;
         this.profiles = profiles;
         this.samples = new SampleCount(samples);
+        this.workers = workers;
+        this.sampleCount = new LastKnown<>(workers, PATIENCE);
     }
 
     /** @param profile the one whose progress is told; empty for none */
@@ -43,15 +60,33 @@ public final class StatusReport {
                 .setVersion(version)
                 .setFormat(reader.format())
                 .setEpoch(tables.epoch())
-                .setSamples(samples.current());
+                .setSamples(samples());
         tables.current().ifPresent(active -> {
             status.setGroupUid(active.table().groupUid());
             active.table().models().keySet().forEach(model -> status.addModels(traffic(model)));
         });
         if (!profile.isEmpty()) {
-            status.setProfile(new ProfileMessages().of(profiles.progress(profile)));
+            status.setProfile(new ProfileMessages().of(progress(profile)));
         }
         return status.build();
+    }
+
+    /** What the pods have buffered is no reason to be silent about the rest. */
+    private int samples() {
+        try {
+            return sampleCount.ask(samples::current).orElse(0);
+        } catch (IOException never) {
+            LOG.warnf("samples are not counted: %s", never.getMessage());
+            return 0;
+        }
+    }
+
+    /** Without it the operator would take a profile for one that has to begin. */
+    private ProfileProgress progress(String profile) throws IOException {
+        return progress.computeIfAbsent(profile, name -> new LastKnown<>(workers, PATIENCE))
+                .ask(() -> profiles.progress(profile))
+                .orElseThrow(() -> new StoreUnavailableException(
+                        "the store has not said yet how far profile '" + profile + "' is", null));
     }
 
     private ModelTraffic traffic(String model) {

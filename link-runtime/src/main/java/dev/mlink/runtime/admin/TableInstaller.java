@@ -42,6 +42,7 @@ public final class TableInstaller {
      *
      * @throws IllegalArgumentException when the table contradicts itself or its artefacts
      * @throws dev.mlink.runtime.store.ArtifactException when an artefact is missing or damaged
+     * @throws dev.mlink.runtime.store.StoreUnavailableException when the store cannot be read
      * @throws StaleTableException when its epoch is not greater than the one in force
      */
     synchronized RoutingTable install(dev.mlink.admin.v1alpha1.RoutingTable message)

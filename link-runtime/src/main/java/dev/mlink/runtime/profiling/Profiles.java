@@ -34,6 +34,8 @@ public final class Profiles {
     private final SampleTable table = new SampleTable();
     private final MergedSamples merged = new MergedSamples();
     private final Map<Turn, ModelProgress> turns = new ConcurrentHashMap<>();
+    /** How many samples each profile froze, which never changes: the operator asks every few seconds. */
+    private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
 
     private record Turn(String profile, String model) {}
 
@@ -61,11 +63,10 @@ public final class Profiles {
 
     /** @return 0 samples when the profile does not exist */
     public ProfileProgress progress(String profile) throws IOException {
-        int samples = store.profiles().inputs(profile).map(Samples::size).orElse(0);
+        int samples = size(profile);
         Map<String, ModelProgress> models = new LinkedHashMap<>();
         for (String model : store.profiles().completed(profile)) {
-            Outcome outcome = store.profiles().outcome(profile, model).orElseThrow();
-            models.put(model, ModelProgress.completed(model, samples, outcome.millisPerSample()));
+            models.put(model, completed(new Turn(profile, model), samples));
         }
         turns.forEach((turn, progress) -> {
             if (turn.profile().equals(profile)) {
@@ -75,14 +76,38 @@ public final class Profiles {
         return new ProfileProgress(profile, samples, new ArrayList<>(models.values()));
     }
 
+    private int size(String profile) throws IOException {
+        Integer known = sizes.get(profile);
+        if (known != null) {
+            return known;
+        }
+        Optional<Samples> samples = store.profiles().inputs(profile);
+        samples.ifPresent(frozen -> sizes.put(profile, frozen.size()));
+        return samples.map(Samples::size).orElse(0);
+    }
+
+    private ModelProgress completed(Turn turn, int samples) throws IOException {
+        ModelProgress known = turns.get(turn);
+        if (known != null && known.complete()) {
+            return known;
+        }
+        Outcome outcome = store.profiles().outcome(turn.profile(), turn.model()).orElseThrow();
+        ModelProgress read = ModelProgress.completed(turn.model(), samples, outcome.millisPerSample());
+        turns.put(turn, read);
+        return read;
+    }
+
     private Optional<Samples> frozen(String profile, int most) throws IOException {
         ProfileStore profiles = store.profiles();
-        if (profiles.inputs(profile).isEmpty()) {
-            List<Sample> newest = merged.newest(store.samples().readAll(), most);
-            if (!newest.isEmpty()) {
-                profiles.freeze(profile, table.stack(newest));
-            }
+        Optional<Samples> before = profiles.inputs(profile);
+        if (before.isPresent()) {
+            return before;
         }
+        List<Sample> newest = merged.newest(store.samples().readAll(), most);
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        profiles.freeze(profile, table.stack(newest));
         return profiles.inputs(profile);
     }
 

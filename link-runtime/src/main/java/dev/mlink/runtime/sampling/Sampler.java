@@ -2,6 +2,7 @@ package dev.mlink.runtime.sampling;
 
 import dev.mlink.runtime.sampling.Reservoir.Fate;
 import dev.mlink.runtime.store.SampleStore;
+import dev.mlink.runtime.store.StoreUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,14 +16,15 @@ import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Feeds the reservoir off the request path and keeps it in the store: every two seconds while it changes, and at the
- * end. Requests that do not fit into the bounded queue are not looked at, and counted.
+ * Feeds the reservoir off the request path and keeps it in the store: every two seconds while it changes, at the end, and
+ * once an hour, since what nobody has written for long is taken for that of a pod that is gone. Requests that do not fit into the bounded queue are not looked at, and counted.
  */
 public final class Sampler implements SampleIntake, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sampler.class);
     private static final int QUEUE_LENGTH = 256;
     private static final long QUEUE_BYTES = 64L << 20;
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
+    private static final Duration SIGN_OF_LIFE = Duration.ofHours(1);
     /** Writing takes at most this share of the time, however large the samples are. */
     private static final int WRITE_SHARE = 10;
 
@@ -36,6 +38,7 @@ public final class Sampler implements SampleIntake, AutoCloseable {
     private final Clock clock;
     private final Thread worker;
     private volatile boolean running = true;
+    private boolean restored;
 
     private record Offer(int bytes, long time, LongFunction<List<Sample>> samples) {}
 
@@ -51,11 +54,6 @@ public final class Sampler implements SampleIntake, AutoCloseable {
     }
 
     public void start() {
-        try {
-            store.read(pod).ifPresent(samples -> table.unstack(samples).forEach(reservoir::offer));
-        } catch (IOException unreadable) {
-            LOG.warnf("samples of an earlier life are not read: %s", unreadable.getMessage());
-        }
         worker.start();
     }
 
@@ -82,12 +80,17 @@ public final class Sampler implements SampleIntake, AutoCloseable {
 
     private void work() {
         boolean changed = false;
+        restore();
         long nextWrite = clock.millis() + BETWEEN_WRITES.toMillis();
+        long signOfLife = clock.millis() + SIGN_OF_LIFE.toMillis();
         while (running) {
             changed |= take(nextWrite - clock.millis());
             if (clock.millis() >= nextWrite) {
                 long began = clock.millis();
-                changed = changed && !write();
+                if (changed || began >= signOfLife && !reservoir.samples().isEmpty()) {
+                    changed = !write();
+                    signOfLife = began + SIGN_OF_LIFE.toMillis();
+                }
                 long ended = clock.millis();
                 nextWrite = ended + Math.max(BETWEEN_WRITES.toMillis(), WRITE_SHARE * (ended - began));
             }
@@ -128,7 +131,24 @@ public final class Sampler implements SampleIntake, AutoCloseable {
         }
     }
 
+    /** Takes back what an earlier life kept. While the store cannot be read nothing may be written over it. */
+    private boolean restore() {
+        try {
+            store.read(pod).ifPresent(samples -> table.unstack(samples).forEach(reservoir::offer));
+            restored = true;
+        } catch (StoreUnavailableException notNow) {
+            LOG.warnf("samples of an earlier life are not read yet: %s", notNow.getMessage());
+        } catch (IOException torn) {
+            LOG.warnf("samples of an earlier life are lost: %s", torn.getMessage());
+            restored = true;
+        }
+        return restored;
+    }
+
     private boolean write() {
+        if (!restored && !restore()) {
+            return false;
+        }
         try {
             store.write(pod, table.stack(reservoir.samples()));
             return true;

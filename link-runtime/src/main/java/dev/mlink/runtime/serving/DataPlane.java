@@ -81,7 +81,7 @@ final class DataPlane {
                 settings.adminPort(),
                 settings.adminTokenFile(),
                 installer,
-                new StatusReport(version, reader, tables, inFlight, health, profiles, store.samples()),
+                new StatusReport(version, reader, tables, inFlight, health, profiles, store.samples(), workers),
                 profiles,
                 new StoredEvaluator(store),
                 workers);

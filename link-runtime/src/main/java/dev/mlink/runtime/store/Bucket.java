@@ -1,18 +1,22 @@
 package dev.mlink.runtime.store;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -45,10 +49,10 @@ record Bucket(S3Client client, String name, String prefix) implements ObjectStor
     public Optional<InputStream> read(String key) throws IOException {
         Path spool = spool();
         try {
-            Files.delete(spool); // the SDK makes it
-            client.getObject(request -> request.bucket(name).key(prefix + key), ResponseTransformer.toFile(spool));
+            client.getObject(request -> request.bucket(name).key(prefix + key), whole(spool));
             return Optional.of(Files.newInputStream(spool, StandardOpenOption.DELETE_ON_CLOSE));
         } catch (NoSuchKeyException none) {
+            Files.delete(spool);
             return Optional.empty();
         } catch (IOException | SdkException failure) {
             Files.deleteIfExists(spool);
@@ -89,6 +93,21 @@ record Bucket(S3Client client, String name, String prefix) implements ObjectStor
     @Override
     public String place(String key) {
         return "s3://" + name + "/" + prefix + key;
+    }
+
+    /** Of a connection that broke off in the answer's head the client tells an object without length, and no error. */
+    private static ResponseTransformer<GetObjectResponse, Long> whole(Path spool) {
+        return (response, content) -> {
+            try {
+                long bytes = Files.copy(content, spool, StandardCopyOption.REPLACE_EXISTING);
+                if (!Long.valueOf(bytes).equals(response.contentLength())) {
+                    throw new EOFException("only " + bytes + " bytes came of " + response.contentLength());
+                }
+                return bytes;
+            } catch (IOException broken) {
+                throw RetryableException.create(broken.getMessage(), broken);
+            }
+        };
     }
 
     private static Path spool() throws IOException {

@@ -3,7 +3,7 @@ package dev.mlink.runtime.store;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -34,7 +34,7 @@ record S3Endpoint(S3Patience patience) {
 
     private S3ClientBuilder builder() {
         return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(patience.connect())
                         .socketTimeout(patience.silence()))
                 // not every server takes the newer checksums, and what the store keeps carries digests of its own

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class StoreUnavailableException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StoreUnavailableException(String message, Throwable cause) {
+    public StoreUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }
