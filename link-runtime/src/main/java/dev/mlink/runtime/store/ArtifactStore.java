@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public final class ArtifactStore {
     private static final int FORMAT = 1;
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final String ARRAYS = "arrays.npz";
     private static final String DIGEST = "digest";
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,10 @@ record Bucket(S3Client client, String name, String prefix) implements ObjectStor
             throw unavailable("delete", key, failure);
         }
     }
+
+    /** A server keeps nothing of an upload that broke off. */
+    @Override
+    public void sweep(Instant before) {}
 
     @Override
     public String place(String key) {

@@ -3,7 +3,10 @@ package dev.mlink.runtime.store;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A SHA-256 as manifests and routing tables write it.
@@ -28,6 +31,19 @@ public record Digest(String text) {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
+    }
+
+    /** What a name stands for; empty when it is no digest. */
+    static Optional<Digest> ofHex(String name) {
+        return FORM.matcher(ALGORITHM + name).matches() ? Optional.of(new Digest(ALGORITHM + name)) : Optional.empty();
+    }
+
+    /** Every digest that stands in a text. */
+    static Set<Digest> namedIn(String text) {
+        return FORM.matcher(text)
+                .results()
+                .map(found -> new Digest(found.group()))
+                .collect(Collectors.toSet());
     }
 
     /** The digits alone, which name the artefact's directory. */

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,21 +45,9 @@ record Directory(Path root) implements ObjectStore {
     public List<StoredObject> list(String prefix) throws IOException {
         List<StoredObject> found = new ArrayList<>();
         try {
-            Files.walkFileTree(root.resolve(prefix), new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (!AtomicFile.isTemporary(file)) {
-                        found.add(describe(file, attributes));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                    if (failure instanceof NoSuchFileException) { // never there, or removed since
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw failure;
+            new FileTree(root.resolve(prefix)).forEach((file, attributes) -> {
+                if (!AtomicFile.isTemporary(file)) {
+                    found.add(describe(file, attributes));
                 }
             });
         } catch (IOException failure) {
@@ -68,6 +55,20 @@ record Directory(Path root) implements ObjectStore {
         }
         found.sort(Comparator.comparing(StoredObject::key));
         return found;
+    }
+
+    @Override
+    public void sweep(Instant before) throws IOException {
+        try {
+            new FileTree(root).forEach((file, attributes) -> {
+                if (AtomicFile.isTemporary(file)
+                        && attributes.lastModifiedTime().toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            });
+        } catch (IOException failure) {
+            throw unavailable("sweep", "", failure);
+        }
     }
 
     @Override

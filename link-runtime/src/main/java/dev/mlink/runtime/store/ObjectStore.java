@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,9 @@ public interface ObjectStore {
 
     /** Removes an object; nothing happens when there is none. */
     void delete(String key) throws IOException;
+
+    /** Removes what writers that died before then left behind and no listing shows. */
+    void sweep(Instant before) throws IOException;
 
     /** Where an object is, in words for people. */
     String place(String key);

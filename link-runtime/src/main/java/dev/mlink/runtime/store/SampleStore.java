@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The reservoirs of all pods, one object each. */
 public final class SampleStore {
-    private static final String SUFFIX = ".npz";
+    static final String SUFFIX = ".npz";
 
     private final ObjectStore objects;
     private final NpzCodec npz = new NpzCodec();

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -7,6 +8,11 @@ import java.nio.file.Path;
  * says, in files that numpy opens.
  */
 public final class Store {
+    static final String SAMPLES = "samples/";
+    static final String PROFILES = "profiles/";
+    static final String ARTIFACTS = "links/";
+    static final String TRAININGS = "trainings/";
+
     private final ObjectStore objects;
 
     Store(ObjectStore objects) {
@@ -34,18 +40,28 @@ public final class Store {
     }
 
     public SampleStore samples() {
-        return new SampleStore(objects.under("samples/"));
+        return new SampleStore(objects.under(SAMPLES));
     }
 
     public ProfileStore profiles() {
-        return new ProfileStore(objects.under("profiles/"));
+        return new ProfileStore(objects.under(PROFILES));
     }
 
     public ArtifactStore artifacts() {
-        return new ArtifactStore(objects.under("links/"));
+        return new ArtifactStore(objects.under(ARTIFACTS));
     }
 
     public TrainingStore trainings() {
-        return new TrainingStore(objects.under("trainings/"));
+        return new TrainingStore(objects.under(TRAININGS));
+    }
+
+    /** Removes what nobody needs any more, and says what that was. */
+    public Removal prune(Retention retention) throws IOException {
+        Pruner pruner = new Pruner(objects);
+        Inventory inventory = pruner.inventory();
+        Removal removal = retention.decide(inventory);
+        pruner.remove(removal);
+        objects.sweep(inventory.now().minus(Retention.YOUNG));
+        return removal;
     }
 }

@@ -2,6 +2,7 @@ package dev.mlink.runtime.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ record Subtree(ObjectStore whole, String prefix) implements ObjectStore {
     @Override
     public void delete(String key) throws IOException {
         whole.delete(prefix + key);
+    }
+
+    @Override
+    public void sweep(Instant before) throws IOException {
+        whole.sweep(before);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mlink.runtime.training;
 
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.store.ArtifactException;
+import dev.mlink.runtime.store.Retention;
 import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.store.StoreUnavailableException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,20 @@ public final class TrainCommand implements Callable<Integer> {
             description = "A directory or s3://bucket/prefix (default: $MLINK_STORE, else /store).")
     String store;
 
+    @Option(
+            names = "--keep-trainings",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "At the end older ones go, unless the routing table in force names them (default: 3).")
+    int keepTrainings;
+
+    @Option(
+            names = "--keep-samples",
+            paramLabel = "DURATION",
+            defaultValue = "PT24H",
+            description = "At the end the samples of pods that are gone for longer go (default: PT24H).")
+    Duration keepSamples;
+
     @Spec
     CommandSpec spec;
 
@@ -43,11 +59,14 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             String json = Files.readString(plan);
             Plan parsed = Plan.parse(json);
-            new TrainingRun(Store.open(store), new Torch(), Clock.systemUTC(), line -> {
+            Retention retention = new Retention(keepTrainings, keepSamples);
+            Store opened = Store.open(store);
+            new TrainingRun(opened, new Torch(), Clock.systemUTC(), line -> {
                         out.println(line);
                         out.flush();
                     })
                     .run(parsed, json);
+            prune(opened, retention, out);
             return 0;
         } catch (IllegalArgumentException
                 | MissingEvidenceException
@@ -58,6 +77,16 @@ public final class TrainCommand implements Callable<Integer> {
             return fail("cannot use the file " + wrong.getFile() + " ("
                     + wrong.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** What is learned is learned, whether or not room could be made behind it. */
+    private static void prune(Store store, Retention retention, PrintWriter out) {
+        try {
+            out.println("removed " + store.prune(retention));
+        } catch (IOException notNow) {
+            out.println("nothing more is removed: " + notNow.getMessage());
+        }
+        out.flush();
     }
 
     private int fail(String sentence) {

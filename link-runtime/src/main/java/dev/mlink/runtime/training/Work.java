@@ -1,6 +1,7 @@
 package dev.mlink.runtime.training;
 
 import dev.mlink.runtime.store.Artifact;
+import dev.mlink.runtime.store.ArtifactException;
 import dev.mlink.runtime.store.ArtifactStore;
 import dev.mlink.runtime.store.Digest;
 import java.io.IOException;
@@ -19,15 +20,15 @@ import java.util.function.Supplier;
 record Work(ArtifactStore artifacts, Ledger ledger, Consumer<String> progress) {
 
     /**
-     * The artefacts of a piece of work, from the store when it was done before.
+     * The artefacts of a piece of work, from the store when it was done before and they can still be had.
      *
      * @param name the same for the same work of a plan
      * @param training makes them; none when it diverged
      */
     List<TrainedArtifact> done(String name, Supplier<List<Artifact>> training) throws IOException {
-        Optional<List<Digest>> before = ledger.find(name);
+        Optional<List<TrainedArtifact>> before = before(name);
         if (before.isPresent()) {
-            return read(before.get());
+            return before.get();
         }
         List<TrainedArtifact> written = new ArrayList<>();
         for (Artifact artifact : training.get()) {
@@ -38,11 +39,19 @@ record Work(ArtifactStore artifacts, Ledger ledger, Consumer<String> progress) {
         return written;
     }
 
-    private List<TrainedArtifact> read(List<Digest> digests) throws IOException {
-        List<TrainedArtifact> read = new ArrayList<>();
-        for (Digest digest : digests) {
-            read.add(new TrainedArtifact(digest, artifacts.read(digest)));
+    private Optional<List<TrainedArtifact>> before(String name) throws IOException {
+        Optional<List<Digest>> digests = ledger.find(name);
+        if (digests.isEmpty()) {
+            return Optional.empty();
         }
-        return read;
+        try {
+            List<TrainedArtifact> read = new ArrayList<>();
+            for (Digest digest : digests.get()) {
+                read.add(new TrainedArtifact(digest, artifacts.read(digest)));
+            }
+            return Optional.of(read);
+        } catch (ArtifactException lost) {
+            return Optional.empty();
+        }
     }
 }

@@ -8,13 +8,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mlink.runtime.store.ArtifactException.Reason;
-import dev.mlink.runtime.store.Description.Activation;
-import dev.mlink.runtime.store.Description.Kind;
 import dev.mlink.runtime.store.ObjectStore.Content;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -52,18 +49,10 @@ interface ArtifactContract {
     @Test
     default void anEnsembleKeepsItsLinks() throws IOException {
         Digest digest = artifacts().write(LinkArtifact.of(3, 5, 2));
-        Description description = new Description(
-                Kind.ENSEMBLE,
-                "t",
-                Optional.empty(),
-                "SingleLabel",
-                Activation.SOFTMAX,
-                new TreeMap<>(Map.of("b", digest.text(), "a", digest.text())),
-                Map.of());
-        Artifact ensemble = new Artifact(description, Map.of("weight", NpyArray.of(new float[] {1, 2}, 2)));
+        Artifact ensemble = LinkArtifact.ensemble(digest);
 
         assertThat(artifacts().read(artifacts().write(ensemble)).description().links())
-                .containsExactlyInAnyOrderEntriesOf(description.links());
+                .containsExactlyInAnyOrderEntriesOf(ensemble.description().links());
     }
 
     @Test

@@ -25,6 +25,19 @@ final class LinkArtifact {
                         "target_scale", NpyArray.of(new float[out], out)));
     }
 
+    /** An ensemble of this link, twice. */
+    static Artifact ensemble(Digest link) {
+        Description description = new Description(
+                Kind.ENSEMBLE,
+                "t",
+                Optional.empty(),
+                "SingleLabel",
+                Activation.SOFTMAX,
+                new TreeMap<>(Map.of("b", link.text(), "a", link.text())),
+                Map.of());
+        return new Artifact(description, Map.of("weight", NpyArray.of(new float[] {1, 2}, 2)));
+    }
+
     static Description description() {
         return new Description(
                 Kind.VEC2VEC,

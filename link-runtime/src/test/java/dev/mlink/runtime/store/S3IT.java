@@ -1,12 +1,18 @@
 package dev.mlink.runtime.store;
 
 import dev.mlink.runtime.testing.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A store in a bucket of a real S3 server. */
-class S3IT implements ObjectStoreContract, StoreContract, ArtifactContract {
+class S3IT implements ObjectStoreContract, StoreContract, ArtifactContract, PruningContract {
     private static S3Server server;
     private static int stores;
 
@@ -32,5 +38,13 @@ class S3IT implements ObjectStoreContract, StoreContract, ArtifactContract {
     @Override
     public ObjectStore objects() {
         return objects;
+    }
+
+    /** The server tells the time of its file. */
+    @Override
+    public void age(String key, Duration ago) throws IOException {
+        Path file =
+                server.bucket().resolve(objects.place(key).substring("s3://".length() + S3Server.BUCKET.length() + 1));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ago)));
     }
 }

@@ -12,6 +12,7 @@ import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
 import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -42,6 +43,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Does what was decided: each step against the real world, in order, until one fails. */
 final class GroupExecutor {
@@ -234,7 +236,11 @@ final class GroupExecutor {
     }
 
     private void startTraining(Step.StartTraining training) {
-        TrainingPlan plan = new TrainingPlans(seen.spec(), seen.links()).of(training.id(), training.profiled());
+        TrainingPlan plan = new TrainingPlans(seen.spec(), seen.links())
+                .of(training.id(), training.profiled()).toBuilder()
+                        .addAllInForce(
+                                seen.published().map(Published::artifacts).orElseGet(TreeSet::new))
+                        .build();
         TrainingJob job = new GroupChildren(group, settings.runtimeImage()).training(training.id());
         Children children = new Children(client, owner);
         try {
