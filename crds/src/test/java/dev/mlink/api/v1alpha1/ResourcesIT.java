@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server makes of our resources: defaults, status, columns, round trips. */
 class ResourcesIT {
@@ -55,9 +57,10 @@ class ResourcesIT {
         }
     }
 
-    @Test
-    void everyFieldSurvivesTheRoundTrip() throws IOException {
-        ModelGroup written = read("full");
+    @ParameterizedTest
+    @ValueSource(strings = {"full", "bucket"})
+    void everyFieldSurvivesTheRoundTrip(String name) throws IOException {
+        ModelGroup written = read(name);
         ModelGroup stored = api.admin().resource(written).inNamespace("default").create();
         try {
             assertThat(stored.getSpec()).isEqualTo(written.getSpec());

@@ -28,7 +28,7 @@ public record GroupChildren(ModelGroup group, String image) {
         List<HasMetadata> once = new ArrayList<>();
         once.add(new AdminSecret(names(), token).build());
         ModelGroupSpec spec = group.getSpec();
-        if (spec.store().existingClaim().isEmpty()) {
+        if (spec.store().existingClaim().isEmpty() && spec.store().bucket().isEmpty()) {
             once.add(new StoreClaim(
                             names(), spec.store().claimSize(), spec.store().claimClass())
                     .build());
@@ -43,7 +43,7 @@ public record GroupChildren(ModelGroup group, String image) {
                 new RuntimeDeployment(
                                 names(),
                                 template(runtime.declaredResources().orElseGet(GroupChildren::serving)),
-                                claim(),
+                                store(),
                                 runtime.replicas(),
                                 group.getSpec().sampling().enabled(),
                                 group.getSpec().profiling().samples())
@@ -54,11 +54,11 @@ public record GroupChildren(ModelGroup group, String image) {
     public TrainingJob training(String profile) {
         ResourceRequirements resources =
                 group.getSpec().trainingJob().declaredResources().orElseGet(GroupChildren::learning);
-        return new TrainingJob(names(), template(resources), claim(), profile);
+        return new TrainingJob(names(), template(resources), store(), profile);
     }
 
-    private String claim() {
-        return group.getSpec().store().existingClaim().orElseGet(() -> names().store());
+    private PodStore store() {
+        return PodStore.of(group.getSpec().store(), names());
     }
 
     private PodTemplate template(ResourceRequirements resources) {

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
  * @param samplingCapacity samples that a pod's reservoir holds
  */
 public record RuntimeDeployment(
-        GroupNames names, PodTemplate template, String claim, int replicas, boolean sampling, int samplingCapacity) {
+        GroupNames names, PodTemplate template, PodStore store, int replicas, boolean sampling, int samplingCapacity) {
 
     public static final int GRPC = 8001;
     public static final int HTTP = 8000;
@@ -25,7 +25,7 @@ public record RuntimeDeployment(
     private static final long GRACE_SECONDS = 45;
 
     public Deployment build() {
-        RuntimePodSpec pod = new RuntimePodSpec(template, claim);
+        RuntimePodSpec pod = new RuntimePodSpec(template, store);
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withNamespace(names.namespace())

@@ -6,9 +6,8 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
 /** What runtime and training pods have in common: no identity, no privilege, no writable root, and the store. */
-record RuntimePodSpec(PodTemplate template, String claim) {
+record RuntimePodSpec(PodTemplate template, PodStore store) {
 
-    static final String STORE = "store";
     static final String SCRATCH = "scratch";
     private static final long USER = 1000L;
 
@@ -28,7 +27,8 @@ record RuntimePodSpec(PodTemplate template, String claim) {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .addToVolumes(store(), scratch());
+                .addAllToVolumes(store.volumes())
+                .addToVolumes(scratch());
     }
 
     ContainerBuilder container(String name, String... args) {
@@ -44,30 +44,15 @@ record RuntimePodSpec(PodTemplate template, String claim) {
                 .withDrop("ALL")
                 .endCapabilities()
                 .endSecurityContext()
-                .addNewEnv()
-                .withName("MLINK_STORE")
-                .withValue("/store")
-                .endEnv()
-                .addNewVolumeMount()
-                .withName(STORE)
-                .withMountPath("/store")
-                .endVolumeMount()
+                .addAllToEnv(store.environment())
+                .addAllToVolumeMounts(store.mounts())
                 .addNewVolumeMount()
                 .withName(SCRATCH)
                 .withMountPath("/tmp")
                 .endVolumeMount();
     }
 
-    private Volume store() {
-        return new VolumeBuilder()
-                .withName(STORE)
-                .withNewPersistentVolumeClaim()
-                .withClaimName(claim)
-                .endPersistentVolumeClaim()
-                .build();
-    }
-
-    /** The training framework unpacks its native library here. */
+    /** The training framework unpacks its native library here; objects of a bucket pass through. */
     private static Volume scratch() {
         return new VolumeBuilder()
                 .withName(SCRATCH)

@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.Map;
 
 /** One training of one profile: a Job from the runtime's image, and the plan that it reads. */
-public record TrainingJob(GroupNames names, PodTemplate template, String claim, String profile) {
+public record TrainingJob(GroupNames names, PodTemplate template, PodStore store, String profile) {
 
     public static final String PLAN = "plan.json";
     private static final int RETRIES = 3;
 
     public Job build() {
-        RuntimePodSpec pod = new RuntimePodSpec(template, claim);
+        RuntimePodSpec pod = new RuntimePodSpec(template, store);
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(names.namespace())

@@ -55,7 +55,7 @@ public record ModelGroupSpec(
         profiling = profiling == null ? new ProfilingSpec(null, null) : profiling;
         sampling = sampling == null ? new SamplingSpec(null) : sampling;
         selection = selection == null ? new SelectionSpec(null) : selection;
-        store = store == null ? new StoreSpec(null, null, null) : store;
+        store = store == null ? new StoreSpec(null, null, null, null) : store;
         runtime = runtime == null ? new RuntimeSpec(null, null, null, null, null, null) : runtime;
         trainingJob = trainingJob == null ? new TrainingJobSpec(null) : trainingJob;
     }
