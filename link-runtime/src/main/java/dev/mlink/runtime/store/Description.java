@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param activation what turns the last layer into the answer
  * @param links of an ensemble: source model to the link's digest, whose order (by name) is that of {@code weight}
  * @param members of a joint network: the models that it reads and answers for, in the order of its columns
+ * @param reads the words of a source that is a text; empty for other sources
+ * @param writes the words of a target that is a text; empty for other targets
  * @param training how it was trained, for people
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -30,6 +32,8 @@ public record Description(
         Activation activation,
         SortedMap<String, String> links,
         List<Member> members,
+        Optional<Vocabulary> reads,
+        Optional<Vocabulary> writes,
         Map<String, Object> training) {
 
     /** Which arrays an artefact has; docs/architecture.md gives their shapes. */
@@ -38,6 +42,12 @@ public record Description(
         PRIOR("Prior"),
         @JsonProperty("Vec2Vec")
         VEC2VEC("Vec2Vec"),
+        @JsonProperty("Seq2Vec")
+        SEQ2VEC("Seq2Vec"),
+        @JsonProperty("Vec2Seq")
+        VEC2SEQ("Vec2Seq"),
+        @JsonProperty("Seq2Seq")
+        SEQ2SEQ("Seq2Seq"),
         @JsonProperty("Ridge")
         RIDGE("Ridge"),
         @JsonProperty("Ensemble")
@@ -57,7 +67,17 @@ public record Description(
 
         /** Whether it leads from one source to one target. */
         public boolean isLink() {
-            return this == VEC2VEC || this == RIDGE;
+            return this == VEC2VEC || this == RIDGE || readsWords() || writesWords();
+        }
+
+        /** Whether its source is a text. */
+        public boolean readsWords() {
+            return this == SEQ2VEC || this == SEQ2SEQ;
+        }
+
+        /** Whether its target is a text. */
+        public boolean writesWords() {
+            return this == VEC2SEQ || this == SEQ2SEQ;
         }
     }
 
@@ -84,20 +104,27 @@ public record Description(
     }
 
     public Description {
-        require(kind != null, "kind", "Prior, Vec2Vec, Ridge, Ensemble or Joint");
+        require(kind != null, "kind", "Prior, Vec2Vec, Seq2Vec, Vec2Seq, Seq2Seq, Ridge, Ensemble or Joint");
         require(target != null && !target.isEmpty(), "target", "the predicted model's name");
         require(task != null, "task", "the target's task, such as SingleLabel");
         require(activation != null, "activation", "softmax, log_softmax, sigmoid or linear");
         source = source == null ? Optional.empty() : source;
         links = links == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(links));
         members = members == null ? List.of() : List.copyOf(members);
+        reads = reads == null ? Optional.empty() : reads;
+        writes = writes == null ? Optional.empty() : writes;
         training = training == null ? Map.of() : Map.copyOf(training);
         require(source.isPresent() == kind.isLink(), "source", "the model a link leads from, for links only");
         require(links.isEmpty() == (kind != Kind.ENSEMBLE), "links", "source to digest, for ensembles only");
         require(members.isEmpty() == (kind != Kind.JOINT), "members", "its models, for joint networks only");
+        require(reads.isPresent() == kind.readsWords(), "reads", "the source's words, for links from texts only");
+        require(
+                kind == Kind.PRIOR || writes.isPresent() == kind.writesWords(),
+                "writes",
+                "the target's words, for what answers with texts only");
     }
 
-    /** Everything but a joint network. */
+    /** What is no joint network, and neither reads nor writes texts. */
     public Description(
             Kind kind,
             String target,
@@ -106,7 +133,17 @@ public record Description(
             Activation activation,
             SortedMap<String, String> links,
             Map<String, Object> training) {
-        this(kind, target, source, task, activation, links, List.of(), training);
+        this(
+                kind,
+                target,
+                source,
+                task,
+                activation,
+                links,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                training);
     }
 
     private static void require(boolean holds, String field, String expected) {

@@ -95,6 +95,8 @@ final class JointTrainer {
                         columns.models().stream()
                                 .map(JointColumns.Column::member)
                                 .toList(),
+                        Optional.empty(),
+                        Optional.empty(),
                         training),
                 arrays);
     }
