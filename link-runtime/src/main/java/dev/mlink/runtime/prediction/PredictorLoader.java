@@ -43,6 +43,7 @@ public final class PredictorLoader {
                 require(sources.equals(List.of(source)), digest, "leads from '" + source + "', not " + sources);
                 yield new LinkPredictor(source, link(artifact), description.activation());
             }
+            case SEQ2VEC, VEC2SEQ, SEQ2SEQ -> throw new IllegalArgumentException("not yet");
             case ENSEMBLE -> ensemble(digest, artifact, sources);
             case JOINT -> joint(digest, JointNetwork.of(artifact), target, sources);
         };
