@@ -172,6 +172,11 @@ public sealed interface Metric {
             return false;
         }
 
+        /** What the tolerance leaves. */
+        public double agreesFrom() {
+            return 1 - tolerance;
+        }
+
         private static double errorRate(float[] answer, float[] exact) {
             int edits = edits(answer, exact);
             return edits == 0 ? 0 : (double) edits / exact.length;
