@@ -90,6 +90,10 @@ public record ModelOutput(String model, Task task, Metric metric) {
             throw new IllegalArgumentException("model '" + model + "' declares BoundingBox, but its output has " + width
                     + " elements per sample; a box is (x, y, width, height)");
         }
+        if (task == Task.TEXT && width != 1) {
+            throw new IllegalArgumentException("model '" + model + "' declares Text, but its output has " + width
+                    + " elements per sample; a Text output holds one text");
+        }
         if (width < 1) {
             throw new IllegalArgumentException("model '" + model + "' has an output without elements");
         }
