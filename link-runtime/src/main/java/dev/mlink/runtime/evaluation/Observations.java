@@ -62,6 +62,13 @@ public record Observations(
         return form instanceof Words words ? lexicon.encoded(of(model), words) : of(model);
     }
 
+    /** The answer that begins at {@code from}, as a row to compare with a model's outputs. */
+    float[] row(float[] answers, int from, Form form) {
+        return form instanceof Words words
+                ? lexicon.row(words.decode(answers, from))
+                : Arrays.copyOfRange(answers, from, from + form.size());
+    }
+
     /** The outputs of a model that answers with texts. */
     public List<Sentence> texts(String model) {
         return Arrays.stream(of(model)).map(lexicon::sentence).toList();

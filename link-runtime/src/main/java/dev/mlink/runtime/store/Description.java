@@ -133,17 +133,7 @@ public record Description(
             Activation activation,
             SortedMap<String, String> links,
             Map<String, Object> training) {
-        this(
-                kind,
-                target,
-                source,
-                task,
-                activation,
-                links,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                training);
+        this(kind, target, source, task, activation, links, List.of(), Optional.empty(), Optional.empty(), training);
     }
 
     private static void require(boolean holds, String field, String expected) {

@@ -30,7 +30,7 @@ final class JointTrainer {
      * @return the network of all models of the plan, empty when its training diverged
      */
     Optional<Artifact> train(Plan plan, Recipe recipe, Lesson lesson) {
-        JointColumns columns = JointColumns.of(plan, plan.models().keySet(), lesson);
+        JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
         int models = columns.models().size();
         int units = recipe.hidden() > 0 ? recipe.hidden() : UNITS;
         Dropout dropout = new Dropout(recipe.dropout(), units, List.of(plan.seed()));

@@ -30,7 +30,8 @@ record Supervision(Activation activation, SoftLabelLoss.Kind loss, Scaling scali
             case MULTI_LABEL -> multiLabel(output, rows);
             case REGRESSION -> new Supervision(Activation.LINEAR, SoftLabelLoss.Kind.ABSOLUTE_ERROR, Scaling.of(rows));
             case BOUNDING_BOX -> new Supervision(Activation.LINEAR, SoftLabelLoss.Kind.SQUARED_ERROR, Scaling.of(rows));
-            case TEXT -> words();
+            case TEXT -> throw new IllegalArgumentException(
+                    "model '" + output.model() + "' answers with texts, which their words supervise");
         };
     }
 
@@ -51,11 +52,6 @@ record Supervision(Activation activation, SoftLabelLoss.Kind loss, Scaling scali
             case LOG_SOFTMAX -> Arrays.stream(rows).map(Supervision::softmax).toArray(float[][]::new);
             case SOFTMAX, SIGMOID -> rows;
         };
-    }
-
-    /** A distribution over the vocabulary for each word, learned by a loss of its own. */
-    private static Supervision words() {
-        return new Supervision(Activation.SOFTMAX, SoftLabelLoss.Kind.CROSS_ENTROPY, Scaling.none(0));
     }
 
     private static Supervision singleLabel(float[][] rows) {

@@ -17,6 +17,7 @@ final class TargetTrainer {
     private final PriorTrainer priors = new PriorTrainer();
     private final RidgeTrainer ridges;
     private final LinkTrainer links;
+    private final SequenceTrainer sequences;
     private final EnsembleTrainer ensembles;
     private final ArtifactStore artifacts;
 
@@ -24,6 +25,7 @@ final class TargetTrainer {
         NetworkTrainer networks = new NetworkTrainer(torch);
         this.ridges = new RidgeTrainer(torch);
         this.links = new LinkTrainer(networks);
+        this.sequences = new SequenceTrainer(networks);
         this.ensembles = new EnsembleTrainer(networks);
         this.artifacts = artifacts;
     }
@@ -39,13 +41,15 @@ final class TargetTrainer {
         for (Plan.Link link : into) {
             TrainingReport.Link.Builder entry =
                     report.addLinksBuilder().setSource(link.source()).setTarget(target);
-            entry.setRidgeArtifact(
-                    artifacts.write(ridges.train(plan, link, lesson)).text());
+            if (!SequenceTrainer.trains(link, lesson)) {
+                entry.setRidgeArtifact(
+                        artifacts.write(ridges.train(plan, link, lesson)).text());
+            }
             List<TrainedArtifact> repeats = all.get(link);
             repeats.stream().findFirst().ifPresent(best -> trained.put(link.source(), best));
             describe(link, repeats, entry);
         }
-        if (trained.size() > 1) {
+        if (trained.size() > 1 && lesson.vocabulary(target).isEmpty()) {
             outline.setEnsembleArtifact(ensemble(plan, target, trained, lesson, work));
         }
     }
@@ -68,15 +72,19 @@ final class TargetTrainer {
     /** Links of one recipe are trained side by side; those that a killed training finished are not trained again. */
     private Map<Plan.Link, List<TrainedArtifact>> links(
             Plan plan, String target, List<Plan.Link> into, Lesson lesson, Work work) throws IOException {
+        Map<Plan.Link, List<TrainedArtifact>> all = new HashMap<>();
         Map<Recipe, List<Plan.Link>> byRecipe = new LinkedHashMap<>();
         for (Plan.Link link : into) {
+            if (SequenceTrainer.trains(link, lesson)) {
+                all.put(link, work.done(name(link), () -> sequences.train(plan, link, lesson)));
+                continue;
+            }
             byRecipe.computeIfAbsent(link.recipe(), first -> new ArrayList<>()).add(link);
         }
-        Map<Plan.Link, List<TrainedArtifact>> all = new HashMap<>();
         for (List<Plan.Link> alike : byRecipe.values()) {
             Map<Plan.Link, List<Artifact>> fresh = new HashMap<>();
             for (Plan.Link link : alike) {
-                all.put(link, work.done(link.source() + " -> " + target, () -> {
+                all.put(link, work.done(name(link), () -> {
                     if (fresh.isEmpty()) {
                         fresh.putAll(links.train(plan, target, alike, lesson));
                     }
@@ -85,6 +93,10 @@ final class TargetTrainer {
             }
         }
         return all;
+    }
+
+    private static String name(Plan.Link link) {
+        return link.source() + " -> " + link.target();
     }
 
     /** Empty when it diverged. */

@@ -80,7 +80,7 @@ final class TrainingRun {
         for (String target : plan.models().keySet()) {
             targets.train(plan, target, lesson, work, report);
         }
-        if (plan.joint().isPresent() && plan.models().size() > 1) {
+        if (plan.joint().isPresent() && lesson.supervisions().size() > 1) {
             joint(plan, plan.joint().get(), lesson, work, report);
         }
         return report.build();
