@@ -203,6 +203,7 @@ class ServedTextsEqualTrainedTest {
                 "Text",
                 activation,
                 Collections.emptySortedMap(),
+                List.of(),
                 reads,
                 writes,
                 Map.of());
