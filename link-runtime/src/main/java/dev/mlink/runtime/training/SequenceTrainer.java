@@ -1,5 +1,8 @@
 package dev.mlink.runtime.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.prediction.Words;
 import dev.mlink.runtime.store.Artifact;
@@ -57,6 +60,7 @@ final class SequenceTrainer {
                         pair.examples(pair.lesson.fitting()),
                         pair.examples(pair.lesson.choosing()),
                         pair.distance(),
+                        pair.judgement(),
                         pair.link.recipe(),
                         seed(plan, pair.link, repeat))
                 .get(0)
@@ -68,10 +72,16 @@ final class SequenceTrainer {
         return 31 * (31 * plan.seed() + (link.source() + "\n" + link.target()).hashCode()) + repeat;
     }
 
+    private static NDArray unlikelihood(NDList labels, NDList answers) {
+        return new WordLoss()
+                .of(labels.singletonOrThrow(), answers.singletonOrThrow())
+                .reshape(1);
+    }
+
     /** A network that is fitted by itself. */
     private record Alone(SequenceNetwork network) implements Network<Map<String, NpyArray>> {
         @Override
-        public ai.djl.nn.Block block() {
+        public Block block() {
             return network.block();
         }
 
@@ -117,12 +127,18 @@ final class SequenceTrainer {
             return new SequenceExamples(source, target);
         }
 
+        /** What steps lessen. */
         Distance distance() {
             return writes.isPresent()
-                    ? (labels, answers) -> new WordLoss()
-                            .of(labels.singletonOrThrow(), answers.singletonOrThrow())
-                            .reshape(1)
-                    : new SoftLabelLoss(lesson.supervision(link.target()).loss());
+                    ? SequenceTrainer::unlikelihood
+                    : lesson.supervision(link.target()).distance();
+        }
+
+        /** What chooses the epoch. */
+        Distance judgement() {
+            return writes.isPresent()
+                    ? SequenceTrainer::unlikelihood
+                    : lesson.supervision(link.target()).judgement();
         }
 
         Artifact artifact(Plan plan, int repeat, Map<String, NpyArray> learned) {

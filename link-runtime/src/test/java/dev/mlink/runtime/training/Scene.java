@@ -120,7 +120,7 @@ public final class Scene {
     }
 
     public static NpyArray array(float[][] rows) {
-        int width = rows[0].length;
+        int width = rows.length == 0 ? 0 : rows[0].length;
         float[] flat = new float[rows.length * width];
         for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, flat, row * width, width);
