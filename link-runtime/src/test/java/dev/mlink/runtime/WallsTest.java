@@ -92,4 +92,20 @@ class WallsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule NETWORKS_OF_TEXTS_KNOW_ARTEFACTS_ONLY = noClasses()
+            .that()
+            .resideInAPackage("..prediction.sequence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.mlink.runtime.prediction", "dev.mlink.runtime.evaluation..");
+
+    @ArchTest
+    static final ArchRule NETWORKS_TO_BE_TRAINED_KNOW_NO_TRAINER = noClasses()
+            .that()
+            .resideInAPackage("..training.sequence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.mlink.runtime.training", "dev.mlink.runtime.evaluation..");
 }

@@ -2,6 +2,8 @@ package dev.mlink.runtime.evaluation;
 
 import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
+import dev.mlink.runtime.evaluation.TrainedPredictors.Prior;
+import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.store.Description.Activation;
@@ -39,13 +41,14 @@ public final class Bench {
 
     /** A score in [0,1] for each sample, were every answer the best constant. */
     public double[] prior(String target) {
-        float[] constant = trained.prior(target).constant();
+        Prior prior = trained.prior(target);
+        float[] constant = samples.row(prior.constant(), 0, prior.form());
         return scores(target, row -> constant);
     }
 
     /** A score in [0,1] for each sample, were it answered by this link alone. */
     double[] link(String target, Link link) {
-        return scores(target, link.activation(), votes(link));
+        return scores(target, link, votes(link));
     }
 
     /**
@@ -62,25 +65,25 @@ public final class Bench {
                 sum[j] += shares[i] * vote[j];
             }
         }
-        return scores(target, active.get(0).activation(), sum);
+        return scores(target, active.get(0), sum);
     }
 
     /** A score in [0,1] for each sample, were it answered by a predictor that reads several sources. */
     double[] predicted(String target, Predictor predictor) {
         float[] answers = new float[samples.size() * predictor.outputSize()];
         predictor.predict(predictor.sources().stream().map(this::flat).toList(), samples.size(), answers);
-        return scores(target, answers, predictor.outputSize());
+        return scores(target, answers, predictor.output());
     }
 
-    private double[] scores(String target, Activation activation, float[] votes) {
-        int width = votes.length / Math.max(1, samples.size());
+    /** @param link whose last layer it is, or one like it */
+    private double[] scores(String target, Link link, float[] votes) {
         float[] answers = votes.clone();
-        new OutputLayer(activation, width).apply(answers, samples.size());
-        return scores(target, answers, width);
+        new OutputLayer(link.activation(), link.network().outputSize()).apply(answers, samples.size());
+        return scores(target, answers, link.network().output());
     }
 
-    private double[] scores(String target, float[] answers, int width) {
-        return scores(target, row -> Arrays.copyOfRange(answers, row * width, (row + 1) * width));
+    private double[] scores(String target, float[] answers, Form form) {
+        return scores(target, row -> samples.row(answers, row * form.size(), form));
     }
 
     private double[] scores(String target, IntFunction<float[]> answer) {
@@ -117,7 +120,7 @@ public final class Bench {
     private float[] votes(Link link) {
         return votes.computeIfAbsent(link, first -> {
             int width = link.network().outputSize();
-            float[][] inputs = samples.of(link.source());
+            float[][] inputs = samples.of(link.source(), link.network().input());
             float[] scores = new float[inputs.length * width];
             for (int row = 0; row < inputs.length; row++) {
                 link.network().score(inputs[row], 0, scores, row * width);

@@ -5,6 +5,7 @@ import dev.mlink.runtime.store.NpzFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -21,17 +22,19 @@ record HeldOutputs(Path file) {
      */
     Observations read(Map<String, ModelOutput> models) throws IOException {
         Map<String, NpyArray> arrays = new NpzFile(file).read();
-        Map<String, float[][]> rows = new LinkedHashMap<>();
+        Map<String, OutputArray> outputs = new LinkedHashMap<>();
         models.forEach((name, model) -> {
             if (!arrays.containsKey(name)) {
                 throw new IllegalArgumentException("--outputs " + file + " has no array '" + name + "', only "
                         + arrays.keySet() + "; write one array for each of " + models.keySet());
             }
-            rows.put(name, new OutputArray(model, arrays.get(name)).rows());
+            outputs.put(name, new OutputArray(model, arrays.get(name)));
         });
-        int samples = rows.values().iterator().next().length;
-        rows.forEach((name, of) -> requireSame(samples, name, of.length));
-        Observations held = Observations.of(LongStream.range(0, samples).toArray(), rows);
+        int samples = outputs.values().iterator().next().array().rows();
+        outputs.forEach(
+                (name, output) -> requireSame(samples, name, output.array().rows()));
+        Observations held = new OutputArrays(List.copyOf(outputs.values()))
+                .at(LongStream.range(0, samples).toArray());
         if (held.size() == 0) {
             throw new IllegalArgumentException("--outputs " + file + " has no sample with finite outputs");
         }

@@ -1,8 +1,10 @@
 package dev.mlink.runtime.evaluation;
 
+import java.util.Arrays;
+
 /**
  * Scores one answer against the target's own exact output, in [0,1]; the mean over samples is the performance. Answers
- * and exact outputs are flat arrays of the same length, in the target's own units.
+ * and exact outputs are flat arrays of the same length, in the target's own units; those of texts are word numbers.
  */
 public sealed interface Metric {
 
@@ -142,6 +144,58 @@ public sealed interface Metric {
 
         private static double end(float[] box, int axis) {
             return (double) box[axis] + Math.max(0d, box[axis + 2]);
+        }
+    }
+
+    /**
+     * What the word error rate leaves: max(0, 1 - edits / words of the exact text), where an edit puts in, leaves out or
+     * replaces a word. Answers and exact outputs are rows of word numbers, of any length; an empty exact text is met by
+     * an empty answer only.
+     *
+     * @param tolerance the word error rate up to which an answer agrees, at least 0; 0 asks for the same words
+     */
+    record WordAccuracy(double tolerance) implements Metric {
+        public WordAccuracy {
+            if (!(tolerance >= 0 && tolerance < 1)) {
+                throw new IllegalArgumentException("metric.tolerance is " + tolerance
+                        + "; WordAccuracy takes a word error rate from 0 (the same words) to below 1");
+            }
+        }
+
+        @Override
+        public double score(float[] answer, float[] exact) {
+            return Math.max(0, 1 - errorRate(answer, exact));
+        }
+
+        @Override
+        public boolean yesOrNo() {
+            return false;
+        }
+
+        /** What the tolerance leaves. */
+        public double agreesFrom() {
+            return 1 - tolerance;
+        }
+
+        private static double errorRate(float[] answer, float[] exact) {
+            int edits = edits(answer, exact);
+            return edits == 0 ? 0 : (double) edits / exact.length;
+        }
+
+        /** Levenshtein's distance, row by row of its table. */
+        private static int edits(float[] answer, float[] exact) {
+            int[] row = new int[exact.length + 1];
+            Arrays.setAll(row, column -> column);
+            for (int i = 1; i <= answer.length; i++) {
+                int diagonal = row[0];
+                row[0] = i;
+                for (int j = 1; j <= exact.length; j++) {
+                    int replaced = diagonal + (answer[i - 1] == exact[j - 1] ? 0 : 1);
+                    diagonal = row[j];
+                    row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+                }
+            }
+            return row[exact.length];
         }
     }
 }

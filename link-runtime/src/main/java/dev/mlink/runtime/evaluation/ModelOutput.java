@@ -33,8 +33,9 @@ public record ModelOutput(String model, Task task, Metric metric) {
             case MULTI_LABEL -> Task.MULTI_LABEL;
             case REGRESSION -> Task.REGRESSION;
             case BOUNDING_BOX -> Task.BOUNDING_BOX;
+            case TEXT -> Task.TEXT;
             case TASK_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("model '" + model
-                    + "': output.task is not set; write SINGLE_LABEL, MULTI_LABEL, REGRESSION or BOUNDING_BOX");
+                    + "': output.task is not set; write SINGLE_LABEL, MULTI_LABEL, REGRESSION, BOUNDING_BOX or TEXT");
         };
     }
 
@@ -46,8 +47,10 @@ public record ModelOutput(String model, Task task, Metric metric) {
             case WITHIN_TOLERANCE -> new Metric.WithinTolerance(
                     output.getMetric().getTolerance());
             case IOU -> new Metric.IntersectionOverUnion();
-            case METRIC_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("model '" + model
-                    + "': output.metric.type is not set; write ACCURACY, JACCARD, EXACT_SET, WITHIN_TOLERANCE or IOU");
+            case WORD_ACCURACY -> new Metric.WordAccuracy(output.getMetric().getTolerance());
+            case METRIC_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(
+                    "model '" + model
+                            + "': output.metric.type is not set; write ACCURACY, JACCARD, EXACT_SET, WITHIN_TOLERANCE, IOU or WORD_ACCURACY");
         };
     }
 
@@ -58,6 +61,7 @@ public record ModelOutput(String model, Task task, Metric metric) {
             case REGRESSION -> metric instanceof Metric.WithinTolerance;
             case BOUNDING_BOX -> metric instanceof Metric.IntersectionOverUnion
                     || metric instanceof Metric.WithinTolerance;
+            case TEXT -> metric instanceof Metric.WordAccuracy;
         };
     }
 
@@ -67,6 +71,7 @@ public record ModelOutput(String model, Task task, Metric metric) {
             case MULTI_LABEL -> "JACCARD or EXACT_SET";
             case REGRESSION -> "WITHIN_TOLERANCE";
             case BOUNDING_BOX -> "IOU or WITHIN_TOLERANCE";
+            case TEXT -> "WORD_ACCURACY";
         };
     }
 
@@ -84,6 +89,10 @@ public record ModelOutput(String model, Task task, Metric metric) {
         if (task == Task.BOUNDING_BOX && width != 4) {
             throw new IllegalArgumentException("model '" + model + "' declares BoundingBox, but its output has " + width
                     + " elements per sample; a box is (x, y, width, height)");
+        }
+        if (task == Task.TEXT && width != 1) {
+            throw new IllegalArgumentException("model '" + model + "' declares Text, but its output has " + width
+                    + " elements per sample; a Text output holds one text");
         }
         if (width < 1) {
             throw new IllegalArgumentException("model '" + model + "' has an output without elements");

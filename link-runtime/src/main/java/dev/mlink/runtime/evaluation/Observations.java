@@ -1,8 +1,12 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.runtime.evaluation.Split.Part;
+import dev.mlink.runtime.prediction.Form;
+import dev.mlink.runtime.prediction.Sentence;
+import dev.mlink.runtime.prediction.Words;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -11,13 +15,20 @@ import java.util.stream.IntStream;
  * infinite is left out for all of them: links, ensembles and comparisons of predictors need the same samples.
  *
  * @param times when each sample arrived, milliseconds since 1970
- * @param outputs by model: [samples][elements], finite
+ * @param outputs by model: [samples][elements], finite; of a text the numbers of its words, so that rows differ in length
  * @param unusable by model: on how many samples its answer was not finite; models without any are not in it
+ * @param lexicon what the numbers of words mean
  */
-public record Observations(long[] times, Map<String, float[][]> outputs, Map<String, Integer> unusable) {
+public record Observations(
+        long[] times, Map<String, float[][]> outputs, Map<String, Integer> unusable, Lexicon lexicon) {
 
     /** Leaves out what is not finite. */
     public static Observations of(long[] times, Map<String, float[][]> outputs) {
+        return of(times, outputs, Lexicon.empty());
+    }
+
+    /** The same where some outputs are texts. */
+    public static Observations of(long[] times, Map<String, float[][]> outputs, Lexicon lexicon) {
         Map<String, Integer> unusable = new LinkedHashMap<>();
         outputs.forEach((model, rows) -> {
             int bad = (int) Arrays.stream(rows).filter(row -> !finite(row)).count();
@@ -28,7 +39,7 @@ public record Observations(long[] times, Map<String, float[][]> outputs, Map<Str
         int[] usable = IntStream.range(0, times.length)
                 .filter(row -> outputs.values().stream().allMatch(rows -> finite(rows[row])))
                 .toArray();
-        return new Observations(times, outputs, unusable).rows(usable);
+        return new Observations(times, outputs, unusable, lexicon).rows(usable);
     }
 
     /** How many samples there are. */
@@ -46,6 +57,23 @@ public record Observations(long[] times, Map<String, float[][]> outputs, Map<Str
         return outputs.get(model);
     }
 
+    /** One model's outputs as predictors take them, [samples][form's size]. */
+    public float[][] of(String model, Form form) {
+        return form instanceof Words words ? lexicon.encoded(of(model), words) : of(model);
+    }
+
+    /** The answer that begins at {@code from}, as a row to compare with a model's outputs. */
+    float[] row(float[] answers, int from, Form form) {
+        return form instanceof Words words
+                ? lexicon.row(words.decode(answers, from))
+                : Arrays.copyOfRange(answers, from, from + form.size());
+    }
+
+    /** The outputs of a model that answers with texts. */
+    public List<Sentence> texts(String model) {
+        return Arrays.stream(of(model)).map(lexicon::sentence).toList();
+    }
+
     /** The samples of one part of a split. */
     public Observations part(Part part) {
         return rows(IntStream.range(part.from(), part.to()).toArray());
@@ -56,7 +84,7 @@ public record Observations(long[] times, Map<String, float[][]> outputs, Map<Str
         outputs.forEach((model, rows) ->
                 kept.put(model, Arrays.stream(chosen).mapToObj(row -> rows[row]).toArray(float[][]::new)));
         long[] when = Arrays.stream(chosen).mapToLong(row -> times[row]).toArray();
-        return new Observations(when, kept, unusable);
+        return new Observations(when, kept, unusable, lexicon);
     }
 
     private static boolean finite(float[] row) {

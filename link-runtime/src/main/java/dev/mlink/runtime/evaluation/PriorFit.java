@@ -13,9 +13,13 @@ import java.util.function.Function;
  *
  * <p>Candidates, first to last: for labels the mean output, then the mean of the samples of each class or set (so that
  * the modal one is answered as the softest vector that still says it); for numbers the median, the middle of each
- * window as wide as the tolerance lets one answer cover, and each sample; for boxes the median and each sample.
+ * window as wide as the tolerance lets one answer cover, and each sample; for boxes the median and each sample; for texts the modal
+ * sentence, then the other common ones.
  */
 public final class PriorFit {
+    /** Each candidate is compared with every sample word by word; a rarer sentence is hardly the best constant. */
+    private static final int MOST_SENTENCES = 100;
+
     private final Metric metric;
 
     public PriorFit(Metric metric) {
@@ -57,7 +61,39 @@ public final class PriorFit {
         if (metric instanceof Metric.IntersectionOverUnion) {
             return medianAndEach(rows);
         }
+        if (metric instanceof Metric.WordAccuracy) {
+            return commonest(rows);
+        }
         return means(rows, PriorFit::set);
+    }
+
+    /** Distinct sentences, the modal one first. */
+    private static List<float[]> commonest(float[][] rows) {
+        Map<List<Float>, Integer> counts = new LinkedHashMap<>();
+        for (float[] row : rows) {
+            counts.merge(boxed(row), 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<List<Float>, Integer>comparingByValue().reversed())
+                .limit(MOST_SENTENCES)
+                .map(sentence -> unboxed(sentence.getKey()))
+                .toList();
+    }
+
+    private static List<Float> boxed(float[] row) {
+        List<Float> values = new ArrayList<>();
+        for (float value : row) {
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static float[] unboxed(List<Float> values) {
+        float[] row = new float[values.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = values.get(i);
+        }
+        return row;
     }
 
     private static List<float[]> means(float[][] rows, Function<float[], Object> label) {

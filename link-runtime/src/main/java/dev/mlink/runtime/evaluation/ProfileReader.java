@@ -4,9 +4,9 @@ import dev.mlink.runtime.store.NpyArray;
 import dev.mlink.runtime.store.ProfileStore;
 import dev.mlink.runtime.store.Samples;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** Reads what the models of a profile answered. */
 public final class ProfileReader {
@@ -26,7 +26,7 @@ public final class ProfileReader {
         Samples samples = profiles.inputs(profile)
                 .orElseThrow(() -> new MissingEvidenceException("profile '" + profile
                         + "' is not in the store; the link-runtime writes it when the operator asks for a profile"));
-        Map<String, float[][]> outputs = new LinkedHashMap<>();
+        List<OutputArray> outputs = new ArrayList<>();
         for (ModelOutput model : models) {
             NpyArray output = profiles.output(profile, model.model())
                     .orElseThrow(() -> new MissingEvidenceException("profile '" + profile
@@ -35,8 +35,8 @@ public final class ProfileReader {
                 throw new IllegalArgumentException("profile '" + profile + "' has " + samples.size()
                         + " samples, but model '" + model.model() + "' has " + output.rows() + " outputs");
             }
-            outputs.put(model.model(), new OutputArray(model, output).rows());
+            outputs.add(new OutputArray(model, output));
         }
-        return Observations.of(samples.times().longs(), outputs);
+        return new OutputArrays(outputs).at(samples.times().longs());
     }
 }

@@ -5,7 +5,8 @@ public enum Task {
     SINGLE_LABEL("SingleLabel"),
     MULTI_LABEL("MultiLabel"),
     REGRESSION("Regression"),
-    BOUNDING_BOX("BoundingBox");
+    BOUNDING_BOX("BoundingBox"),
+    TEXT("Text");
 
     private final String text;
 

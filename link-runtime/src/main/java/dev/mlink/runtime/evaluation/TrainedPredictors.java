@@ -1,6 +1,7 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.JointNetwork;
 import dev.mlink.runtime.prediction.LinkFunction;
 import dev.mlink.runtime.prediction.PredictorLoader;
@@ -29,7 +30,7 @@ public final class TrainedPredictors {
     private Optional<Joint> joint = Optional.empty();
 
     /** @param constant the best constant, in the target's own units */
-    record Prior(String digest, float[] constant) {}
+    record Prior(String digest, float[] constant, Form form) {}
 
     /** @param network up to the last activation */
     record Link(String digest, String source, Description.Activation activation, LinkFunction network) {}
@@ -112,7 +113,9 @@ public final class TrainedPredictors {
     private void addPrior(ArtifactStore artifacts, TrainingReport.Target target) throws IOException {
         Artifact artifact = artifacts.read(new Digest(target.getPriorArtifact()));
         float[] constant = artifact.array("constant").floats();
-        priors.put(target.getTarget(), new Prior(target.getPriorArtifact(), constant));
+        priors.put(
+                target.getTarget(),
+                new Prior(target.getPriorArtifact(), constant, PredictorLoader.constantForm(artifact)));
     }
 
     private void addLink(ArtifactStore artifacts, TrainingReport.Link link) throws IOException {

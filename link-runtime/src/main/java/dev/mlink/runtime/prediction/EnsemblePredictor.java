@@ -31,6 +31,11 @@ public final class EnsemblePredictor implements Predictor {
     }
 
     @Override
+    public Form input(int source) {
+        return links.get(source).input();
+    }
+
+    @Override
     public int inputSize(int source) {
         return links.get(source).inputSize();
     }

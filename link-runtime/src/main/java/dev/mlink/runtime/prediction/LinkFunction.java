@@ -4,9 +4,19 @@ package dev.mlink.runtime.prediction;
  * A link up to its last activation: what one source answered to z of one target, a regression's in the target's own
  * units. Immutable in effect and safe for many threads.
  */
-public sealed interface LinkFunction permits VectorLink {
+public sealed interface LinkFunction permits VectorLink, SequenceLink, TextLink {
 
-    /** Elements of one sample's output of the source. */
+    /** What one sample of the source is. */
+    default Form input() {
+        return new Form.Numbers(inputSize());
+    }
+
+    /** What one sample of the answer is. */
+    default Form output() {
+        return new Form.Numbers(outputSize());
+    }
+
+    /** Floats of one sample of the source. */
     int inputSize();
 
     /** Elements of z. */

@@ -21,6 +21,16 @@ public final class LinkPredictor implements Predictor {
     }
 
     @Override
+    public Form input(int position) {
+        return link.input();
+    }
+
+    @Override
+    public Form output() {
+        return link.output();
+    }
+
+    @Override
     public int inputSize(int position) {
         return link.inputSize();
     }

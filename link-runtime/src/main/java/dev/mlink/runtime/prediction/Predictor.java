@@ -12,10 +12,20 @@ public sealed interface Predictor
     /** The models that must be executed, in the order in which {@link #predict} takes their outputs. */
     List<String> sources();
 
-    /** Elements of one sample's output of the source at this position. */
+    /** What one sample of the source at this position is. */
+    default Form input(int source) {
+        return new Form.Numbers(inputSize(source));
+    }
+
+    /** What one sample's answer is. */
+    default Form output() {
+        return new Form.Numbers(outputSize());
+    }
+
+    /** Floats of one sample of the source at this position. */
     int inputSize(int source);
 
-    /** Elements of one sample's answer. */
+    /** Floats of one sample's answer. */
     int outputSize();
 
     /**

@@ -36,9 +36,9 @@ public final class PredictorLoader {
         return switch (description.kind()) {
             case PRIOR -> {
                 require(sources.isEmpty(), digest, "is a prior and takes no sources, got " + sources);
-                yield new PriorPredictor(artifact.array("constant").floats());
+                yield new PriorPredictor(artifact.array("constant").floats(), constantForm(artifact));
             }
-            case VEC2VEC -> {
+            case VEC2VEC, SEQ2VEC, VEC2SEQ, SEQ2SEQ -> {
                 String source = description.source().orElseThrow();
                 require(sources.equals(List.of(source)), digest, "leads from '" + source + "', not " + sources);
                 yield new LinkPredictor(source, link(artifact), description.activation());
@@ -65,9 +65,20 @@ public final class PredictorLoader {
     public static LinkFunction link(Artifact artifact) {
         return switch (artifact.description().kind()) {
             case VEC2VEC -> VectorLink.of(artifact);
+            case SEQ2VEC -> SequenceLink.of(artifact);
+            case VEC2SEQ -> TextLink.fromVector(artifact);
+            case SEQ2SEQ -> TextLink.fromText(artifact);
             case PRIOR, RIDGE, ENSEMBLE, JOINT -> throw new IllegalArgumentException(
                     "a " + artifact.description().kind().text() + " is no link");
         };
+    }
+
+    /** What the constant of a prior is. */
+    public static Form constantForm(Artifact prior) {
+        return prior.description()
+                .writes()
+                .<Form>map(Words::new)
+                .orElseGet(() -> new Form.Numbers(prior.array("constant").size()));
     }
 
     private static boolean answersFor(Description description, String target) {
@@ -104,6 +115,7 @@ public final class PredictorLoader {
         require(
                 link.description().source().equals(Optional.of(source))
                         && link.description().target().equals(description.target())
+                        && !link.description().kind().writesWords()
                         && link.description().activation() == description.activation(),
                 digest,
                 "names for '" + source + "' a link that leads elsewhere");

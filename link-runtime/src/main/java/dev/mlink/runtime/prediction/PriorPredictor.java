@@ -5,14 +5,21 @@ import java.util.List;
 /** The best constant answer: what is said about a target when nothing is known about the sample. */
 public final class PriorPredictor implements Predictor {
     private final float[] constant;
+    private final Form form;
 
-    PriorPredictor(float[] constant) {
+    PriorPredictor(float[] constant, Form form) {
         this.constant = constant;
+        this.form = form;
     }
 
     @Override
     public List<String> sources() {
         return List.of();
+    }
+
+    @Override
+    public Form output() {
+        return form;
     }
 
     @Override

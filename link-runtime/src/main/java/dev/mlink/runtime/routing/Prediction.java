@@ -1,12 +1,11 @@
 package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
-import dev.mlink.triton.tensor.Shape;
 import dev.mlink.triton.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
 /** Predicts one target's declared output from its sources. */
 final class Prediction {
@@ -36,25 +35,24 @@ final class Prediction {
     }
 
     private Tensor predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
-        int size = compiled.predictor().outputSize();
+        List<float[]> values = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            requireSize(compiled, i, outputs.get(i), samples);
+            values.add(rows(compiled, i, outputs.get(i), samples));
         }
-        float[] answers = new float[samples * size];
-        List<float[]> values = outputs.stream().map(Tensor::floats).toList();
+        float[] answers = new float[samples * compiled.predictor().outputSize()];
         metrics.timePrediction(target, () -> compiled.predictor().predict(values, samples, answers));
-        Shape shape = new Shape(Stream.concat(Stream.of((long) samples), compiled.output().shapeOf(size).stream())
-                .toList());
-        return Tensor.ofFloats(compiled.output().name(), compiled.output().datatype(), shape, answers);
+        return new SampleRows(compiled.predictor().output()).write(compiled.output(), samples, answers);
     }
 
-    private static void requireSize(CompiledPredictor compiled, int source, Tensor output, int samples) {
-        long expected = (long) samples * compiled.predictor().inputSize(source);
+    private static float[] rows(CompiledPredictor compiled, int source, Tensor output, int samples) {
+        SampleRows rows = new SampleRows(compiled.predictor().input(source));
+        long expected = (long) samples * rows.elements();
         if (output.shape().elements() != expected) {
             throw Refusal.unavailable("model '" + compiled.reference().sources().get(source) + "' answered with shape "
                     + output.shape() + ", its links were trained on "
-                    + compiled.predictor().inputSize(source)
+                    + rows.elements()
                     + " elements a sample");
         }
+        return rows.read(output);
     }
 }

@@ -1,9 +1,9 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
-import dev.mlink.triton.tensor.Datatype;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,10 +47,10 @@ public final class TableCompiler {
             throws IOException {
         Predictor predictor = loader.load(route.model(), reference.artifact(), reference.sources());
         TensorSignature output = declared(route);
-        requireFit(route, output, predictor.outputSize());
+        requireFit(route, output, predictor.output());
         for (int i = 0; i < reference.sources().size(); i++) {
             ModelRoute source = table.models().get(reference.sources().get(i));
-            requireFit(source, declared(source), predictor.inputSize(i));
+            requireFit(source, declared(source), predictor.input(i));
         }
         return new CompiledPredictor(predictor, reference, output);
     }
@@ -59,16 +59,11 @@ public final class TableCompiler {
         return route.requireSignature().output(route.output()).orElseThrow();
     }
 
-    private static void requireFit(ModelRoute route, TensorSignature output, int elements) {
-        String model = "model '" + route.model() + "': ";
-        if (output.datatype() == Datatype.BYTES) {
-            throw new IllegalArgumentException(
-                    model + "output '" + output.name() + "' holds BYTES, which links neither take nor give");
-        }
+    private static void requireFit(ModelRoute route, TensorSignature output, Form form) {
         try {
-            output.shapeOf(elements);
+            new SampleRows(form).requireFit(output);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(model + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException("model '" + route.model() + "': " + wrong.getMessage(), wrong);
         }
     }
 }

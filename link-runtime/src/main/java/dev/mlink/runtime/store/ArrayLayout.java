@@ -21,6 +21,7 @@ record ArrayLayout(Description.Kind kind, Map<String, List<Integer>> shapes) {
                             "weight", List.of(description.links().size()));
                     case VEC2VEC -> link(
                             size(arrays, "input_mean"), size(arrays, "hidden_bias"), size(arrays, "output_bias"));
+                    case SEQ2VEC, VEC2SEQ, SEQ2SEQ -> new SequenceLayout(description, arrays).shapes();
                     case RIDGE -> ridge(description.members());
                     case JOINT -> joint(description.members(), size(arrays, "hidden_bias"));
                 };

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param activation what turns the last layer into the answer
  * @param links of an ensemble: source model to the link's digest, whose order (by name) is that of {@code weight}
  * @param members of a ridge map or joint network: the models it reads and answers for, in the order of its columns
+ * @param reads the words of a source that is a text; empty for other sources
+ * @param writes the words of a target that is a text; empty for other targets
  * @param training how it was trained, for people
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -30,7 +32,11 @@ public record Description(
         Activation activation,
         SortedMap<String, String> links,
         List<Member> members,
+        Optional<Vocabulary> reads,
+        Optional<Vocabulary> writes,
         Map<String, Object> training) {
+
+    private static final String GROUP_TASK = "Group";
 
     /** Which arrays an artefact has; docs/architecture.md gives their shapes. */
     public enum Kind {
@@ -38,6 +44,12 @@ public record Description(
         PRIOR("Prior"),
         @JsonProperty("Vec2Vec")
         VEC2VEC("Vec2Vec"),
+        @JsonProperty("Seq2Vec")
+        SEQ2VEC("Seq2Vec"),
+        @JsonProperty("Vec2Seq")
+        VEC2SEQ("Vec2Seq"),
+        @JsonProperty("Seq2Seq")
+        SEQ2SEQ("Seq2Seq"),
         @JsonProperty("Ridge")
         RIDGE("Ridge"),
         @JsonProperty("Ensemble")
@@ -57,12 +69,22 @@ public record Description(
 
         /** Whether it leads from one source to one target. */
         public boolean isLink() {
-            return this == VEC2VEC;
+            return this == VEC2VEC || readsWords() || writesWords();
         }
 
         /** Whether it reads and answers for all models of a group. */
         public boolean isOfGroup() {
             return this == RIDGE || this == JOINT;
+        }
+
+        /** Whether its source is a text. */
+        public boolean readsWords() {
+            return this == SEQ2VEC || this == SEQ2SEQ;
+        }
+
+        /** Whether its target is a text. */
+        public boolean writesWords() {
+            return this == VEC2SEQ || this == SEQ2SEQ;
         }
     }
 
@@ -89,13 +111,15 @@ public record Description(
     }
 
     public Description {
-        require(kind != null, "kind", "Prior, Vec2Vec, Ridge, Ensemble or Joint");
+        require(kind != null, "kind", "Prior, Vec2Vec, Seq2Vec, Vec2Seq, Seq2Seq, Ridge, Ensemble or Joint");
         require(target != null && !target.isEmpty(), "target", "the predicted model's name");
         require(task != null, "task", "the target's task, such as SingleLabel");
         require(activation != null, "activation", "softmax, log_softmax, sigmoid or linear");
         source = source == null ? Optional.empty() : source;
         links = links == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(links));
         members = members == null ? List.of() : List.copyOf(members);
+        reads = reads == null ? Optional.empty() : reads;
+        writes = writes == null ? Optional.empty() : writes;
         training = training == null ? Map.of() : Map.copyOf(training);
         require(source.isPresent() == kind.isLink(), "source", "the model a link leads from, for links only");
         require(links.isEmpty() == (kind != Kind.ENSEMBLE), "links", "source to digest, for ensembles only");
@@ -103,9 +127,19 @@ public record Description(
                 members.isEmpty() != kind.isOfGroup(),
                 "members",
                 "its models, for what answers for a whole group only");
+        require(reads.isPresent() == kind.readsWords(), "reads", "the source's words, for links from texts only");
+        require(
+                kind == Kind.PRIOR || writes.isPresent() == kind.writesWords(),
+                "writes",
+                "the target's words, for what answers with texts only");
     }
 
-    /** What answers for one model. */
+    /** What reads and answers for the models of a group, each of which has its own task and activation. */
+    public static Description ofGroup(Kind kind, String group, List<Member> members, Map<String, Object> training) {
+        return new Description(kind, group, null, GROUP_TASK, Activation.LINEAR, null, members, null, null, training);
+    }
+
+    /** What answers for one model, and neither reads nor writes texts. */
     public Description(
             Kind kind,
             String target,
@@ -114,7 +148,7 @@ public record Description(
             Activation activation,
             SortedMap<String, String> links,
             Map<String, Object> training) {
-        this(kind, target, source, task, activation, links, List.of(), training);
+        this(kind, target, source, task, activation, links, List.of(), Optional.empty(), Optional.empty(), training);
     }
 
     private static void require(boolean holds, String field, String expected) {

@@ -35,7 +35,8 @@ public record ElementType(char kind, int size) {
         Matcher matcher = DESCRIPTION.matcher(description);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("array elements are '" + description
-                    + "'; write little-endian numbers, booleans or byte strings, such as '<f4'");
+                    + "'; write little-endian numbers, booleans or byte strings, such as '<f4'; numpy.char.encode makes"
+                    + " byte strings of texts");
         }
         return new ElementType(matcher.group(2).charAt(0), Integer.parseInt(matcher.group(3)));
     }

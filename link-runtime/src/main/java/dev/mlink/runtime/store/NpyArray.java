@@ -2,6 +2,8 @@ package dev.mlink.runtime.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -77,6 +79,27 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
             values[i] = type.equals(ElementType.INT64) ? bytes.getLong(i * 8) : (long) number(bytes, i);
         }
         return values;
+    }
+
+    /**
+     * All elements as texts, without the zeros that numpy pads them with; bytes that are no UTF-8 become U+FFFD.
+     *
+     * @throws IllegalStateException the elements are no byte strings
+     */
+    public List<String> texts() {
+        if (type.kind() != 'S') {
+            throw new IllegalStateException(type.description() + " elements are no texts");
+        }
+        int width = type.size();
+        List<String> texts = new ArrayList<>();
+        for (int from = 0; from < data.length; from += width) {
+            int to = from + width;
+            while (to > from && data[to - 1] == 0) {
+                to--;
+            }
+            texts.add(new String(data, from, to - from, StandardCharsets.UTF_8));
+        }
+        return texts;
     }
 
     private ByteBuffer buffer() {

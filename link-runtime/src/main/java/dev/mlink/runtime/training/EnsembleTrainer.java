@@ -70,7 +70,7 @@ final class EnsembleTrainer {
         int out = links.get(0).outputSize();
         float[][] votes = new float[samples.size()][links.size() * out];
         for (int i = 0; i < links.size(); i++) {
-            float[][] inputs = samples.of(sources.get(i));
+            float[][] inputs = samples.of(sources.get(i), links.get(i).input());
             float[][] scores = new float[samples.size()][out];
             for (int row = 0; row < scores.length; row++) {
                 links.get(i).score(inputs[row], 0, scores[row], 0);

@@ -2,7 +2,6 @@ package dev.mlink.runtime.training;
 
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
-import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.NpyArray;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.stream.IntStream;
 
 /** Trains the group's joint network on random activation sets. */
 final class JointTrainer {
-    private static final String TASK = "Group";
     private static final int UNITS = 128;
 
     /** How many sets judge an epoch with each sample of the selection part. */
@@ -30,7 +28,7 @@ final class JointTrainer {
      * @return the network of all models of the plan, empty when its training diverged
      */
     Optional<Artifact> train(Plan plan, Recipe recipe, Lesson lesson) {
-        JointColumns columns = JointColumns.of(plan, plan.models().keySet(), lesson);
+        JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
         int models = columns.models().size();
         int units = recipe.hidden() > 0 ? recipe.hidden() : UNITS;
         Dropout dropout = new Dropout(recipe.dropout(), units, List.of(plan.seed()));
@@ -81,13 +79,9 @@ final class JointTrainer {
         Map<String, NpyArray> arrays = new HashMap<>(learned);
         arrays.putAll(columns.scalings());
         return new Artifact(
-                new Description(
+                Description.ofGroup(
                         Description.Kind.JOINT,
                         group,
-                        Optional.empty(),
-                        TASK,
-                        Activation.LINEAR,
-                        null,
                         columns.models().stream()
                                 .map(JointColumns.Column::member)
                                 .toList(),

@@ -3,8 +3,12 @@ package dev.mlink.runtime.training;
 import dev.mlink.runtime.evaluation.ModelOutput;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.evaluation.Split;
+import dev.mlink.runtime.evaluation.Task;
+import dev.mlink.runtime.store.Vocabulary;
+import dev.mlink.runtime.training.sequence.VocabularyFit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a profile has to teach: the part that fits, the part that chooses the checkpoint, and how each target
@@ -13,10 +17,17 @@ import java.util.Map;
  * @param profile all samples
  * @param fitting the training part
  * @param choosing the selection part
- * @param supervisions by target
+ * @param supervisions by model that answers with numbers
+ * @param vocabularies by model that answers with texts
  */
 record Lesson(
-        Observations profile, Observations fitting, Observations choosing, Map<String, Supervision> supervisions) {
+        Observations profile,
+        Observations fitting,
+        Observations choosing,
+        Map<String, Supervision> supervisions,
+        Map<String, Vocabulary> vocabularies) {
+    private static final int MOST_WORDS = 1000;
+    private static final int LONGEST_TEXT = 64;
 
     /**
      * @throws IllegalArgumentException too few samples are usable, or outputs are not what is declared
@@ -26,14 +37,25 @@ record Lesson(
         Split split = Split.of(profile.size());
         Observations fitting = profile.part(split.training());
         Map<String, Supervision> supervisions = new LinkedHashMap<>();
+        Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
+        VocabularyFit words = new VocabularyFit(MOST_WORDS, LONGEST_TEXT);
         for (ModelOutput model : plan.models().values()) {
-            supervisions.put(model.model(), Supervision.of(model, fitting.of(model.model())));
+            if (model.task() == Task.TEXT) {
+                vocabularies.put(model.model(), words.fit(fitting.texts(model.model())));
+            } else {
+                supervisions.put(model.model(), Supervision.of(model, fitting.of(model.model())));
+            }
         }
-        return new Lesson(profile, fitting, profile.part(split.selection()), supervisions);
+        return new Lesson(profile, fitting, profile.part(split.selection()), supervisions, vocabularies);
     }
 
     Supervision supervision(String target) {
         return supervisions.get(target);
+    }
+
+    /** The words of a model that answers with texts; empty for one that answers with numbers. */
+    Optional<Vocabulary> vocabulary(String model) {
+        return Optional.ofNullable(vocabularies.get(model));
     }
 
     private static void requireEnough(Plan plan, Observations profile) {

@@ -7,7 +7,6 @@ import dev.mlink.runtime.prediction.RidgeMap;
 import dev.mlink.runtime.prediction.RidgePredictor;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.Description;
-import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.NpyArray;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import java.util.stream.IntStream;
  * selection part over some activation sets.
  */
 final class RidgeTrainer {
-    private static final String TASK = "Group";
     private static final List<Float> PENALTIES = List.of(.001f, .01f, .1f, 1f);
     private static final int JUDGING_SETS = 20;
 
@@ -37,7 +35,7 @@ final class RidgeTrainer {
 
     /** @return the map of all models of the plan; empty when their outputs are too wide for one */
     Optional<Artifact> train(Plan plan, Lesson lesson) {
-        JointColumns columns = JointColumns.of(plan, plan.models().keySet(), lesson);
+        JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
         if (columns.width() > MOST_COLUMNS) {
             return Optional.empty();
         }
@@ -126,13 +124,9 @@ final class RidgeTrainer {
         arrays.putAll(columns.scalings());
         arrays.put("penalty", NpyArray.of(penalties, penalties.length));
         return new Artifact(
-                new Description(
+                Description.ofGroup(
                         Description.Kind.RIDGE,
                         plan.group(),
-                        Optional.empty(),
-                        TASK,
-                        Activation.LINEAR,
-                        null,
                         columns.models().stream()
                                 .map(JointColumns.Column::member)
                                 .toList(),

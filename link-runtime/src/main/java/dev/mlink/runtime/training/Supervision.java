@@ -30,6 +30,8 @@ record Supervision(Activation activation, SoftLabelLoss.Kind loss, Scaling scali
             case MULTI_LABEL -> multiLabel(output, rows);
             case REGRESSION -> new Supervision(Activation.LINEAR, SoftLabelLoss.Kind.ABSOLUTE_ERROR, Scaling.of(rows));
             case BOUNDING_BOX -> new Supervision(Activation.LINEAR, SoftLabelLoss.Kind.SQUARED_ERROR, Scaling.of(rows));
+            case TEXT -> throw new IllegalArgumentException(
+                    "model '" + output.model() + "' answers with texts, which their words supervise");
         };
     }
 

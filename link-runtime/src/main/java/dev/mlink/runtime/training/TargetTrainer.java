@@ -16,12 +16,14 @@ import java.util.TreeMap;
 final class TargetTrainer {
     private final PriorTrainer priors = new PriorTrainer();
     private final LinkTrainer links;
+    private final SequenceTrainer sequences;
     private final EnsembleTrainer ensembles;
     private final ArtifactStore artifacts;
 
     TargetTrainer(Torch torch, ArtifactStore artifacts) {
         NetworkTrainer networks = new NetworkTrainer(torch);
         this.links = new LinkTrainer(networks);
+        this.sequences = new SequenceTrainer(networks);
         this.ensembles = new EnsembleTrainer(networks);
         this.artifacts = artifacts;
     }
@@ -41,7 +43,7 @@ final class TargetTrainer {
             repeats.stream().findFirst().ifPresent(best -> trained.put(link.source(), best));
             describe(link, repeats, entry);
         }
-        if (trained.size() > 1) {
+        if (trained.size() > 1 && lesson.vocabulary(target).isEmpty()) {
             outline.setEnsembleArtifact(ensemble(plan, target, trained, lesson, work));
         }
     }
@@ -64,15 +66,19 @@ final class TargetTrainer {
     /** Links of one recipe are trained side by side; those that a killed training finished are not trained again. */
     private Map<Plan.Link, List<TrainedArtifact>> links(
             Plan plan, String target, List<Plan.Link> into, Lesson lesson, Work work) throws IOException {
+        Map<Plan.Link, List<TrainedArtifact>> all = new HashMap<>();
         Map<Recipe, List<Plan.Link>> byRecipe = new LinkedHashMap<>();
         for (Plan.Link link : into) {
+            if (SequenceTrainer.trains(link, lesson)) {
+                all.put(link, work.done(name(link), () -> sequences.train(plan, link, lesson)));
+                continue;
+            }
             byRecipe.computeIfAbsent(link.recipe(), first -> new ArrayList<>()).add(link);
         }
-        Map<Plan.Link, List<TrainedArtifact>> all = new HashMap<>();
         for (List<Plan.Link> alike : byRecipe.values()) {
             Map<Plan.Link, List<Artifact>> fresh = new HashMap<>();
             for (Plan.Link link : alike) {
-                all.put(link, work.done(link.source() + " -> " + target, () -> {
+                all.put(link, work.done(name(link), () -> {
                     if (fresh.isEmpty()) {
                         fresh.putAll(links.train(plan, target, alike, lesson));
                     }
@@ -81,6 +87,10 @@ final class TargetTrainer {
             }
         }
         return all;
+    }
+
+    private static String name(Plan.Link link) {
+        return link.source() + " -> " + link.target();
     }
 
     /** Empty when it diverged. */

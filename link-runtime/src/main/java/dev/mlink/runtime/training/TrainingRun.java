@@ -83,10 +83,11 @@ final class TrainingRun {
         for (String target : plan.models().keySet()) {
             targets.train(plan, target, lesson, work, report);
         }
-        if (plan.models().size() > 1) {
+        boolean several = lesson.supervisions().size() > 1;
+        if (several) {
             ridge(plan, lesson, work).ifPresent(report::setRidgeArtifact);
         }
-        if (plan.joint().isPresent() && plan.models().size() > 1) {
+        if (plan.joint().isPresent() && several) {
             joint(plan, plan.joint().get(), lesson, work, report);
         }
         return report.build();

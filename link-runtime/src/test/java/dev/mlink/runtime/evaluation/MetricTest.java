@@ -77,6 +77,35 @@ class MetricTest {
         assertThat(overlap.score(row(0, 0, 1, 1), row(.2, .2, .5, 0))).isEqualTo(0);
     }
 
+    @Test
+    void wordsScoreWhatTheirErrorRateLeaves() {
+        Metric words = new Metric.WordAccuracy(0);
+        assertThat(words.score(row(1, 2, 3), row(1, 2, 3))).isEqualTo(1);
+        assertThat(words.score(row(1, 9, 3), row(1, 2, 3))).isCloseTo(2 / 3., within(1e-9));
+        assertThat(words.score(row(1, 3), row(1, 2, 3))).isCloseTo(2 / 3., within(1e-9));
+        assertThat(words.score(row(7, 1, 2, 3), row(1, 2, 3))).isCloseTo(2 / 3., within(1e-9));
+        assertThat(words.score(row(2, 1), row(1, 2))).isEqualTo(0);
+    }
+
+    @Test
+    void moreErrorsThanWordsScoreNothing() {
+        assertThat(new Metric.WordAccuracy(0).score(row(4, 5, 6, 7), row(1, 2))).isEqualTo(0);
+        assertThat(new Metric.WordAccuracy(0).score(row(), row(1, 2))).isEqualTo(0);
+    }
+
+    @Test
+    void onlyAnEmptyTextMeetsAnEmptyOne() {
+        assertThat(new Metric.WordAccuracy(0).score(row(), row())).isEqualTo(1);
+        assertThat(new Metric.WordAccuracy(0).score(row(1), row())).isEqualTo(0);
+    }
+
+    @Test
+    void aWordErrorRateIsAtLeastNoneAndBelowAll() {
+        assertThatThrownBy(() -> new Metric.WordAccuracy(-.1)).hasMessageContaining("metric.tolerance is -0.1");
+        assertThatThrownBy(() -> new Metric.WordAccuracy(1)).hasMessageContaining("below 1");
+        assertThat(new Metric.WordAccuracy(.25).agreesFrom()).isEqualTo(.75);
+    }
+
     private static float[] row(double... values) {
         float[] row = new float[values.length];
         for (int i = 0; i < row.length; i++) {

@@ -25,6 +25,17 @@ class ModelOutputTest {
     }
 
     @Test
+    void readsATextAndRefusesAMetricOfNumbersForIt() {
+        ModelOutput caption =
+                ModelOutput.of("caption", output(dev.mlink.admin.v1alpha1.Task.TEXT, MetricType.WORD_ACCURACY));
+        assertThat(caption).isEqualTo(new ModelOutput("caption", Task.TEXT, new Metric.WordAccuracy(.25)));
+        assertThatThrownBy(() -> caption.requireWidth(2)).hasMessageContaining("holds one text");
+        assertThatThrownBy(() ->
+                        ModelOutput.of("caption", output(dev.mlink.admin.v1alpha1.Task.TEXT, MetricType.ACCURACY)))
+                .hasMessage("model 'caption': metric ACCURACY does not score a Text; write WORD_ACCURACY");
+    }
+
+    @Test
     void refusesWhatIsNotSet() {
         assertThatThrownBy(() -> ModelOutput.of("m", Output.getDefaultInstance()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -40,6 +40,24 @@ class PriorFitTest {
     }
 
     @Test
+    void theModalSentenceIsThePriorOfTextsThatHaveNothingInCommon() {
+        float[][] rows = {{1, 2}, {3, 4, 5}, {3, 4, 5}, {6}};
+        assertThat(new PriorFit(new Metric.WordAccuracy(0)).fit(rows)).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void aSentenceThatIsCloseToManyBeatsTheModalOne() {
+        float[][] rows = {{9}, {9}, {1, 2, 3, 4}, {1, 2, 3, 5}, {1, 2, 3, 6}, {1, 2, 3, 7}};
+        assertThat(new PriorFit(new Metric.WordAccuracy(0)).fit(rows)).startsWith(1, 2, 3);
+    }
+
+    @Test
+    void theEmptyTextMayBeThePrior() {
+        float[][] rows = {{}, {}, {1, 2}};
+        assertThat(new PriorFit(new Metric.WordAccuracy(0)).fit(rows)).isEmpty();
+    }
+
+    @Test
     void noSampleIsABetterConstantThanThePrior() {
         Random random = new Random(3);
         Metric[] metrics = {

@@ -12,8 +12,10 @@ import dev.mlink.runtime.store.Description.Kind;
 import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.NpyArray;
 import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.store.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +105,111 @@ class PredictorTest {
                 .hasMessageContaining("answers for 't', not 'u'");
         assertThatThrownBy(() -> loader.load("t", digest, List.of("b")))
                 .hasMessageContaining("leads from 'a', not [b]");
+    }
+
+    @Test
+    void aPriorMayBeAText() throws IOException {
+        Words words = new Words(new Vocabulary(List.of("nothing", "there"), 2));
+        Digest digest = store.write(new Artifact(
+                texts(Kind.PRIOR, "t", Optional.empty(), words),
+                Map.of("constant", NpyArray.of(new float[] {4, 5}, 2))));
+
+        Predictor prior = loader.load("t", digest, List.of());
+
+        assertThat(((Words) prior.output()).decode(predict(prior, 2), 2).text()).isEqualTo("nothing there");
+    }
+
+    /** Worked by hand: a decoder without weights says what its bias likes best, until it is as long as may be. */
+    @Test
+    void aLinkToATextGivesWordsAndJoinsNoEnsemble() throws IOException {
+        Words words = new Words(new Vocabulary(List.of("la"), 3));
+        Digest link = store.write(new Artifact(
+                texts(Kind.VEC2SEQ, "t", Optional.of("a"), words),
+                Map.ofEntries(
+                        zeros("input_mean", 2),
+                        Map.entry("input_scale", NpyArray.of(new float[] {1, 1}, 2)),
+                        zeros("encoder_weight", 2, 3),
+                        zeros("encoder_bias", 3),
+                        zeros("word_embedding", 5, 1),
+                        zeros("decoder_input_weight", 4, 6),
+                        zeros("decoder_input_bias", 6),
+                        zeros("decoder_recurrent_weight", 2, 6),
+                        zeros("decoder_recurrent_bias", 6),
+                        zeros("output_weight", 2, 5),
+                        Map.entry("output_bias", NpyArray.of(new float[] {9, 8, 7, 1, 2}, 5)))));
+        Predictor predictor = loader.load("t", link, List.of("a"));
+        assertThat(((Words) predictor.output())
+                        .decode(predict(predictor, 1, 3, 5), 0)
+                        .text())
+                .isEqualTo("la la la");
+
+        Digest ensemble = store.write(new Artifact(
+                description(
+                        Kind.ENSEMBLE, Optional.empty(), Activation.LINEAR, new TreeMap<>(Map.of("a", link.text()))),
+                Map.of("weight", NpyArray.of(new float[] {0}, 1))));
+        assertThatThrownBy(() -> loader.load("t", ensemble, List.of("a"))).hasMessageContaining("leads elsewhere");
+    }
+
+    @Test
+    void anEnsembleReadsTextsBesideVectors() throws IOException {
+        Words words = new Words(new Vocabulary(List.of("up", "down"), 2));
+        Digest text = store.write(new Artifact(
+                new Description(
+                        Kind.SEQ2VEC,
+                        "t",
+                        Optional.of("b"),
+                        "Regression",
+                        Activation.LINEAR,
+                        new TreeMap<>(),
+                        List.of(),
+                        Optional.of(words.vocabulary()),
+                        Optional.empty(),
+                        Map.of()),
+                Map.ofEntries(
+                        zeros("embedding", 6, 1),
+                        zeros("input_weight", 1, 4),
+                        zeros("gate_bias", 4),
+                        zeros("recurrent_weight", 1, 4),
+                        zeros("output_weight", 1, 2),
+                        Map.entry("output_bias", NpyArray.of(new float[] {1, 2}, 2)),
+                        zeros("target_mean", 2),
+                        Map.entry("target_scale", NpyArray.of(new float[] {10, 10}, 2)))));
+        Digest digest = store.write(new Artifact(
+                description(
+                        Kind.ENSEMBLE,
+                        Optional.empty(),
+                        Activation.LINEAR,
+                        new TreeMap<>(Map.of(
+                                "a", store.write(link("a", Activation.LINEAR)).text(), "b", text.text()))),
+                Map.of("weight", NpyArray.of(new float[] {0, 0}, 2))));
+
+        Predictor both = loader.load("t", digest, List.of("a", "b"));
+
+        assertThat(both.input(0)).isEqualTo(new Form.Numbers(2));
+        assertThat(both.input(1).size()).isEqualTo(2);
+        float[] answer = new float[2];
+        both.predict(List.of(new float[] {3, 5}, new float[] {4, 0}), 1, answer);
+        assertThat(answer[0]).isCloseTo((125 + 10) / 2f, TINY);
+        assertThat(answer[1]).isCloseTo((160 + 20) / 2f, TINY);
+    }
+
+    private static Map.Entry<String, NpyArray> zeros(String name, int... shape) {
+        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        return Map.entry(name, NpyArray.of(new float[size], shape));
+    }
+
+    private static Description texts(Kind kind, String target, Optional<String> source, Words writes) {
+        return new Description(
+                kind,
+                target,
+                source,
+                "Text",
+                Activation.LINEAR,
+                new TreeMap<>(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(writes.vocabulary()),
+                Map.of());
     }
 
     private static float[] predict(Predictor predictor, int samples, float... source) {

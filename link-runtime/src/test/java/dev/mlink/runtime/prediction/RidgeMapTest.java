@@ -11,7 +11,6 @@ import dev.mlink.runtime.store.NpyArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -92,15 +91,7 @@ class RidgeMapTest {
                 new Member("b", 1, "Regression", Activation.LINEAR),
                 new Member("t", 1, "Regression", activation));
         return new Artifact(
-                new Description(
-                        Description.Kind.RIDGE,
-                        "group",
-                        Optional.empty(),
-                        "Group",
-                        Activation.LINEAR,
-                        null,
-                        members,
-                        Map.of()),
+                Description.ofGroup(Description.Kind.RIDGE, "group", members, Map.of()),
                 Map.of(
                         "gram", array(new float[] {1, 0, 2, 0, 1, -3, 2, -3, 13}, 3, 3),
                         "cross", array(new float[] {1, 0, 2, 0, 1, -3, 2, -3, 13}, 3, 3),

@@ -14,10 +14,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -124,6 +127,24 @@ public final class RuntimeProcess implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    /** What another command of the program prints, run on the same store; it must end well. */
+    public String program(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(RUN.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "MLINK_APP", APPLICATION.toString(),
+                        "JAVA_OPTIONS", "-Xmx512m",
+                        "MLINK_STORE", store().toString()));
+        Process program = builder.start();
+        String printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (program.waitFor() != 0) {
+            throw new IllegalStateException(printed);
+        }
+        return printed;
     }
 
     public String log() throws IOException {

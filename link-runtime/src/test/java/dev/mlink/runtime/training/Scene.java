@@ -6,12 +6,15 @@ import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.Output;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.runtime.store.ElementType;
 import dev.mlink.runtime.store.NpyArray;
 import dev.mlink.runtime.store.ProfileStore;
 import dev.mlink.runtime.store.Samples;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -21,7 +24,7 @@ import java.util.stream.LongStream;
  */
 public final class Scene {
     private final Map<String, Output> outputs = new LinkedHashMap<>();
-    private final Map<String, float[][]> rows = new LinkedHashMap<>();
+    private final Map<String, NpyArray> rows = new LinkedHashMap<>();
     private LinkTraining training = LinkTraining.newBuilder()
             .setEpochs(100)
             .setBatchSize(32)
@@ -31,12 +34,21 @@ public final class Scene {
 
     /** Adds a model. */
     public Scene with(String model, Task task, MetricType metric, float[][] answers) {
+        return with(model, task, metric, .5, array(answers));
+    }
+
+    /** Adds a model that answers with texts. */
+    public Scene withTexts(String model, List<String> answers) {
+        return with(model, Task.TEXT, MetricType.WORD_ACCURACY, 0, texts(answers));
+    }
+
+    private Scene with(String model, Task task, MetricType metric, double tolerance, NpyArray answers) {
         outputs.put(
                 model,
                 Output.newBuilder()
                         .setTensor("output")
                         .setTask(task)
-                        .setMetric(Metric.newBuilder().setType(metric).setTolerance(.5))
+                        .setMetric(Metric.newBuilder().setType(metric).setTolerance(tolerance))
                         .build());
         rows.put(model, answers);
         return this;
@@ -55,16 +67,16 @@ public final class Scene {
     /** Writes the outputs as a finished profile whose first sample arrived at this time, one each millisecond. */
     public Scene profiled(Store store, String profile, long start) throws IOException {
         ProfileStore profiles = store.profiles();
-        int samples = rows.values().iterator().next().length;
+        int samples = rows.values().iterator().next().rows();
         long[] times = LongStream.range(start, start + samples).toArray();
         float[] inputs = new float[samples];
         for (int i = 0; i < samples; i++) {
             inputs[i] = times[i];
         }
         profiles.freeze(profile, new Samples(Map.of("x", NpyArray.of(inputs, samples, 1)), NpyArray.of(times)));
-        for (Map.Entry<String, float[][]> model : rows.entrySet()) {
+        for (Map.Entry<String, NpyArray> model : rows.entrySet()) {
             ProfileStore.Outcome done = new ProfileStore.Outcome(true, 1);
-            profiles.writeOutput(profile, model.getKey(), array(model.getValue()), done);
+            profiles.writeOutput(profile, model.getKey(), model.getValue(), done);
         }
         return this;
     }
@@ -93,8 +105,22 @@ public final class Scene {
         return plan.build();
     }
 
+    /** Texts as a profile keeps them: byte strings, padded with zeros. */
+    public static NpyArray texts(List<String> texts) {
+        List<byte[]> bytes = texts.stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int width = bytes.stream().mapToInt(text -> text.length).max().orElseThrow();
+        ElementType type = ElementType.bytes(width);
+        byte[] data = new byte[type.size() * texts.size()];
+        for (int i = 0; i < bytes.size(); i++) {
+            System.arraycopy(bytes.get(i), 0, data, i * type.size(), bytes.get(i).length);
+        }
+        return new NpyArray(type, List.of(texts.size(), 1), data);
+    }
+
     public static NpyArray array(float[][] rows) {
-        int width = rows[0].length;
+        int width = rows.length == 0 ? 0 : rows[0].length;
         float[] flat = new float[rows.length * width];
         for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, flat, row * width, width);

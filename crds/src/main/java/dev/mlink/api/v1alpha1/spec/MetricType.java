@@ -22,5 +22,9 @@ public enum MetricType {
 
     /** Intersection over union of the boxes; two empty boxes score 1. For BoundingBox. */
     @JsonProperty("IoU")
-    IOU
+    IOU,
+
+    /** 1 less the word error rate, at least 0. For Text. */
+    @JsonProperty("WordAccuracy")
+    WORD_ACCURACY
 }

@@ -16,10 +16,10 @@ import java.util.Optional;
 @ValidationRule(
         value =
                 "!has(self.metric) || self.metric.type in {'SingleLabel': ['Accuracy'], 'MultiLabel': ['Jaccard', 'ExactSet'],"
-                        + " 'Regression': ['WithinTolerance'], 'BoundingBox': ['IoU']}[self.output.task]",
+                        + " 'Regression': ['WithinTolerance'], 'BoundingBox': ['IoU'], 'Text': ['WordAccuracy']}[self.output.task]",
         messageExpression = "'metric ' + self.metric.type + ' does not score the task ' + self.output.task + ': write '"
                 + " + {'SingleLabel': 'Accuracy', 'MultiLabel': 'Jaccard or ExactSet', 'Regression': 'WithinTolerance',"
-                + " 'BoundingBox': 'IoU'}[self.output.task]",
+                + " 'BoundingBox': 'IoU', 'Text': 'WordAccuracy'}[self.output.task]",
         fieldPath = ".metric")
 public record ModelSpec(
         @Required
@@ -36,7 +36,7 @@ public record ModelSpec(
                 Map<@Size(max = 253) String, @Size(min = 1, max = 253) String> inputs,
         @Required @JsonPropertyDescription("The output that links lead to and from.") OutputSpec output,
         @JsonPropertyDescription(
-                        "How predictions are scored. Default: Accuracy, Jaccard, WithinTolerance 0.5 or IoU, by task.")
+                        "How predictions are scored. Default: Accuracy, Jaccard, WithinTolerance 0.5, IoU or WordAccuracy, by task.")
                 MetricSpec metric,
         @Default("1") @Min(value = 0, inclusive = false) @Max(1000) @JsonPropertyDescription("Share in the objective.")
                 Double weight,

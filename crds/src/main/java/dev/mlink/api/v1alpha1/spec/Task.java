@@ -18,5 +18,9 @@ public enum Task {
 
     /** x, y, width, height, normalised to [0, 1]; all zero when there is none. */
     @JsonProperty("BoundingBox")
-    BOUNDING_BOX
+    BOUNDING_BOX,
+
+    /** Words: one BYTES element per sample, in UTF-8. */
+    @JsonProperty("Text")
+    TEXT
 }

@@ -93,6 +93,7 @@ public final class SpecReader {
             case MULTI_LABEL -> Task.MULTI_LABEL;
             case REGRESSION -> Task.REGRESSION;
             case BOUNDING_BOX -> Task.BOUNDING_BOX;
+            case TEXT -> Task.TEXT;
         };
     }
 
@@ -104,10 +105,11 @@ public final class SpecReader {
                     case EXACT_SET -> MetricType.EXACT_SET;
                     case WITHIN_TOLERANCE -> MetricType.WITHIN_TOLERANCE;
                     case IOU -> MetricType.IOU;
+                    case WORD_ACCURACY -> MetricType.WORD_ACCURACY;
                 };
         return Metric.newBuilder()
                 .setType(type)
-                .setTolerance(metric.halfWidth().orElse(0.0))
+                .setTolerance(metric.declaredTolerance().orElse(0.0))
                 .build();
     }
 
