@@ -1,7 +1,9 @@
 package dev.mlink.runtime.evaluation;
 
+import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
+import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.store.Description.Activation;
@@ -9,10 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /**
- * Scores predictors on some samples. What each link says about them is computed once, so that an ensemble over any
+ * Has predictors answer to some samples, and scores them. What each link says about them is computed once, so that an ensemble over any
  * activation set costs a weighted sum. Safe for several threads.
  */
 public final class Bench {
@@ -37,23 +38,27 @@ public final class Bench {
         return samples.size();
     }
 
-    /** A score in [0,1] for each sample, were every answer the best constant. */
-    public double[] prior(String target) {
+    /** Every answer is the best constant. */
+    Answers prior(String target) {
         float[] constant = trained.prior(target).constant();
-        return scores(target, row -> constant);
+        float[] values = new float[samples.size() * constant.length];
+        for (int sample = 0; sample < samples.size(); sample++) {
+            System.arraycopy(constant, 0, values, sample * constant.length, constant.length);
+        }
+        return new Answers(values, constant.length, Certainty.NONE);
     }
 
-    /** A score in [0,1] for each sample, were it answered by this link alone. */
-    double[] link(String target, Link link) {
-        return scores(target, link.activation(), votes(link));
+    /** This link alone answers. */
+    Answers link(Link link) {
+        return answers(link.activation(), votes(link));
     }
 
     /**
-     * A score in [0,1] for each sample, were it answered by these links of the ensemble.
+     * These links of the ensemble answer.
      *
      * @param active at least one link of the ensemble
      */
-    double[] ensemble(String target, Ensemble ensemble, List<Link> active) {
+    Answers ensemble(Ensemble ensemble, List<Link> active) {
         float[] shares = shares(ensemble, active);
         float[] sum = new float[votes(active.get(0)).length];
         for (int i = 0; i < shares.length; i++) {
@@ -62,33 +67,37 @@ public final class Bench {
                 sum[j] += shares[i] * vote[j];
             }
         }
-        return scores(target, active.get(0).activation(), sum);
+        return answers(active.get(0).activation(), sum);
     }
 
-    /** A score in [0,1] for each sample, were it answered by a predictor that reads several sources. */
-    double[] predicted(String target, Predictor predictor) {
-        float[] answers = new float[samples.size() * predictor.outputSize()];
-        predictor.predict(predictor.sources().stream().map(this::flat).toList(), samples.size(), answers);
-        return scores(target, answers, predictor.outputSize());
+    /** A predictor that reads several sources answers. */
+    Answers predicted(Predictor predictor, Certainty certainty) {
+        float[] values = new float[samples.size() * predictor.outputSize()];
+        predictor.predict(flat(predictor.sources()), samples.size(), values);
+        return new Answers(values, predictor.outputSize(), certainty);
     }
 
-    private double[] scores(String target, Activation activation, float[] votes) {
-        int width = votes.length / Math.max(1, samples.size());
-        float[] answers = votes.clone();
-        new OutputLayer(activation, width).apply(answers, samples.size());
-        return scores(target, answers, width);
+    /** For each sample the logarithm of the loss that a joint network foresees. */
+    float[] foreseen(JointPredictor predictor) {
+        float[] foreseen = new float[samples.size()];
+        predictor.foresee(flat(predictor.sources()), samples.size(), foreseen);
+        return foreseen;
     }
 
-    private double[] scores(String target, float[] answers, int width) {
-        return scores(target, row -> Arrays.copyOfRange(answers, row * width, (row + 1) * width));
-    }
-
-    private double[] scores(String target, IntFunction<float[]> answer) {
+    /** A score in [0,1] for each sample. */
+    double[] scores(String target, Answers answers) {
         Metric metric = models.get(target).metric();
         float[][] exact = samples.of(target);
         double[] scores = new double[exact.length];
-        Arrays.setAll(scores, row -> metric.score(answer.apply(row), exact[row]));
+        Arrays.setAll(scores, sample -> metric.score(answers.row(sample), exact[sample]));
         return scores;
+    }
+
+    private Answers answers(Activation activation, float[] votes) {
+        int width = votes.length / Math.max(1, samples.size());
+        float[] values = votes.clone();
+        new OutputLayer(activation, width).apply(values, samples.size());
+        return new Answers(values, width, Answers.certainty(activation));
     }
 
     private static float[] shares(Ensemble ensemble, List<Link> active) {
@@ -98,6 +107,10 @@ public final class Bench {
         }
         new OutputLayer(Activation.SOFTMAX, shares.length).apply(shares, 1);
         return shares;
+    }
+
+    private List<float[]> flat(List<String> sources) {
+        return sources.stream().map(this::flat).toList();
     }
 
     /** A model's outputs, [samples, elements], row-major. */

@@ -21,9 +21,9 @@ final class Prediction {
     /**
      * Runs the sources side by side, then the predictor.
      *
-     * @return the target's output, first axis the samples; fails with the {@link Refusal} of a source
+     * @return the target's output and how far it is to be trusted; fails with the {@link Refusal} of a source
      */
-    CompletionStage<Tensor> of(String target, CompiledPredictor predictor, SourceRuns runs) {
+    CompletionStage<PredictedOutput> of(String target, CompiledPredictor predictor, SourceRuns runs) {
         List<CompletableFuture<Tensor>> outputs = predictor.reference().sources().stream()
                 .map(source -> runs.of(table.route(source)).toCompletableFuture())
                 .toList();
@@ -35,7 +35,7 @@ final class Prediction {
                         runs.samples()));
     }
 
-    private Tensor predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
+    private PredictedOutput predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
         int size = compiled.predictor().outputSize();
         for (int i = 0; i < outputs.size(); i++) {
             requireSize(compiled, i, outputs.get(i), samples);
@@ -43,9 +43,12 @@ final class Prediction {
         float[] answers = new float[samples * size];
         List<float[]> values = outputs.stream().map(Tensor::floats).toList();
         metrics.timePrediction(target, () -> compiled.predictor().predict(values, samples, answers));
+        Confidences confidences = new AnswerConfidence(compiled).of(values, answers, samples);
         Shape shape = new Shape(Stream.concat(Stream.of((long) samples), compiled.output().shapeOf(size).stream())
                 .toList());
-        return Tensor.ofFloats(compiled.output().name(), compiled.output().datatype(), shape, answers);
+        Tensor tensor =
+                Tensor.ofFloats(compiled.output().name(), compiled.output().datatype(), shape, answers);
+        return new PredictedOutput(tensor, confidences, List.of());
     }
 
     private static void requireSize(CompiledPredictor compiled, int source, Tensor output, int samples) {
