@@ -32,6 +32,8 @@ class WallsTest {
             .definedBy("dev.mlink.runtime.sampling..")
             .layer("prediction")
             .definedBy("dev.mlink.runtime.prediction..")
+            .layer("calibration")
+            .definedBy("dev.mlink.runtime.calibration..")
             .layer("training")
             .definedBy("dev.mlink.runtime.training..")
             .layer("evaluation")
@@ -59,7 +61,18 @@ class WallsTest {
             .whereLayer("upstream")
             .mayOnlyBeAccessedByLayers("routing", "protocol", "profiling", "admin", "serving")
             .whereLayer("prediction")
-            .mayOnlyBeAccessedByLayers("routing", "evaluation", "training", "serving");
+            .mayOnlyBeAccessedByLayers("routing", "evaluation", "training", "serving")
+            .whereLayer("calibration")
+            .mayOnlyBeAccessedByLayers("routing", "evaluation", "admin");
+
+    @ArchTest
+    static final ArchRule CALIBRATION_IS_PURE = noClasses()
+            .that()
+            .resideInAPackage("..calibration..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java.lang..", "java.util..", "org.apache.commons.statistics..", "dev.mlink.runtime.calibration..");
 
     @ArchTest
     static final ArchRule PREDICTION_KNOWS_NO_PROTOCOL = noClasses()

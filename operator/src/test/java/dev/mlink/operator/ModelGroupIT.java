@@ -279,6 +279,9 @@ class ModelGroupIT {
                         model.weight(),
                         model.name().equals(pinned),
                         model.minPerformance(),
+                        model.minConfidence(),
+                        model.maxDisagreement(),
+                        model.escalate(),
                         model.cost()))
                 .toList();
         return with(group, models);
@@ -289,7 +292,17 @@ class ModelGroupIT {
         var like = models.get(0);
         for (String name : more) {
             models.add(new dev.mlink.api.v1alpha1.spec.ModelSpec(
-                    name, like.inputs(), like.output(), like.metric(), 1.0, false, null, like.cost()));
+                    name,
+                    like.inputs(),
+                    like.output(),
+                    like.metric(),
+                    1.0,
+                    false,
+                    null,
+                    null,
+                    null,
+                    false,
+                    like.cost()));
         }
         return with(group, models);
     }
@@ -299,6 +312,7 @@ class ModelGroupIT {
         group.setSpec(new dev.mlink.api.v1alpha1.spec.ModelGroupSpec(
                 spec.triton(),
                 spec.budget(),
+                spec.escalation(),
                 models,
                 spec.links(),
                 spec.profiling(),

@@ -11,14 +11,17 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.StatusRequest;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.admin.v1alpha1.TrainingRequest;
+import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.Evaluator;
 import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
+import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.profiling.ModelTurn;
 import dev.mlink.runtime.profiling.Profiles;
 import dev.mlink.triton.TritonAddress;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The admin service as its .proto file promises it. */
@@ -91,9 +94,21 @@ final class AdminService extends LinkRuntimeAdminImplBase {
             List<Set<String>> sets = request.getSetsList().stream()
                     .map(set -> Set.copyOf(set.getModelsList()))
                     .toList();
-            return evaluations.of(
-                    evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request), sets));
+            List<SetEvaluation> evaluated =
+                    evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request), sets);
+            return request.getConfidence()
+                    ? evaluations.of(evaluated, confidences(request, evaluated))
+                    : evaluations.of(evaluated);
         });
+    }
+
+    private List<Map<String, Confidence>> confidences(EvaluateRequest request, List<SetEvaluation> evaluated) {
+        return evaluator.confidences(
+                request.getTraining(),
+                request.getProfile(),
+                ladder(request),
+                evaluated,
+                request.getMaxDisagreementMap());
     }
 
     private static Ladder ladder(EvaluateRequest request) {

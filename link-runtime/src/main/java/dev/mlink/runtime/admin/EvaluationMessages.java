@@ -4,14 +4,17 @@ import dev.mlink.admin.v1alpha1.Estimate;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
+import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.PredictorChoice;
 import dev.mlink.runtime.evaluation.Rung;
 import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.evaluation.TargetEvaluation;
 import java.util.List;
+import java.util.Map;
 
 /** Evaluations as the operator reads them. */
 final class EvaluationMessages {
+    private final ConfidenceMessages confidence = new ConfidenceMessages();
 
     EvaluateResponse of(List<SetEvaluation> sets) {
         return EvaluateResponse.newBuilder()
@@ -23,6 +26,18 @@ final class EvaluationMessages {
                                 .build())
                         .toList())
                 .build();
+    }
+
+    /** With how far each predictor is to be trusted, for each set by target. */
+    EvaluateResponse of(List<SetEvaluation> sets, List<Map<String, Confidence>> confidences) {
+        EvaluateResponse.Builder response = of(sets).toBuilder();
+        for (int set = 0; set < confidences.size(); set++) {
+            Map<String, Confidence> ofSet = confidences.get(set);
+            response.getSetsBuilder(set)
+                    .getTargetsBuilderList()
+                    .forEach(target -> confidence.add(target, ofSet.get(target.getTarget())));
+        }
+        return response.build();
     }
 
     private static EvaluateResponse.Target of(TargetEvaluation target) {

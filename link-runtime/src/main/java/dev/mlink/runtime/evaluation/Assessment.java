@@ -140,27 +140,7 @@ final class Assessment {
     }
 
     private double[] scores(Bench bench, Candidate candidate) {
-        String target = candidate.target();
-        return switch (candidate.kind()) {
-            case PRIOR -> bench.prior(target);
-            case RIDGE -> bench.predicted(
-                    target, trained.ridge().orElseThrow().map().predictor(target, candidate.sources()));
-            case LINK -> bench.link(
-                    target, links(trained.links(target), candidate).get(0));
-            case ENSEMBLE -> bench.ensemble(
-                    target, trained.ensemble(target).orElseThrow(), links(trained.links(target), candidate));
-            case JOINT -> bench.predicted(
-                    target, trained.joint().orElseThrow().network().predictor(List.of(target), candidate.sources()));
-        };
-    }
-
-    private static List<Link> links(List<Link> all, Candidate candidate) {
-        return candidate.sources().stream()
-                .map(source -> all.stream()
-                        .filter(link -> link.source().equals(source))
-                        .findFirst()
-                        .orElseThrow())
-                .toList();
+        return bench.scores(candidate.target(), trained.answers(bench, candidate.target(), candidate.choice()));
     }
 
     private static double mean(double[] scores) {

@@ -1,9 +1,10 @@
 package dev.mlink.runtime.evaluation;
 
+import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Prior;
-import dev.mlink.runtime.prediction.Form;
+import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.store.Description.Activation;
@@ -11,11 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /**
- * Scores predictors on some samples. What each link says about them is computed once, so that an ensemble over any
- * activation set costs a weighted sum. Safe for several threads.
+ * Has predictors answer to some samples, and scores them. What each link says about them is computed once, so that an
+ * ensemble over any activation set costs a weighted sum. Safe for several threads.
  */
 public final class Bench {
     private final TrainedPredictors trained;
@@ -39,24 +39,28 @@ public final class Bench {
         return samples.size();
     }
 
-    /** A score in [0,1] for each sample, were every answer the best constant. */
-    public double[] prior(String target) {
+    /** Every answer is the best constant. */
+    Answers prior(String target) {
         Prior prior = trained.prior(target);
-        float[] constant = samples.row(prior.constant(), 0, prior.form());
-        return scores(target, row -> constant);
+        float[] constant = prior.constant();
+        float[] values = new float[samples.size() * constant.length];
+        for (int sample = 0; sample < samples.size(); sample++) {
+            System.arraycopy(constant, 0, values, sample * constant.length, constant.length);
+        }
+        return new Answers(values, prior.form(), Certainty.NONE);
     }
 
-    /** A score in [0,1] for each sample, were it answered by this link alone. */
-    double[] link(String target, Link link) {
-        return scores(target, link, votes(link));
+    /** This link alone answers. */
+    Answers link(Link link) {
+        return answers(link, votes(link));
     }
 
     /**
-     * A score in [0,1] for each sample, were it answered by these links of the ensemble.
+     * These links of the ensemble answer.
      *
      * @param active at least one link of the ensemble
      */
-    double[] ensemble(String target, Ensemble ensemble, List<Link> active) {
+    Answers ensemble(Ensemble ensemble, List<Link> active) {
         float[] shares = shares(ensemble, active);
         float[] sum = new float[votes(active.get(0)).length];
         for (int i = 0; i < shares.length; i++) {
@@ -65,33 +69,40 @@ public final class Bench {
                 sum[j] += shares[i] * vote[j];
             }
         }
-        return scores(target, active.get(0), sum);
+        return answers(active.get(0), sum);
     }
 
-    /** A score in [0,1] for each sample, were it answered by a predictor that reads several sources. */
-    double[] predicted(String target, Predictor predictor) {
-        float[] answers = new float[samples.size() * predictor.outputSize()];
-        predictor.predict(predictor.sources().stream().map(this::flat).toList(), samples.size(), answers);
-        return scores(target, answers, predictor.output());
+    /** A predictor that reads several sources answers. */
+    Answers predicted(Predictor predictor, Certainty certainty) {
+        float[] values = new float[samples.size() * predictor.outputSize()];
+        predictor.predict(flat(predictor.sources()), samples.size(), values);
+        return new Answers(values, predictor.output(), certainty);
     }
 
-    /** @param link whose last layer it is, or one like it */
-    private double[] scores(String target, Link link, float[] votes) {
-        float[] answers = votes.clone();
-        new OutputLayer(link.activation(), link.network().outputSize()).apply(answers, samples.size());
-        return scores(target, answers, link.network().output());
+    /** For each sample the logarithm of the loss that a joint network foresees. */
+    float[] foreseen(JointPredictor predictor) {
+        float[] foreseen = new float[samples.size()];
+        predictor.foresee(flat(predictor.sources()), samples.size(), foreseen);
+        return foreseen;
     }
 
-    private double[] scores(String target, float[] answers, Form form) {
-        return scores(target, row -> samples.row(answers, row * form.size(), form));
-    }
-
-    private double[] scores(String target, IntFunction<float[]> answer) {
+    /** A score in [0,1] for each sample. */
+    double[] scores(String target, Answers answers) {
         Metric metric = models.get(target).metric();
         float[][] exact = samples.of(target);
         double[] scores = new double[exact.length];
-        Arrays.setAll(scores, row -> metric.score(answer.apply(row), exact[row]));
+        Arrays.setAll(
+                scores,
+                sample -> metric.score(
+                        samples.row(answers.values(), sample * answers.width(), answers.form()), exact[sample]));
         return scores;
+    }
+
+    /** @param link whose last layer it is, or one like it */
+    private Answers answers(Link link, float[] votes) {
+        float[] values = votes.clone();
+        new OutputLayer(link.activation(), link.network().outputSize()).apply(values, samples.size());
+        return new Answers(values, link.network().output(), Answers.certainty(link.activation()));
     }
 
     private static float[] shares(Ensemble ensemble, List<Link> active) {
@@ -101,6 +112,10 @@ public final class Bench {
         }
         new OutputLayer(Activation.SOFTMAX, shares.length).apply(shares, 1);
         return shares;
+    }
+
+    private List<float[]> flat(List<String> sources) {
+        return sources.stream().map(this::flat).toList();
     }
 
     /** A model's outputs, [samples, elements], row-major. */

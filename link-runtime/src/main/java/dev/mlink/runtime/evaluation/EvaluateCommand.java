@@ -9,6 +9,7 @@ import dev.mlink.runtime.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,21 @@ public final class EvaluateCommand implements Callable<Integer> {
     Ladder ladder;
 
     @Option(
+            names = "--set",
+            paramLabel = "MODEL,...",
+            description = "Only this activation set; may be given several times. Every set that fits when absent.")
+    List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--max-disagreement",
+            split = ",",
+            paramLabel = "[MODEL=]RATE",
+            description =
+                    "Also certify, on the training's profile, that predictions disagree no more often, such as 0.05"
+                            + " for every model or class=0.05,parity=0.01; prints what the certificate comes to on --outputs.")
+    List<String> maxDisagreement = new ArrayList<>();
+
+    @Option(
             names = "--store",
             paramLabel = "STORE",
             defaultValue = "${env:MLINK_STORE:-/store}",
@@ -108,13 +124,31 @@ public final class EvaluateCommand implements Callable<Integer> {
         Memory available = memory();
         Observations held = new HeldOutputs(outputs).read(trained.models());
         Observations choosing = trained.profile().part(trained.split().selection());
+        Observations certifying = trained.profile().part(trained.split().certification());
         Assessment assessment = trained.assessment(choosing, held, ladder);
-        List<Set<String>> sets = available.feasibleSets(trained.models().keySet());
-        return sets.stream()
+        CertificateAudit audit = new CertificateAudit(
+                trained.confidenceAssessment(choosing, certifying),
+                trained.bench(held),
+                DisagreementLimits.parse(maxDisagreement, trained.models().keySet()));
+        return sets(available, trained.models().keySet()).stream()
                 .map(assessment::assess)
-                .map(evaluation -> SetLine.of(evaluation, available))
+                .map(evaluation -> SetLine.of(evaluation, available, audit.of(evaluation)))
                 .sorted(Comparator.comparingDouble(SetLine::objective))
                 .toList();
+    }
+
+    private List<Set<String>> sets(Memory available, Set<String> models) {
+        List<Set<String>> feasible = available.feasibleSets(models);
+        if (only.isEmpty()) {
+            return feasible;
+        }
+        List<Set<String>> wanted =
+                only.stream().map(set -> Set.of(set.split(","))).toList();
+        wanted.stream().filter(set -> !feasible.contains(set)).findFirst().ifPresent(set -> {
+            throw new IllegalArgumentException("--set " + set + " is no set of " + models
+                    + " that fits; write names of the training, separated by commas");
+        });
+        return wanted;
     }
 
     private String newestTraining(Store opened) throws IOException {

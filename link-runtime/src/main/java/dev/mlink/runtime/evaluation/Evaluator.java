@@ -1,7 +1,9 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.calibration.Confidence;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,4 +36,21 @@ public interface Evaluator {
      * @throws IllegalArgumentException a set names a model that the training does not know
      */
     List<SetEvaluation> evaluate(String training, String profile, Ladder ladder, List<Set<String>> sets);
+
+    /**
+     * How far the predictors that would serve are to be trusted: thresholds are fixed on the selection part of the
+     * profile and tested on its certification part; confidences are calibrated on both.
+     *
+     * @param sets as evaluated on the same training and profile by the same ladder
+     * @param maxDisagreement by model, the declared rate of disagreement in (0, .5); others are calibrated only
+     * @return for each set, by target
+     * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
+     * @throws IllegalArgumentException a rate is none
+     */
+    List<Map<String, Confidence>> confidences(
+            String training,
+            String profile,
+            Ladder ladder,
+            List<SetEvaluation> sets,
+            Map<String, Double> maxDisagreement);
 }

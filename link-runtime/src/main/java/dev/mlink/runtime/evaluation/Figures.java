@@ -65,19 +65,23 @@ public final class Figures {
 
         void complete(TrainingReport.Target.Builder target) {
             String model = target.getTarget();
-            target.setPrior(estimate(model, reporting.prior(model))).setPriorSelection(mean(choosing.prior(model)));
+            target.setPrior(estimate(model, prior(reporting, model))).setPriorSelection(mean(prior(choosing, model)));
         }
 
         void complete(TrainingReport.Link.Builder builder) {
             String target = builder.getTarget();
-            builder.setPrior(mean(reporting.prior(target)));
+            builder.setPrior(mean(prior(reporting, target)));
             from(builder, training.predictors().links(target))
                     .ifPresent(link -> builder.setPerformance(performance(target, link))
-                            .setSelection(mean(choosing.link(target, link))));
+                            .setSelection(mean(choosing.scores(target, choosing.link(link)))));
         }
 
         dev.mlink.admin.v1alpha1.Estimate performance(String target, Link link) {
-            return estimate(target, reporting.link(target, link));
+            return estimate(target, reporting.scores(target, reporting.link(link)));
+        }
+
+        private static double[] prior(Bench bench, String target) {
+            return bench.scores(target, bench.prior(target));
         }
 
         private static Optional<Link> from(TrainingReport.Link.Builder builder, List<Link> links) {

@@ -21,6 +21,11 @@ public sealed interface Metric {
     /** Whether every score is 0 or 1, so that the mean is a proportion. */
     boolean yesOrNo();
 
+    /** The score from which an answer agrees with the exact output: nothing missing, unless the metric says otherwise. */
+    default double agreesFrom() {
+        return 1;
+    }
+
     /** Same largest element; of equal ones the first counts. */
     record Accuracy() implements Metric {
         @Override
@@ -113,8 +118,26 @@ public sealed interface Metric {
         }
     }
 
-    /** Intersection over union of boxes (x, y, width, height); a box without area is empty, both empty scores 1. */
-    record IntersectionOverUnion() implements Metric {
+    /**
+     * Intersection over union of boxes (x, y, width, height); a box without area is empty, both empty scores 1.
+     *
+     * @param agreesFrom the overlap from which an answer agrees, in (0, 1]
+     */
+    record IntersectionOverUnion(double agreesFrom) implements Metric {
+        private static final double USUAL = .5;
+
+        public IntersectionOverUnion {
+            if (!(agreesFrom > 0 && agreesFrom <= 1)) {
+                throw new IllegalArgumentException("metric.tolerance is " + agreesFrom
+                        + "; IOU needs the overlap from which a box agrees, above 0 and at most 1, for example 0.5");
+            }
+        }
+
+        /** With the overlap that is usual. */
+        public IntersectionOverUnion() {
+            this(USUAL);
+        }
+
         @Override
         public double score(float[] answer, float[] exact) {
             double answered = area(answer);

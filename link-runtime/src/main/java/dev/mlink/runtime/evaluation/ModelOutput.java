@@ -46,12 +46,17 @@ public record ModelOutput(String model, Task task, Metric metric) {
             case EXACT_SET -> new Metric.ExactSet();
             case WITHIN_TOLERANCE -> new Metric.WithinTolerance(
                     output.getMetric().getTolerance());
-            case IOU -> new Metric.IntersectionOverUnion();
+            case IOU -> overlap(output.getMetric().getTolerance());
             case WORD_ACCURACY -> new Metric.WordAccuracy(output.getMetric().getTolerance());
             case METRIC_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(
                     "model '" + model
                             + "': output.metric.type is not set; write ACCURACY, JACCARD, EXACT_SET, WITHIN_TOLERANCE, IOU or WORD_ACCURACY");
         };
+    }
+
+    /** 0 is what a message holds where nothing is declared. */
+    private static Metric overlap(double declared) {
+        return declared == 0 ? new Metric.IntersectionOverUnion() : new Metric.IntersectionOverUnion(declared);
     }
 
     private static boolean fits(Task task, Metric metric) {

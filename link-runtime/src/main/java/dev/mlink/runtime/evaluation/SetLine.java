@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
 record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map<String, TargetLine> targets) {
 
     /** How one model would be answered. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record TargetLine(
             double performance,
             double lower,
@@ -25,8 +27,9 @@ record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map
             double prior,
             String predictor,
             List<String> sources,
-            List<RungLine> rungs) {
-        private static TargetLine of(TargetEvaluation target) {
+            List<RungLine> rungs,
+            Optional<CertificateLine> certificate) {
+        private static TargetLine of(TargetEvaluation target, Optional<CertificateLine> certificate) {
             return new TargetLine(
                     target.performance().value(),
                     target.performance().lower(),
@@ -34,7 +37,8 @@ record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map
                     target.prior(),
                     target.predictor().kind().name(),
                     target.predictor().sources(),
-                    target.rungs().stream().map(RungLine::of).toList());
+                    target.rungs().stream().map(RungLine::of).toList(),
+                    certificate);
         }
     }
 
@@ -49,9 +53,14 @@ record SetLine(List<String> set, double objective, OptionalDouble memoryMiB, Map
         }
     }
 
-    static SetLine of(SetEvaluation evaluation, Memory memory) {
+    /** @param certificates by target, where one was asked for */
+    static SetLine of(SetEvaluation evaluation, Memory memory, Map<String, CertificateLine> certificates) {
         Map<String, TargetLine> targets = new LinkedHashMap<>();
-        evaluation.targets().forEach(target -> targets.put(target.target(), TargetLine.of(target)));
+        evaluation
+                .targets()
+                .forEach(target -> targets.put(
+                        target.target(),
+                        TargetLine.of(target, Optional.ofNullable(certificates.get(target.target())))));
         double predicted = evaluation.targets().stream()
                 .mapToDouble(target -> target.performance().value())
                 .sum();

@@ -1,6 +1,7 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,15 @@ public final class StoredEvaluator implements Evaluator {
     private Optional<Kept> kept = Optional.empty();
 
     private record Kept(
-            TrainingReport report, String profile, Ladder ladder, Training training, Assessment assessment) {}
+            TrainingReport report,
+            String profile,
+            Ladder ladder,
+            Training training,
+            Assessment assessment,
+            ConfidenceAssessment confidence) {}
+
+    /** Samples that choose, and samples that certify. */
+    private record Parts(Observations choosing, Observations certifying) {}
 
     public StoredEvaluator(Store store) {
         this.trainings = new TrainingReader(store);
@@ -49,6 +58,21 @@ public final class StoredEvaluator implements Evaluator {
         }
     }
 
+    @Override
+    public List<Map<String, Confidence>> confidences(
+            String training,
+            String profile,
+            Ladder ladder,
+            List<SetEvaluation> sets,
+            Map<String, Double> maxDisagreement) {
+        try {
+            ConfidenceAssessment known = kept(training, profile, ladder).confidence();
+            return sets.stream().map(set -> known.assess(set, maxDisagreement)).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private synchronized Kept kept(String training, String profile, Ladder ladder) throws IOException {
         Optional<TrainingReport> current = trainings.report(training);
         if (kept.isPresent()
@@ -58,18 +82,25 @@ public final class StoredEvaluator implements Evaluator {
             return kept.get();
         }
         Training read = trainings.read(training);
-        Kept fresh = new Kept(read.report(), profile, ladder, read, assessment(read, profile, ladder));
+        Parts parts = parts(read, profile);
+        Kept fresh = new Kept(
+                read.report(),
+                profile,
+                ladder,
+                read,
+                read.assessment(parts.choosing(), parts.certifying(), ladder),
+                read.confidenceAssessment(parts.choosing(), parts.certifying()));
         kept = Optional.of(fresh);
         return fresh;
     }
 
-    private Assessment assessment(Training training, String profile, Ladder ladder) throws IOException {
+    private Parts parts(Training training, String profile) throws IOException {
         boolean own = training.report().getTraining().equals(profile);
         Observations samples = own
                 ? training.profile()
                 : profiles.read(profile, training.models().values());
         Split split = own ? training.split() : unseen(training, profile, samples);
-        return training.assessment(samples.part(split.selection()), samples.part(split.certification()), ladder);
+        return new Parts(samples.part(split.selection()), samples.part(split.certification()));
     }
 
     private static Split unseen(Training training, String profile, Observations samples) {

@@ -1,14 +1,18 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.JointNetwork;
+import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.LinkFunction;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.prediction.RidgeMap;
+import dev.mlink.runtime.prediction.RidgePredictor;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.ArtifactStore;
 import dev.mlink.runtime.store.Description;
+import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,6 +108,44 @@ public final class TrainedPredictors {
                         .filter(active::contains)
                         .filter(source -> !forbidden.contains(List.of(source, target)))
                         .toList();
+    }
+
+    /** What a predictor answers for a target. */
+    Answers answers(Bench bench, String target, PredictorChoice choice) {
+        return switch (choice.kind()) {
+            case PRIOR -> bench.prior(target);
+            case RIDGE -> {
+                RidgePredictor map = ridge.orElseThrow().map().predictor(target, choice.sources());
+                yield bench.predicted(map, Answers.certainty(map.activation()));
+            }
+            case LINK -> bench.link(from(links(target), choice.sources()).get(0));
+            case ENSEMBLE -> bench.ensemble(ensemble(target).orElseThrow(), from(links(target), choice.sources()));
+            case JOINT -> {
+                JointPredictor network = joint(target, choice);
+                Activation activation = network.activation();
+                yield bench.predicted(
+                        network,
+                        activation == Activation.LINEAR ? Certainty.FORESEEN_LOSS : Answers.certainty(activation));
+            }
+        };
+    }
+
+    /** For each sample the logarithm of the loss that the joint network foresees. */
+    float[] foreseen(Bench bench, String target, PredictorChoice choice) {
+        return bench.foreseen(joint(target, choice));
+    }
+
+    private JointPredictor joint(String target, PredictorChoice choice) {
+        return joint.orElseThrow().network().predictor(List.of(target), choice.sources());
+    }
+
+    private static List<Link> from(List<Link> links, List<String> sources) {
+        return sources.stream()
+                .map(source -> links.stream()
+                        .filter(link -> link.source().equals(source))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
     }
 
     Optional<Ensemble> ensemble(String target) {

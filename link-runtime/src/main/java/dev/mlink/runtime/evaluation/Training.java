@@ -28,6 +28,11 @@ record Training(
         return new Assessment(predictors, models, bench(choosing), bench(reporting), ladder);
     }
 
+    /** Calibrates on the samples that chose predictors, certifies on others. */
+    ConfidenceAssessment confidenceAssessment(Observations choosing, Observations certifying) {
+        return new ConfidenceAssessment(predictors, models, bench(choosing), bench(certifying));
+    }
+
     /** When the newest sample arrived that fitted or chose anything in this training. */
     long learnedUntil() {
         return profile.times()[split().selection().to() - 1];

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.prediction;
 
+import dev.mlink.runtime.store.Description.Activation;
 import java.util.List;
 
 /** The group's joint network for one activation set, up to one or several targets. */
@@ -18,6 +19,11 @@ public final class JointPredictor implements Predictor {
         this.answering = answering;
         this.activations = List.copyOf(activations);
         this.erring = erring;
+    }
+
+    /** What its answers for the first target are. */
+    public Activation activation() {
+        return activations.get(0).activation();
     }
 
     @Override

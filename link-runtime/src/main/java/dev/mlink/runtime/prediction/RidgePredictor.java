@@ -1,5 +1,6 @@
 package dev.mlink.runtime.prediction;
 
+import dev.mlink.runtime.store.Description.Activation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public final class RidgePredictor implements Predictor {
         this.scale = scale;
         this.layer = layer;
         this.answer = answer;
+    }
+
+    /** What its answers are. */
+    public Activation activation() {
+        return answer.activation();
     }
 
     @Override

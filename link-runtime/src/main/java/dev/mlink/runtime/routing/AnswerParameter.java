@@ -9,7 +9,14 @@ enum AnswerParameter {
     PREDICTED("mlink_predicted"),
     SOURCES("mlink_sources"),
     EPOCH("mlink_epoch"),
-    PERFORMANCE("mlink_performance");
+    PERFORMANCE("mlink_performance"),
+    /** The smallest of the rows. */
+    CONFIDENCE("mlink_confidence"),
+    CONFIDENCES("mlink_confidences"),
+    /** Rows that were executed elsewhere, since their predictions were not confident enough. */
+    ESCALATED("mlink_escalated"),
+    /** Outputs that the group leaves out, since their predictions were not confident enough. */
+    REFUSED("mlink_refused");
 
     private final String text;
 
@@ -34,11 +41,11 @@ enum AnswerParameter {
         return Map.entry(text, InferParameter.newBuilder().setDoubleParam(value).build());
     }
 
+    Map.Entry<String, InferParameter> is(String value) {
+        return Map.entry(text, InferParameter.newBuilder().setStringParam(value).build());
+    }
+
     Map.Entry<String, InferParameter> are(List<String> values) {
-        return Map.entry(
-                text,
-                InferParameter.newBuilder()
-                        .setStringParam(String.join(",", values))
-                        .build());
+        return is(String.join(",", values));
     }
 }

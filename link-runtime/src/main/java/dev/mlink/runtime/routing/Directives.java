@@ -1,15 +1,30 @@
 package dev.mlink.runtime.routing;
 
+import java.util.OptionalDouble;
+
 /**
  * What a client asks of MLink rather than of the model.
  *
  * @param exact never answer with a prediction
  * @param sample the inputs may be kept to learn from
+ * @param minConfidence no prediction that is less confident, in [0, 1]
  */
-public record Directives(boolean exact, boolean sample) {
+public record Directives(boolean exact, boolean sample, OptionalDouble minConfidence) {
 
     /** What holds when a client says nothing. */
     public static Directives none() {
-        return new Directives(false, true);
+        return new Directives(false, true, OptionalDouble.empty());
+    }
+
+    public Directives withExact(boolean value) {
+        return new Directives(value, sample, minConfidence);
+    }
+
+    public Directives withSample(boolean value) {
+        return new Directives(exact, value, minConfidence);
+    }
+
+    public Directives withMinConfidence(double value) {
+        return new Directives(exact, sample, OptionalDouble.of(value));
     }
 }

@@ -1,12 +1,15 @@
 package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
+import dev.mlink.runtime.routing.Assured.Given;
+import dev.mlink.runtime.routing.Assured.Withheld;
 import dev.mlink.runtime.routing.ModelRoute.State;
 import dev.mlink.triton.tensor.AnsweredOutput;
 import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.InferParameter;
 import io.grpc.Status;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Answers for every model of the group at once; each model that is needed is executed once. */
+/**
+ * Answers for every model of the group at once; each model that is needed is executed once. An output whose prediction is
+ * not confident enough is left out, so that the others are of use.
+ */
 final class GroupAnswers {
     private final ModelRuns runs;
     private final RoutingMetrics metrics;
@@ -26,27 +32,25 @@ final class GroupAnswers {
         this.metrics = metrics;
     }
 
-    /** One model's output, and by which predictor it came about; none when it was executed. */
-    private record Part(String output, Tensor tensor, Optional<PredictorReference> predictor) {
-
-        AnsweredOutput answered(ModelSignature group) {
-            Map<String, InferParameter> parameters = predictor
-                    .map(reference -> Map.ofEntries(
-                            AnswerParameter.PREDICTED.is(true),
-                            AnswerParameter.SOURCES.are(reference.sources()),
-                            AnswerParameter.PERFORMANCE.is(reference.performance())))
-                    .orElse(Map.ofEntries(AnswerParameter.PREDICTED.is(false)));
-            return new AnsweredOutput(PredictedAnswers.inFormOf(group, tensor.named(output)), parameters);
-        }
+    /** What one model contributes. */
+    private sealed interface Part {
+        String output();
     }
 
-    /** @return the answer; fails with a {@link Refusal} that names a model which cannot be answered */
+    private record Executed(String output, Tensor tensor) implements Part {}
+
+    private record Predicted(String output, PredictedOutput made, PredictorReference by) implements Part {}
+
+    /** Left out of the answer: its prediction is not confident enough. */
+    private record LeftOut(String output, String sentence) implements Part {}
+
+    /** @return the answer; fails with a {@link Refusal} that names a model which cannot be answered, or is left out like all */
     CompletionStage<InferenceResponse> answer(
-            ActiveTable table, GroupModel group, ReadRequest request, boolean exact, SourceScope scope) {
+            ActiveTable table, GroupModel group, ReadRequest request, Directives asked, SourceScope scope) {
         Map<String, ModelRoute> wanted = wanted(table, group, request.outputs());
         SourceRuns sources = new SourceRuns(runs, table.table(), request.groupSamples(), scope.context());
         List<CompletableFuture<Part>> parts = wanted.entrySet().stream()
-                .map(output -> part(table, output.getKey(), output.getValue(), exact, sources)
+                .map(output -> part(table, output.getKey(), output.getValue(), asked, sources)
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
@@ -67,7 +71,7 @@ final class GroupAnswers {
     static void requireAnswerable(RoutingTable table, List<String> named, boolean exact) {
         table.models().values().stream()
                 .filter(route -> named.isEmpty() || named.contains(GroupModel.outputName(route)))
-                .forEach(route -> requireAnswerable(route, exact));
+                .forEach(route -> requireAnswerable(route, exact && !table.escalates(route)));
     }
 
     /** The outputs asked for, all when none is named, in the group's order. */
@@ -91,33 +95,78 @@ final class GroupAnswers {
     }
 
     private CompletionStage<Part> part(
-            ActiveTable table, String output, ModelRoute route, boolean exact, SourceRuns sources) {
+            ActiveTable table, String output, ModelRoute route, Directives asked, SourceRuns sources) {
         Optional<CompiledPredictor> predictor = table.predictor(route.model());
         if (route.state() == State.PREDICTED) {
-            return predicted(table, output, route, predictor.orElseThrow(), sources);
+            return predicted(table, output, route, predictor.orElseThrow(), asked, sources);
         }
+        boolean substitute =
+                predictor.isPresent() && (!asked.exact() || table.table().escalates(route));
         return sources.of(route)
-                .thenApply(tensor -> new Part(output, tensor, Optional.empty()))
-                .exceptionallyCompose(failure -> unavailable(failure) && predictor.isPresent() && !exact
-                        ? predicted(table, output, route, predictor.get(), sources)
+                .<Part>thenApply(tensor -> new Executed(output, tensor))
+                .exceptionallyCompose(failure -> unavailable(failure) && substitute
+                        ? predicted(table, output, route, predictor.get(), asked, sources)
                         : CompletableFuture.failedFuture(failure));
     }
 
     private CompletionStage<Part> predicted(
-            ActiveTable table, String output, ModelRoute route, CompiledPredictor predictor, SourceRuns sources) {
-        return new Prediction(table, metrics)
-                .of(route.model(), predictor, sources)
-                .thenApply(tensor -> new Part(output, tensor, Optional.of(predictor.reference())));
+            ActiveTable table,
+            String output,
+            ModelRoute route,
+            CompiledPredictor predictor,
+            Directives asked,
+            SourceRuns sources) {
+        return new AssuredPredictions(table, metrics)
+                .of(route, predictor, sources, route.rule().requirement(asked))
+                .thenApply(assured -> assured instanceof Given given
+                        ? new Predicted(output, given.output(), predictor.reference())
+                        : new LeftOut(output, ((Withheld) assured).sentence()));
     }
 
+    /** @throws Refusal UNAVAILABLE when nothing is left to answer with */
     private static InferenceResponse compose(
             ActiveTable table, GroupModel group, ReadRequest request, List<Part> parts) {
+        List<LeftOut> leftOut = parts.stream()
+                .filter(LeftOut.class::isInstance)
+                .map(LeftOut.class::cast)
+                .toList();
+        if (leftOut.size() == parts.size()) {
+            throw Refusal.unavailable(leftOut.get(0).sentence());
+        }
+        Map<String, InferParameter> parameters = new HashMap<>(Map.ofEntries(AnswerParameter.EPOCH.is(table.epoch())));
+        if (!leftOut.isEmpty()) {
+            parameters.putAll(Map.ofEntries(AnswerParameter.REFUSED.are(
+                    leftOut.stream().map(LeftOut::output).toList())));
+        }
         return new InferenceResponse(
                 table.table().group(),
                 GroupModel.VERSION,
                 request.id(),
-                Map.ofEntries(AnswerParameter.EPOCH.is(table.epoch())),
-                parts.stream().map(part -> part.answered(group.signature())).toList());
+                parameters,
+                parts.stream()
+                        .flatMap(part -> answered(group.signature(), part).stream())
+                        .toList());
+    }
+
+    private static Optional<AnsweredOutput> answered(ModelSignature group, Part part) {
+        if (part instanceof Executed executed) {
+            return Optional.of(answered(group, part, executed.tensor(), Map.of(), false));
+        }
+        if (part instanceof Predicted predicted) {
+            PredictedOutput made = predicted.made();
+            Map<String, InferParameter> parameters = new HashMap<>(made.parameters(predicted.by()));
+            parameters.putAll(
+                    Map.ofEntries(AnswerParameter.SOURCES.are(predicted.by().sources())));
+            return Optional.of(answered(group, part, made.tensor(), parameters, made.predicted()));
+        }
+        return Optional.empty();
+    }
+
+    private static AnsweredOutput answered(
+            ModelSignature group, Part part, Tensor tensor, Map<String, InferParameter> parameters, boolean predicted) {
+        Map<String, InferParameter> all = new HashMap<>(parameters);
+        all.putAll(Map.ofEntries(AnswerParameter.PREDICTED.is(predicted)));
+        return new AnsweredOutput(PredictedAnswers.inFormOf(group, tensor.named(part.output())), all);
     }
 
     private static boolean unavailable(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param endpoints names of those that have it loaded
  * @param predictor what answers while it is not executed
  * @param reason the sentence a client reads while it is unavailable
+ * @param rule which predictions are given out
  */
 public record ModelRoute(
         String model,
@@ -27,7 +28,8 @@ public record ModelRoute(
         Optional<ModelSignature> signature,
         List<String> endpoints,
         Optional<PredictorReference> predictor,
-        String reason) {
+        String reason,
+        ConfidenceRule rule) {
 
     /** How requests for a model are answered. */
     public enum State {
@@ -39,6 +41,11 @@ public record ModelRoute(
     public ModelRoute {
         inputs = Map.copyOf(inputs);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** The same where it is loaded on other endpoints. */
+    ModelRoute on(List<String> others) {
+        return new ModelRoute(model, State.EXACT, inputs, output, version, signature, others, predictor, reason, rule);
     }
 
     /** The group's inputs that a request for this model carries. */

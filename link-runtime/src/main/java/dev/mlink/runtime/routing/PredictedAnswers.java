@@ -1,6 +1,8 @@
 package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
+import dev.mlink.runtime.routing.Assured.Given;
+import dev.mlink.runtime.routing.Assured.Withheld;
 import dev.mlink.triton.tensor.AnsweredOutput;
 import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.Shape;
@@ -19,15 +21,27 @@ final class PredictedAnswers {
         this.metrics = metrics;
     }
 
-    /** @return the answer; fails with a {@link Refusal} */
+    /** @return the answer; fails with a {@link Refusal}, also where it is not confident enough */
     CompletionStage<InferenceResponse> answer(
-            ActiveTable table, ModelRoute route, CompiledPredictor predictor, ReadRequest request, SourceScope scope) {
+            ActiveTable table,
+            ModelRoute route,
+            CompiledPredictor predictor,
+            ReadRequest request,
+            Requirement requirement,
+            SourceScope scope) {
         requirePredictable(route, request);
         SampleBatch batch = request.samples(route);
         SourceRuns sources = new SourceRuns(runs, table.table(), batch, scope.context());
-        return new Prediction(table, metrics)
-                .of(route.model(), predictor, sources)
-                .thenApply(output -> compose(table, route, predictor, request, output));
+        return new AssuredPredictions(table, metrics)
+                .of(route, predictor, sources, requirement)
+                .thenApply(assured -> compose(table, route, predictor, request, given(assured)));
+    }
+
+    private static PredictedOutput given(Assured assured) {
+        if (assured instanceof Withheld withheld) {
+            throw Refusal.unavailable(withheld.sentence());
+        }
+        return ((Given) assured).output();
     }
 
     private static void requirePredictable(ModelRoute route, ReadRequest request) {
@@ -40,19 +54,22 @@ final class PredictedAnswers {
     }
 
     private static InferenceResponse compose(
-            ActiveTable table, ModelRoute route, CompiledPredictor predictor, ReadRequest request, Tensor output) {
+            ActiveTable table,
+            ModelRoute route,
+            CompiledPredictor predictor,
+            ReadRequest request,
+            PredictedOutput output) {
         PredictorReference reference = predictor.reference();
         return new InferenceResponse(
                 route.model(),
                 route.version(),
                 request.id(),
                 Map.ofEntries(
-                        AnswerParameter.PREDICTED.is(true),
+                        AnswerParameter.PREDICTED.is(output.predicted()),
                         AnswerParameter.SOURCES.are(reference.sources()),
                         AnswerParameter.EPOCH.is(table.epoch())),
                 List.of(new AnsweredOutput(
-                        inFormOf(route.requireSignature(), output),
-                        Map.ofEntries(AnswerParameter.PERFORMANCE.is(reference.performance())))));
+                        inFormOf(route.requireSignature(), output.tensor()), output.parameters(reference))));
     }
 
     /** A model that does not batch answers without a batch axis. */

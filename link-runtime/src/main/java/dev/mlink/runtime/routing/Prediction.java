@@ -20,9 +20,9 @@ final class Prediction {
     /**
      * Runs the sources side by side, then the predictor.
      *
-     * @return the target's output, first axis the samples; fails with the {@link Refusal} of a source
+     * @return the target's output and how far it is to be trusted; fails with the {@link Refusal} of a source
      */
-    CompletionStage<Tensor> of(String target, CompiledPredictor predictor, SourceRuns runs) {
+    CompletionStage<PredictedOutput> of(String target, CompiledPredictor predictor, SourceRuns runs) {
         List<CompletableFuture<Tensor>> outputs = predictor.reference().sources().stream()
                 .map(source -> runs.of(table.route(source)).toCompletableFuture())
                 .toList();
@@ -34,14 +34,16 @@ final class Prediction {
                         runs.samples()));
     }
 
-    private Tensor predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
+    private PredictedOutput predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             values.add(rows(compiled, i, outputs.get(i), samples));
         }
         float[] answers = new float[samples * compiled.predictor().outputSize()];
         metrics.timePrediction(target, () -> compiled.predictor().predict(values, samples, answers));
-        return new SampleRows(compiled.predictor().output()).write(compiled.output(), samples, answers);
+        Confidences confidences = new AnswerConfidence(compiled).of(values, answers, samples);
+        Tensor tensor = new SampleRows(compiled.predictor().output()).write(compiled.output(), samples, answers);
+        return new PredictedOutput(tensor, confidences, List.of());
     }
 
     private static float[] rows(CompiledPredictor compiled, int source, Tensor output, int samples) {

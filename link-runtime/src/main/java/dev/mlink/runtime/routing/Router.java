@@ -7,7 +7,9 @@ import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.triton.tensor.AnsweredOutput;
 import dev.mlink.triton.tensor.InferenceResponse;
+import dev.mlink.triton.wire.InferParameter;
 import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferRequest.InferRequestedOutputTensor;
 import io.grpc.Status;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Has every request answered by the table in force when it came: passed on to Triton, predicted, or put together for
@@ -67,13 +70,13 @@ public final class Router {
         return switch (route.state()) {
             case EXACT -> exact(table, route, request);
             case PREDICTED -> predicted(table, route, table.predictor(route.model()), request);
-            case UNAVAILABLE -> throw Refusal.unavailable(route.reason());
+            case UNAVAILABLE -> unavailable(table, route, request);
         };
     }
 
     private <A> CompletionStage<ClientAnswer<A>> exact(ActiveTable table, ModelRoute route, ClientRequest<A> request) {
-        Optional<CompiledPredictor> substitute =
-                request.directives().exact() ? Optional.empty() : table.predictor(route.model());
+        boolean replaceable = !request.directives().exact() || table.table().escalates(route);
+        Optional<CompiledPredictor> substitute = replaceable ? table.predictor(route.model()) : Optional.empty();
         if (substitute.isPresent() && !calls.promising(table.table(), route)) {
             calls.probe(table.table(), route, request::send);
             return predicted(table, route, substitute, request);
@@ -99,17 +102,39 @@ public final class Router {
     private <A> CompletionStage<ClientAnswer<A>> predicted(
             ActiveTable table, ModelRoute route, Optional<CompiledPredictor> predictor, ClientRequest<A> request) {
         new ModelVersion(request.version()).require(route.model(), route.version());
-        if (request.directives().exact()) {
-            throw Refusal.unavailable("model '" + route.model()
-                    + "' is not loaded, and mlink_exact refuses a prediction; ask again without it, or later");
+        Requirement requirement = route.rule().requirement(request.directives());
+        if (requirement.refusesAll() && table.table().escalates(route)) {
+            return escalated(table, route, request);
+        }
+        if (requirement.refusesAll()) {
+            metrics.countUnsure(route.model(), RoutingMetrics.Unsure.REFUSED);
+            throw Refusal.unavailable(requirement.refusal(route.model()));
         }
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
-        return within(request, scope -> predictions.answer(table, route, predictor.orElseThrow(), read, scope))
+        return within(
+                        request,
+                        scope -> predictions.answer(table, route, predictor.orElseThrow(), read, requirement, scope))
                 .thenApply(response -> {
-                    metrics.count(route.model(), RoutingMetrics.Outcome.PREDICTED);
+                    metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request);
                     return new Composed<>(response, table.epoch());
                 });
+    }
+
+    /** What no prediction may answer is executed where the model escalates to; the request passes on as it came. */
+    private <A> CompletionStage<ClientAnswer<A>> escalated(
+            ActiveTable table, ModelRoute route, ClientRequest<A> request) {
+        metrics.countUnsure(route.model(), RoutingMetrics.Unsure.ESCALATED);
+        return calls.call(table.table(), table.table().elsewhere(route), request::send, request.scope())
+                .thenApply(reply -> passed(table, route, request, reply));
+    }
+
+    private <A> CompletionStage<ClientAnswer<A>> unavailable(
+            ActiveTable table, ModelRoute route, ClientRequest<A> request) {
+        if (table.table().escalates(route)) {
+            return escalated(table, route, request);
+        }
+        throw Refusal.unavailable(route.reason());
     }
 
     private <A> CompletionStage<ClientAnswer<A>> group(ActiveTable table, ClientRequest<A> request) {
@@ -118,15 +143,15 @@ public final class Router {
                         + "' was ever loaded, so its inputs are not known yet; ask again later"));
         new ModelVersion(request.version()).require(request.model(), GroupModel.VERSION);
         ModelInferRequest message = request.decode();
-        boolean exact = request.directives().exact();
+        Directives asked = request.directives();
         GroupAnswers.requireAnswerable(
                 table.table(),
                 message.getOutputsList().stream()
                         .map(InferRequestedOutputTensor::getName)
                         .toList(),
-                exact);
+                asked.exact());
         ReadRequest read = ReadRequest.read(group.signature(), message);
-        return within(request, scope -> groups.answer(table, group, read, exact, scope))
+        return within(request, scope -> groups.answer(table, group, read, asked, scope))
                 .thenApply(response -> {
                     metrics.count(request.model(), outcome(response));
                     samples.accepted(table, group, request);
@@ -145,10 +170,14 @@ public final class Router {
         }
     }
 
-    private static RoutingMetrics.Outcome outcome(InferenceResponse group) {
-        boolean predicted = group.outputs().stream().anyMatch(output -> output.parameters()
-                .get(AnswerParameter.PREDICTED.text())
-                .getBoolParam());
+    /** Says so as a whole for a model, of each output for the group. */
+    private static RoutingMetrics.Outcome outcome(InferenceResponse answer) {
+        boolean predicted = Stream.concat(
+                        Stream.of(answer.parameters()),
+                        answer.outputs().stream().map(AnsweredOutput::parameters))
+                .anyMatch(parameters -> parameters
+                        .getOrDefault(AnswerParameter.PREDICTED.text(), InferParameter.getDefaultInstance())
+                        .getBoolParam());
         return predicted ? RoutingMetrics.Outcome.PREDICTED : RoutingMetrics.Outcome.EXACT;
     }
 

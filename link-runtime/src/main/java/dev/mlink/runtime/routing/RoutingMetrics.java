@@ -19,6 +19,13 @@ final class RoutingMetrics {
         FAILED
     }
 
+    /** What became of a request whose prediction was not confident enough. */
+    enum Unsure {
+        REFUSED,
+        /** Executed elsewhere, wholly or in the rows in question. */
+        ESCALATED
+    }
+
     RoutingMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
@@ -30,6 +37,12 @@ final class RoutingMetrics {
                         model,
                         "outcome",
                         outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    void countUnsure(String model, Unsure unsure) {
+        registry.counter(
+                        "mlink.unsure", "model", model, "outcome", unsure.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

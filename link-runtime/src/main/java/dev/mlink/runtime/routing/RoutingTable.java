@@ -16,13 +16,20 @@ import java.util.stream.Collectors;
  * @param epoch greater in every later table of the group
  * @param endpoints by name
  * @param models by name, in the group's order
+ * @param escalation names of the endpoints that are not driven and have what the others have no room for
  */
 public record RoutingTable(
-        String group, String groupUid, long epoch, Map<String, Endpoint> endpoints, Map<String, ModelRoute> models) {
+        String group,
+        String groupUid,
+        long epoch,
+        Map<String, Endpoint> endpoints,
+        Map<String, ModelRoute> models,
+        List<String> escalation) {
 
     public RoutingTable {
         endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        escalation = List.copyOf(escalation);
     }
 
     public Optional<ModelRoute> model(String name) {
@@ -34,6 +41,16 @@ public record RoutingTable(
         return models.values().stream()
                 .flatMap(route -> route.inputs().values().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether what is not confident enough for a model can be executed instead. */
+    boolean escalates(ModelRoute route) {
+        return route.rule().escalate() && !escalation.isEmpty();
+    }
+
+    /** The model as it is there where it escalates to. */
+    ModelRoute elsewhere(ModelRoute route) {
+        return route.on(escalation);
     }
 
     /** Where a model can be executed. */

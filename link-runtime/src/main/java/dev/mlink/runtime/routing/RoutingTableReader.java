@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class RoutingTableReader {
     private static final int FORMAT = 1;
 
+    private final ConfidenceRuleReader rules = new ConfidenceRuleReader();
+
     /** The newest format this version reads. */
     public int format() {
         return FORMAT;
@@ -26,10 +28,18 @@ public final class RoutingTableReader {
         require(message.getEpoch() > 0, "epoch is " + message.getEpoch() + "; write a number from 1");
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         message.getEndpointsList().forEach(endpoint -> add(endpoints, "endpoint", endpoint.getName(), read(endpoint)));
+        message.getEscalationList().forEach(endpoint -> add(endpoints, "endpoint", endpoint.getName(), read(endpoint)));
         Map<String, ModelRoute> models = new LinkedHashMap<>();
         message.getModelsList().forEach(route -> add(models, "model", route.getModel(), read(route)));
-        RoutingTable table =
-                new RoutingTable(message.getGroup(), message.getGroupUid(), message.getEpoch(), endpoints, models);
+        RoutingTable table = new RoutingTable(
+                message.getGroup(),
+                message.getGroupUid(),
+                message.getEpoch(),
+                endpoints,
+                models,
+                message.getEscalationList().stream()
+                        .map(dev.mlink.admin.v1alpha1.Endpoint::getName)
+                        .toList());
         require(!models.isEmpty(), "models is empty; write one route for each model of the group");
         require(
                 !models.containsKey(table.group()),
@@ -45,7 +55,7 @@ public final class RoutingTableReader {
                 TritonAddress.parse(endpoint.getHttpAddress()));
     }
 
-    private static ModelRoute read(dev.mlink.admin.v1alpha1.ModelRoute route) {
+    private ModelRoute read(dev.mlink.admin.v1alpha1.ModelRoute route) {
         boolean known = !route.getConfig().isEmpty() && !route.getMetadata().isEmpty();
         return new ModelRoute(
                 route.getModel(),
@@ -56,7 +66,8 @@ public final class RoutingTableReader {
                 known ? Optional.of(ModelSignature.parse(route.getConfig(), route.getMetadata())) : Optional.empty(),
                 route.getEndpointsList(),
                 predictor(route),
-                route.getReason());
+                route.getReason(),
+                rules.read(route));
     }
 
     private static State state(dev.mlink.admin.v1alpha1.ModelRoute route) {
@@ -69,7 +80,7 @@ public final class RoutingTableReader {
         };
     }
 
-    private static Optional<PredictorReference> predictor(dev.mlink.admin.v1alpha1.ModelRoute route) {
+    private Optional<PredictorReference> predictor(dev.mlink.admin.v1alpha1.ModelRoute route) {
         if (!route.hasPredictor()) {
             return Optional.empty();
         }
@@ -80,7 +91,10 @@ public final class RoutingTableReader {
                 "predictor of model '" + route.getModel() + "' is " + predictor.getKind() + " with sources "
                         + predictor.getSourcesList() + "; a PRIOR has none, a LINK one, an ENSEMBLE some");
         return Optional.of(new PredictorReference(
-                predictor.getSourcesList(), new Digest(predictor.getArtifact()), predictor.getPerformance()));
+                predictor.getSourcesList(),
+                new Digest(predictor.getArtifact()),
+                predictor.getPerformance(),
+                rules.calibration(route)));
     }
 
     private static void requireConsistent(RoutingTable table, ModelRoute route) {

@@ -37,6 +37,16 @@ record SampleBatch(int size, Map<String, Tensor> inputs) {
         return new SampleBatch(size, inputs);
     }
 
+    /** Some of the samples, in that order. */
+    SampleBatch rows(List<Integer> rows) {
+        Map<String, Tensor> chosen = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> chosen.put(
+                name,
+                Tensor.concatenate(
+                        rows.stream().map(row -> tensor.slice(row, row + 1)).toList())));
+        return new SampleBatch(rows.size(), chosen);
+    }
+
     /**
      * Some of the samples as a model wants them.
      *

@@ -3,6 +3,7 @@ package dev.mlink.runtime.routing;
 import dev.mlink.triton.tensor.Tensor;
 import io.grpc.Context;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +24,11 @@ final class SourceRuns {
 
     int samples() {
         return batch.size();
+    }
+
+    /** What a model answers to some of the samples where it escalates to. */
+    CompletionStage<Tensor> elsewhere(ModelRoute route, List<Integer> rows) {
+        return runs.run(table, table.elsewhere(route), batch.rows(rows), scope);
     }
 
     CompletionStage<Tensor> of(ModelRoute route) {

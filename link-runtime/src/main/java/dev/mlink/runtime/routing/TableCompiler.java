@@ -1,6 +1,8 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.prediction.Form;
+import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
@@ -46,6 +48,7 @@ public final class TableCompiler {
     private CompiledPredictor compile(RoutingTable table, ModelRoute route, PredictorReference reference)
             throws IOException {
         Predictor predictor = loader.load(route.model(), reference.artifact(), reference.sources());
+        requireForesight(route, reference, predictor);
         TensorSignature output = declared(route);
         requireFit(route, output, predictor.output());
         for (int i = 0; i < reference.sources().size(); i++) {
@@ -53,6 +56,17 @@ public final class TableCompiler {
             requireFit(source, declared(source), predictor.input(i));
         }
         return new CompiledPredictor(predictor, reference, output);
+    }
+
+    private static void requireForesight(ModelRoute route, PredictorReference reference, Predictor predictor) {
+        boolean foreseen = reference
+                .calibration()
+                .filter(calibration -> calibration.certainty() == Certainty.FORESEEN_LOSS)
+                .isPresent();
+        if (foreseen && !(predictor instanceof JointPredictor)) {
+            throw new IllegalArgumentException("model '" + route.model()
+                    + "': calibration.certainty is FORESEEN_LOSS, which only a JOINT predictor tells");
+        }
     }
 
     private static TensorSignature declared(ModelRoute route) {

@@ -113,4 +113,13 @@ class MetricTest {
         }
         return row;
     }
+
+    @Test
+    void anAnswerAgreesWhenNothingIsMissingAndABoxWhenItOverlapsEnough() {
+        assertThat(new Metric.Jaccard().agreesFrom()).isEqualTo(1);
+        assertThat(new Metric.IntersectionOverUnion().agreesFrom()).isEqualTo(.5);
+        assertThat(new Metric.IntersectionOverUnion(.75).agreesFrom()).isEqualTo(.75);
+        assertThatThrownBy(() -> new Metric.IntersectionOverUnion(1.5))
+                .hasMessageContaining("metric.tolerance is 1.5; IOU needs the overlap");
+    }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.runtime.calibration.Certainty;
+import dev.mlink.runtime.calibration.Certificate.Certified;
+import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
 import dev.mlink.runtime.store.NpzFile;
 import dev.mlink.runtime.store.Store;
@@ -175,6 +178,47 @@ class StoredEvaluatorTest {
     }
 
     @Test
+    void predictorsThatServeAreCalibratedAndCertifiedWhereThatIsAsked() {
+        List<SetEvaluation> sets = evaluator.evaluate("old", "old", Ladder.FULL, List.of(Set.of("label")));
+        Map<String, Confidence> confidences = evaluator
+                .confidences("old", "old", Ladder.FULL, sets, Map.of("parity", .05))
+                .get(0);
+        assertThat(confidences.keySet()).containsExactlyInAnyOrder("parity", "coin");
+        Confidence parity = confidences.get("parity");
+        assertThat(parity.calibration().certainty()).isEqualTo(Certainty.LARGEST_SHARE);
+        assertThat(parity.certificate())
+                .hasValueSatisfying(certificate -> assertThat(certificate).isInstanceOf(Certified.class));
+        Confidence coin = confidences.get("coin");
+        assertThat(coin.certificate()).isEmpty();
+        assertThat(coin.calibration().confidence(0)).as("a coin is guessed").isBetween(.3, .7);
+        assertThatThrownBy(() -> evaluator.confidences("old", "old", Ladder.FULL, sets, Map.of("parity", .7)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.7; write a share");
+    }
+
+    @Test
+    void theCommandHoldsCertificatesAgainstTheHeldOutSamples() throws IOException {
+        List<JsonNode> lines = lines(evaluate("--set", "label", "--set", "coin", "--max-disagreement", "0.05,coin=.4"));
+        assertThat(lines).hasSize(2);
+        JsonNode label = lines.get(1);
+        assertThat(label.path("set").toString()).isEqualTo("[\"label\"]");
+        JsonNode parity = label.at("/targets/parity/certificate");
+        assertThat(parity.path("certified").asBoolean()).isTrue();
+        assertThat(parity.path("maxDisagreement").asDouble()).isEqualTo(.05);
+        assertThat(parity.path("bound").asDouble()).isLessThanOrEqualTo(.05);
+        assertThat(parity.path("samples").asInt()).isEqualTo(70);
+        assertThat(parity.at("/held/samples").asInt()).isEqualTo(SAMPLES);
+        assertThat(parity.at("/held/accepted").asDouble()).isGreaterThan(.8);
+        assertThat(parity.at("/held/disagreement").asDouble()).isLessThan(.05);
+        JsonNode coin = label.at("/targets/coin/certificate");
+        assertThat(coin.path("certified").asBoolean()).isFalse();
+        assertThat(coin.path("maxDisagreement").asDouble()).isEqualTo(.4);
+        assertThat(coin.path("reason").asText()).contains("most confident");
+        assertThat(coin.has("threshold")).isFalse();
+        assertThat(coin.at("/held/accepted").asDouble()).isZero();
+    }
+
+    @Test
     void theCommandSaysWhatIsWrong() throws IOException {
         refuses(
                 "needs the memory of every model; add --memory parity=400Mi,coin=400Mi",
@@ -183,6 +227,10 @@ class StoredEvaluatorTest {
                 "--memory",
                 "label=1");
         refuses("--memory names 'dice'", "--memory", "dice=1");
+        refuses("--set [dice] is no set of [label, parity, coin]", "--set", "dice");
+        refuses("--max-disagreement names 'dice'", "--max-disagreement", "dice=0.05");
+        refuses("--max-disagreement is 'coin=5 %'; write a share", "--max-disagreement", "coin=5 %");
+        refuses("--max-disagreement is '0.5'; write a share", "--max-disagreement", "0.5");
         refuses("--budget is '1 MB'", "--budget", "1 MB");
         refuses("training 'none' is not in the store", "--training", "none");
     }

@@ -26,7 +26,16 @@ class ExactCallsTest {
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final ModelRoute route = new ModelRoute(
-            "m", State.EXACT, Map.of(), "Y", "1", Optional.empty(), List.of("t0", "t1", "t2"), Optional.empty(), "");
+            "m",
+            State.EXACT,
+            Map.of(),
+            "Y",
+            "1",
+            Optional.empty(),
+            List.of("t0", "t1", "t2"),
+            Optional.empty(),
+            "",
+            ConfidenceRule.NONE);
     private final RoutingTable table = new RoutingTable(
             "g",
             "u",
@@ -35,7 +44,8 @@ class ExactCallsTest {
                     "t0", ModelHealthTest.endpoint("t0"),
                     "t1", ModelHealthTest.endpoint("t1"),
                     "t2", ModelHealthTest.endpoint("t2")),
-            Map.of("m", route));
+            Map.of("m", route),
+            List.of());
 
     @AfterEach
     void stop() {

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.mlink.admin.v1alpha1.Calibration;
+import dev.mlink.admin.v1alpha1.Certainty;
+import dev.mlink.admin.v1alpha1.Certificate;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.admin.v1alpha1.RouteState;
@@ -38,6 +41,36 @@ class RoutingTableReaderTest {
     }
 
     @Test
+    void whatIsSaidOfConfidenceIsReadToo() {
+        Predictor calibrated = LINK.toBuilder()
+                .setCalibration(Calibration.newBuilder()
+                        .setCertainty(Certainty.LARGEST_SHARE)
+                        .setSlope(.5)
+                        .setIntercept(-1))
+                .build();
+        dev.mlink.runtime.routing.RoutingTable table = reader.read(table().addEscalation(
+                        endpoint("large", "c:1", "c:2"))
+                .addModels(predicted("x", calibrated).toBuilder()
+                        .setMinConfidence(.5)
+                        .setCertificate(
+                                Certificate.newBuilder().setCertified(true).setThreshold(.75))
+                        .setEscalate(true))
+                .addModels(predicted("y", LINK).toBuilder()
+                        .setCertificate(Certificate.newBuilder().setReason("too few")))
+                .build());
+        ModelRoute x = table.models().get("x");
+        assertThat(x.predictor().orElseThrow().calibration().orElseThrow().confidence(2))
+                .isEqualTo(.5);
+        assertThat(x.rule()).isEqualTo(new ConfidenceRule(.5, new Guarantee.Certified(.75), true));
+        assertThat(table.escalates(x)).isTrue();
+        assertThat(table.endpointsOf(table.elsewhere(x)).get(0).grpc().port()).isEqualTo(1);
+        ModelRoute y = table.models().get("y");
+        assertThat(y.rule()).isEqualTo(new ConfidenceRule(0, new Guarantee.Uncertified("too few"), false));
+        assertThat(y.predictor().orElseThrow().calibration()).isEmpty();
+        assertThat(table.models().get("halved").rule()).isEqualTo(ConfidenceRule.NONE);
+    }
+
+    @Test
     void whateverIsWrongIsNamed() {
         assertRefused(table -> table.setFormat(2), "format is 2; this version reads 1");
         assertRefused(table -> table.setGroup(""), "group is empty");
@@ -47,6 +80,17 @@ class RoutingTableReaderTest {
         assertRefused(RoutingTable.Builder::clearModels, "models is empty");
         assertRefused(table -> table.addModels(exact("twice", "t0")), "two models are named 'twice'");
         assertRefused(table -> table.addEndpoints(endpoint("t1", "nowhere", "b:2")), "'nowhere' is no address");
+        assertRefused(table -> table.addEscalation(endpoint("t0", "c:1", "c:2")), "two endpoints are named 't0'");
+        assertRefused(
+                table -> table.addModels(exact("x", "t0").toBuilder().setMinConfidence(-1)),
+                "model 'x': min_confidence is -1.0; write a number from 0 to 1");
+        assertRefused(
+                table -> table.addModels(predicted(
+                        "x",
+                        LINK.toBuilder()
+                                .setCalibration(Calibration.newBuilder().setSlope(-2))
+                                .build())),
+                "model 'x': calibration with slope -2.0");
         assertRefused(table -> table.addModels(exact("x", "t9")), "model 'x' is on endpoints [t9]; the table has [t0]");
         assertRefused(table -> table.addModels(exact("x")), "EXACT needs one");
         assertRefused(table -> table.addModels(unavailable("x", "")), "UNAVAILABLE without a reason");

@@ -52,6 +52,15 @@ class SampleBatchTest {
                 .hasMessageContaining("model 'm' must be executed for this and needs the group's input 'image'");
     }
 
+    @Test
+    void someRowsAreABatchOfTheirOwn() {
+        Tensor rows = Tensor.ofFloats("X", Datatype.FP32, Shape.of(3, 1), 1, 2, 3);
+        SampleBatch some =
+                SampleBatch.of(List.of(rows), true, Map.of("X", "image")).rows(List.of(0, 2));
+        assertThat(some.size()).isEqualTo(2);
+        assertThat(some.inputs().get("image").floats()).containsExactly(1, 3);
+    }
+
     private static ModelRoute route(int maxBatchSize) {
         ModelConfig config = ModelConfig.newBuilder()
                 .setName("m")
@@ -71,6 +80,7 @@ class SampleBatchTest {
                 Optional.of(signature),
                 List.of("t0"),
                 Optional.empty(),
-                "");
+                "",
+                ConfidenceRule.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.mlink.runtime.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +25,12 @@ class TableInForceTest {
     @Test
     void theSameNumberWithOtherContentIsNot() {
         tables.replace(table("a", 5));
-        RoutingTable other = new RoutingTable("another", "a", 5, Map.of(), Map.of());
+        RoutingTable other = new RoutingTable("another", "a", 5, Map.of(), Map.of(), List.of());
         assertThat(tables.accepts(other)).isFalse();
     }
 
     private static ActiveTable table(String uid, long epoch) {
         return new ActiveTable(
-                new RoutingTable("g", uid, epoch, Map.of(), Map.of()), Map.of(), Set.of(), Optional.empty());
+                new RoutingTable("g", uid, epoch, Map.of(), Map.of(), List.of()), Map.of(), Set.of(), Optional.empty());
     }
 }

@@ -6,9 +6,13 @@ import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
+import dev.mlink.runtime.calibration.Certainty;
+import dev.mlink.runtime.calibration.Certificate.Certified;
+import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
 import dev.mlink.runtime.evaluation.Rung;
+import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.evaluation.TargetEvaluation;
 import dev.mlink.runtime.prediction.JointNetwork;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,12 +107,43 @@ class JointTrainerTest {
         assertThat(foreseen[1]).isGreaterThan(foreseen[0] + 1);
     }
 
+    @Test
+    void whatItForeseesTellsItsGoodAnswersFromItsBadOnes() {
+        StoredEvaluator evaluator = new StoredEvaluator(store);
+        SetEvaluation set = evaluator
+                .evaluate("free", "free", Ladder.FULL, List.of(Set.of("sign")))
+                .get(0);
+        TargetEvaluation size = target(set, "size");
+        TargetEvaluation byJoint = new TargetEvaluation("size", size.rungs(), joint(size), size.prior());
+        Confidence confidence = evaluator
+                .confidences(
+                        "free",
+                        "free",
+                        Ladder.FULL,
+                        List.of(new SetEvaluation(set.set(), List.of(byJoint))),
+                        Map.of("size", .1))
+                .get(0)
+                .get("size");
+        assertThat(confidence.calibration().certainty()).isEqualTo(Certainty.FORESEEN_LOSS);
+        assertThat(confidence.certificate()).hasValueSatisfying(certificate -> assertThat(certificate)
+                .isInstanceOfSatisfying(
+                        Certified.class,
+                        half -> assertThat(half.accepted().share()).isBetween(.3, .7)));
+    }
+
     private static TargetEvaluation product(String training, Set<String> set) {
-        return new StoredEvaluator(store)
-                .evaluate(training, training, Ladder.FULL, List.of(set)).get(0).targets().stream()
-                        .filter(target -> target.target().equals("product"))
-                        .findFirst()
-                        .orElseThrow();
+        return target(
+                new StoredEvaluator(store)
+                        .evaluate(training, training, Ladder.FULL, List.of(set))
+                        .get(0),
+                "product");
+    }
+
+    private static TargetEvaluation target(SetEvaluation set, String name) {
+        return set.targets().stream()
+                .filter(target -> target.target().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Rung joint(TargetEvaluation target) {

@@ -15,6 +15,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.resource.ConfidenceReport;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
@@ -164,6 +165,18 @@ final class GroupExecutor {
         after = after.withPublished(publication.published());
         memory = memory.withEstimates(publication.estimates());
         tell(EventReason.RoutingPublished, publish.why());
+        tellConfidence(new ConfidenceReport(publication.published().table()));
+    }
+
+    private void tellConfidence(ConfidenceReport confidence) {
+        confidence
+                .uncertified()
+                .forEach(model -> tell(
+                        EventReason.PredictionsUncertified,
+                        "predictions are not certified for maxDisagreement and not given out: " + model));
+        if (confidence.escalatesNowhere()) {
+            tell(EventReason.EscalationUnavailable, "no endpoint behind spec.escalation.service is ready");
+        }
     }
 
     private void push(String name) {

@@ -5,6 +5,7 @@ import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Costs;
+import dev.mlink.operator.group.observation.EscalationEndpoint;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
@@ -12,6 +13,7 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.resource.MemoryReader;
 import dev.mlink.operator.group.resource.SpecReader;
+import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
@@ -93,6 +95,9 @@ public final class GroupObserver {
                         spec,
                         described(published),
                         new Costs(spec, memory).known().size() < spec.models().size()),
+                spec.escalation()
+                        .map(service -> escalation(spec.namespace(), service))
+                        .orElse(List.of()),
                 memory.training()
                         .map(training -> new TrainingJobs(client, names).state(training.id()))
                         .orElseGet(JobState.Absent::new),
@@ -146,6 +151,16 @@ public final class GroupObserver {
         return new TritonEndpoints(client, spec.namespace(), spec.triton().name())
                 .ready().stream()
                         .map(address -> endpoint(spec, address, described, measure))
+                        .toList();
+    }
+
+    private List<EscalationEndpoint> escalation(String namespace, EscalationService service) {
+        return new TritonEndpoints(client, namespace, service.name())
+                .ready().stream()
+                        .map(address -> new EscalationEndpoint(
+                                address.name(),
+                                new TritonAddress(address.host(), service.grpcPort()),
+                                new TritonAddress(address.host(), service.httpPort())))
                         .toList();
     }
 

@@ -62,10 +62,26 @@ record MeasuredPerformances(
      * @throws StepFailed when the runtime does not answer
      */
     List<EvaluateResponse.Set> evaluate(List<Set<String>> sets) {
+        return ask(about(sets).build());
+    }
+
+    /**
+     * The same with how far each predictor's answers are to be trusted.
+     *
+     * @param maxDisagreements the models that are to be certified
+     */
+    List<EvaluateResponse.Set> confidences(List<Set<String>> sets, Map<String, Double> maxDisagreements) {
+        return ask(about(sets)
+                .setConfidence(true)
+                .putAllMaxDisagreement(maxDisagreements)
+                .build());
+    }
+
+    private EvaluateRequest.Builder about(List<Set<String>> sets) {
         Set<String> seen = report.getTargetsList().stream()
                 .map(TrainingReport.Target::getTarget)
                 .collect(Collectors.toSet());
-        EvaluateRequest request = EvaluateRequest.newBuilder()
+        return EvaluateRequest.newBuilder()
                 .setTraining(training)
                 .setProfile(training)
                 .setLadder(ladder)
@@ -76,8 +92,10 @@ record MeasuredPerformances(
                                         .sorted()
                                         .toList())
                                 .build())
-                        .toList())
-                .build();
+                        .toList());
+    }
+
+    private List<EvaluateResponse.Set> ask(EvaluateRequest request) {
         RuntimeReply<EvaluateResponse> reply = runtime.evaluate(pod, request);
         return reply.answer()
                 .map(EvaluateResponse::getSetsList)

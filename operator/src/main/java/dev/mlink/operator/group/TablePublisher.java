@@ -1,7 +1,6 @@
 package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
-import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.decision.Step;
@@ -46,11 +45,9 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         step.exact().values().forEach(exact::addAll);
         Map<String, EvaluateResponse.Target> targets =
                 learned.map(training -> targets(training, exact)).orElse(Map.of());
-        Map<String, Predictor> predictors = new HashMap<>();
-        targets.forEach((model, target) -> predictors.put(model, target.getPredictor()));
         Tables tables = new Tables(seen);
         RoutingTable table =
-                tables.of(step.exact(), predictors, learned.orElse("")).build(tables.nextEpoch());
+                tables.of(step.exact(), targets, learned.orElse("")).build(tables.nextEpoch());
         if (!routing.write(table, seen.published(), owner, seen.now())) {
             throw new StepFailed("the routing table was written by somebody else meanwhile");
         }
@@ -77,7 +74,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         });
         var answered = MeasuredPerformances.of(
                         runtime, worker(), training, seen.spec().learning().ladder())
-                .evaluate(sets);
+                .confidences(sets, maxDisagreements());
         Map<String, EvaluateResponse.Target> targets = new HashMap<>();
         answered.get(0).getTargetsList().forEach(target -> targets.put(target.getTarget(), target));
         for (int i = 0; i < models.size(); i++) {
@@ -88,6 +85,14 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         }
         targets.keySet().retainAll(seen.spec().modelNames());
         return targets;
+    }
+
+    private Map<String, Double> maxDisagreements() {
+        Map<String, Double> declared = new HashMap<>();
+        seen.spec().models().forEach(model -> model.confidence()
+                .maxDisagreement()
+                .ifPresent(most -> declared.put(model.name(), most)));
+        return declared;
     }
 
     private RuntimeAddress worker() {

@@ -2,8 +2,8 @@ package dev.mlink.operator.routing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlink.admin.v1alpha1.Endpoint;
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.ModelRoute;
-import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.spec.GroupSpec;
@@ -18,16 +18,18 @@ import java.util.TreeMap;
  * Builds routing tables: a model is exact on the endpoints that have it, predicted where something predicts it from
  * what is exact, and unavailable with a sentence otherwise.
  *
+ * @param escalation Tritons that are not driven, for what is not confident enough
  * @param exact per endpoint name, the models that it answers for
- * @param predictors of models that are not executed, by target; for exact ones what answers when every endpoint is gone
+ * @param predicted what answers for models that are not executed; for exact ones what answers when every endpoint is gone
  * @param training whose predictors these are; empty before the first
  */
 public record RoutingTableBuilder(
         GroupSpec spec,
         List<Endpoint> endpoints,
+        List<Endpoint> escalation,
         Map<String, Set<String>> exact,
         KnownModels known,
-        Map<String, Predictor> predictors,
+        Map<String, EvaluateResponse.Target> predicted,
         String training) {
 
     private static final int FORMAT = 1;
@@ -40,6 +42,7 @@ public record RoutingTableBuilder(
                 .setGroupUid(spec.uid())
                 .setEpoch(epoch)
                 .addAllEndpoints(endpoints)
+                .addAllEscalation(escalation)
                 .addAllModels(spec.models().stream().map(this::route).toList())
                 .setTraining(training)
                 .build();
@@ -56,7 +59,7 @@ public record RoutingTableBuilder(
     private static RoutingTable frame(RoutingTable table) {
         RoutingTable.Builder frame = table.toBuilder().setEpoch(0).clearTraining();
         frame.getModelsBuilderList().forEach(route -> {
-            route.clearPredictor().clearReason();
+            route.clearPredictor().clearCertificate().clearReason();
             if (route.getState() != RouteState.EXACT) {
                 route.clearState();
             }
@@ -77,8 +80,11 @@ public record RoutingTableBuilder(
         known.find(model.name()).ifPresent(entry -> route.setVersion(entry.version())
                 .setConfig(entry.config())
                 .setMetadata(entry.metadata()));
-        if (predictors.containsKey(model.name())) {
-            route.setPredictor(predictors.get(model.name()));
+        new ConfidenceRoute(model.confidence()).describe(route);
+        if (predicted.containsKey(model.name())) {
+            EvaluateResponse.Target target = predicted.get(model.name());
+            route.setPredictor(target.getPredictor());
+            new ConfidenceRoute(model.confidence()).certify(route, target);
         }
         if (!holders.isEmpty()) {
             return route.setState(RouteState.EXACT).build();

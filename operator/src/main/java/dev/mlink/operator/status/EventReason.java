@@ -13,6 +13,8 @@ public enum EventReason {
     ModelUnloaded(false),
     ModelLoadFailed(true),
     RoutingPublished(false),
+    PredictionsUncertified(true),
+    EscalationUnavailable(true),
     RuntimeLagging(true),
     DrainTimeout(true),
     SwitchStopped(true),

@@ -28,6 +28,7 @@ public enum Reason {
     Switching,
     RuntimeNotReady,
     NothingPredicts,
+    Uncertified,
     MinPerformanceMissed,
     GroupNotFound,
     UnknownModel,

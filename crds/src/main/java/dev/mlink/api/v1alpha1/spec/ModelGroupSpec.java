@@ -28,12 +28,25 @@ import java.util.Optional;
         message = "the group answers <model>.<tensor>, and such a name could be read in two ways here: rename a model",
         fieldPath = ".models")
 @ValidationRule(
+        value = "has(self.escalation) || !self.models.exists(m, m.escalate)",
+        message =
+                "a model that escalates needs a Triton to escalate to: write escalation: {service: {name: triton-large}}",
+        fieldPath = ".models")
+@ValidationRule(
+        value = "!has(self.escalation) || self.escalation.service.name != self.triton.service.name",
+        message =
+                "the group's own Triton has no room for the model that escalates: write the Service of another Triton",
+        fieldPath = ".escalation")
+@ValidationRule(
         value = "has(self.store) == has(oldSelf.store) && (!has(self.store) || self.store == oldSelf.store)",
         message = "store cannot be changed, since everything learned is in it: delete the group and create it again")
 public record ModelGroupSpec(
         @Required @JsonPropertyDescription("The Triton that serves the models.") TritonSpec triton,
         @Required @JsonPropertyDescription("What the loaded models may take together, per Triton endpoint.")
                 BudgetSpec budget,
+        @JsonPropertyDescription(
+                        "A Triton that executes what predictions are not confident enough for. It is not driven.")
+                EscalationSpec escalation,
         @Required @Size(min = 1, max = 128) @JsonPropertyDescription("The models of the group, 1 to 128.")
                 List<ModelSpec> models,
         @Default("{}") @JsonPropertyDescription("Which links are learned, and how.") LinksSpec links,
@@ -58,6 +71,11 @@ public record ModelGroupSpec(
         store = store == null ? new StoreSpec(null, null, null, null) : store;
         runtime = runtime == null ? new RuntimeSpec(null, null, null, null, null, null) : runtime;
         trainingJob = trainingJob == null ? new TrainingJobSpec(null) : trainingJob;
+    }
+
+    /** The Triton that models escalate to. */
+    public Optional<EscalationService> escalatesTo() {
+        return Optional.ofNullable(escalation).map(EscalationSpec::service);
     }
 
     /** The model with this name in Triton's repository. */

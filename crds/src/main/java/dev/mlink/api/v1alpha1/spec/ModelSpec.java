@@ -43,12 +43,26 @@ public record ModelSpec(
         @Default("false") @JsonPropertyDescription("Always active.") Boolean pinned,
         @Min(0) @Max(1) @JsonPropertyDescription("Active rather than predicted below this performance, in [0, 1].")
                 Double minPerformance,
+        @Min(0)
+                @Max(1)
+                @JsonPropertyDescription(
+                        "Predictions that agree with the model's own output less probably are not given out, in [0, 1].")
+                Double minConfidence,
+        @Min(value = 0, inclusive = false)
+                @Max(value = 0.5, inclusive = false)
+                @JsonPropertyDescription(
+                        "Only predictions are given out that are certified to disagree no more often, above 0 and below 0.5.")
+                Double maxDisagreement,
+        @Default("false")
+                @JsonPropertyDescription("What is not given out is executed on the Triton of spec.escalation.")
+                Boolean escalate,
         @JsonPropertyDescription("What the model takes while loaded; measured when absent.") CostSpec cost) {
 
     public ModelSpec {
         inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
         weight = weight == null ? 1.0 : weight;
         pinned = pinned != null && pinned;
+        escalate = escalate != null && escalate;
     }
 
     /** The declared metric, or the task's own. */
@@ -59,6 +73,16 @@ public record ModelSpec(
     /** The performance below which the model has to be active. */
     public Optional<Double> leastPerformance() {
         return Optional.ofNullable(minPerformance);
+    }
+
+    /** The confidence that a prediction must reach to be given out. */
+    public Optional<Double> leastConfidence() {
+        return Optional.ofNullable(minConfidence);
+    }
+
+    /** The rate of disagreement that predictions must be certified to keep. */
+    public Optional<Double> mostDisagreement() {
+        return Optional.ofNullable(maxDisagreement);
     }
 
     /** Declared memory in bytes; empty when it is to be measured. */

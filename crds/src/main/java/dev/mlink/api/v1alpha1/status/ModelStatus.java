@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param samples samples behind the figures
  * @param rungs what could answer while it is predicted; one of them does
  * @param unlinkable null unless it holds
+ * @param confidence whether its predictions keep the declared maxDisagreement; null where none is declared, and while
+ *     it is not predicted
  * @param reason why it is in this state, as a sentence
  */
 @ApiObject
@@ -34,6 +36,8 @@ public record ModelStatus(
         @JsonPropertyDescription("Every predictor that could answer, from simple to rich.") List<RungStatus> rungs,
         @JsonPropertyDescription("True: nothing that is active predicts it better than its best constant answer.")
                 Boolean unlinkable,
+        @JsonPropertyDescription("Whether its predictions keep the declared maxDisagreement.")
+                ConfidenceStatus confidence,
         @JsonPropertyDescription("What it takes while it is loaded.") CostStatus cost,
         @JsonPropertyDescription("Why it is in this state.") String reason,
         @JsonPropertyDescription("The last failed load, while it is not tried again.") LoadFailure failure) {

@@ -1,7 +1,7 @@
 package dev.mlink.operator.group.decision;
 
 import dev.mlink.admin.v1alpha1.Endpoint;
-import dev.mlink.admin.v1alpha1.Predictor;
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.TritonEndpoint;
@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Routing tables of the observed world. */
 public record Tables(Observation seen) {
@@ -22,16 +23,21 @@ public record Tables(Observation seen) {
         return of(exact, Map.of(), "");
     }
 
-    /** @param exact per endpoint name, the models that it answers for */
-    public RoutingTableBuilder of(Map<String, Set<String>> exact, Map<String, Predictor> predictors, String training) {
+    /**
+     * @param exact per endpoint name, the models that it answers for
+     * @param predicted by model, what answers while it is not executed
+     */
+    public RoutingTableBuilder of(
+            Map<String, Set<String>> exact, Map<String, EvaluateResponse.Target> predicted, String training) {
         Map<String, ModelDescription> descriptions = new HashMap<>();
         seen.endpoints().forEach(endpoint -> descriptions.putAll(endpoint.descriptions()));
         return new RoutingTableBuilder(
                 seen.spec(),
                 endpoints(),
+                escalation(),
                 exact,
                 KnownModels.of(seen.published().map(Published::table), descriptions),
-                predictors,
+                predicted,
                 training);
     }
 
@@ -50,11 +56,25 @@ public record Tables(Observation seen) {
         return seen.endpoints().stream().map(Tables::endpoint).toList();
     }
 
+    /** One that the group drives too has no more room than the others. */
+    private List<Endpoint> escalation() {
+        Set<String> driven = seen.endpoints().stream().map(TritonEndpoint::name).collect(Collectors.toSet());
+        return seen.escalation().stream()
+                .filter(large -> !driven.contains(large.name()))
+                .map(large -> endpoint(large.name(), large.grpc(), large.http()))
+                .toList();
+    }
+
     private static Endpoint endpoint(TritonEndpoint triton) {
+        return endpoint(
+                triton.name(), triton.grpc(), new TritonAddress(triton.grpc().host(), triton.httpPort()));
+    }
+
+    private static Endpoint endpoint(String name, TritonAddress grpc, TritonAddress http) {
         return Endpoint.newBuilder()
-                .setName(triton.name())
-                .setGrpcAddress(triton.grpc().toString())
-                .setHttpAddress(new TritonAddress(triton.grpc().host(), triton.httpPort()).toString())
+                .setName(name)
+                .setGrpcAddress(grpc.toString())
+                .setHttpAddress(http.toString())
                 .build();
     }
 }

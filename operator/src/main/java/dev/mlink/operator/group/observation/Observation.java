@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param outdated names of children that are missing or not as they should be
  * @param published the routing table in the cluster
+ * @param escalation the Tritons that models escalate to
  * @param now the time of the look; the only clock that decisions know
  */
 public record Observation(
@@ -25,6 +26,7 @@ public record Observation(
         Optional<Published> published,
         List<RuntimePod> pods,
         List<TritonEndpoint> endpoints,
+        List<EscalationEndpoint> escalation,
         JobState training,
         Instant now) {
 
@@ -33,11 +35,13 @@ public record Observation(
         outdated = Set.copyOf(outdated);
         pods = List.copyOf(pods);
         endpoints = List.copyOf(endpoints);
+        escalation = List.copyOf(escalation);
     }
 
     /** The same look after a table was published. */
     public Observation withPublished(Published table) {
-        return new Observation(spec, memory, links, outdated, Optional.of(table), pods, endpoints, training, now);
+        return new Observation(
+                spec, memory, links, outdated, Optional.of(table), pods, endpoints, escalation, training, now);
     }
 
     /** Whether some Triton answers. */

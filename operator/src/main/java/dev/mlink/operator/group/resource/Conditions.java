@@ -32,6 +32,16 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
 
     private Condition ready() {
         List<String> unanswered = unanswered();
+        List<String> refused = seen.published().stream()
+                .flatMap(published -> new ConfidenceReport(published.table()).unanswered().stream())
+                .toList();
+        if (unanswered.isEmpty() && !refused.isEmpty()) {
+            return fails(
+                    ConditionType.READY,
+                    Reason.Uncertified,
+                    "predictions are not certified for spec.models[].maxDisagreement, so that none is given out: "
+                            + String.join(", ", refused));
+        }
         if (seen.published().isPresent() && unanswered.isEmpty() && seen.tritonReachable()) {
             return acknowledged()
                     ? holds(ConditionType.READY, Reason.Serving, "every model can be answered")

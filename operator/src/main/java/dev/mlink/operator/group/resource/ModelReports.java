@@ -58,6 +58,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                         .map(rung -> new RungReports(rung).status())
                         .toList(),
                 predicted && unlinkable(route.get(), estimate) ? Boolean.TRUE : null,
+                route.flatMap(ConfidenceReport::of).orElse(null),
                 cost(model),
                 reason(model, route),
                 failure(model.name()));

@@ -14,6 +14,8 @@ import dev.mlink.api.v1alpha1.spec.LinksSpec;
 import dev.mlink.api.v1alpha1.spec.MetricSpec;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
 import dev.mlink.api.v1alpha1.spec.TrainingSpec;
+import dev.mlink.operator.group.spec.ConfidenceSpec;
+import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
@@ -38,6 +40,8 @@ public final class SpecReader {
                 group.getMetadata().getUid(),
                 group.getMetadata().getGeneration(),
                 new TritonService(service.name(), service.grpcPort(), service.httpPort(), service.metricsPort()),
+                spec.escalatesTo()
+                        .map(large -> new EscalationService(large.name(), large.grpcPort(), large.httpPort())),
                 spec.budget().bytes(),
                 spec.models().stream().map(SpecReader::model).toList(),
                 spec.links().create() == LinkCreation.ALL,
@@ -83,8 +87,14 @@ public final class SpecReader {
                         .build(),
                 model.weight(),
                 model.pinned(),
-                model.leastPerformance().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                optional(model.leastPerformance()),
+                new ConfidenceSpec(
+                        optional(model.leastConfidence()), optional(model.mostDisagreement()), model.escalate()),
                 model.declaredBytes().map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private static OptionalDouble optional(Optional<Double> declared) {
+        return declared.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     private static Task task(dev.mlink.api.v1alpha1.spec.Task task) {
@@ -109,7 +119,8 @@ public final class SpecReader {
                 };
         return Metric.newBuilder()
                 .setType(type)
-                .setTolerance(metric.declaredTolerance().orElse(0.0))
+                .setTolerance(
+                        metric.declaredTolerance().or(metric::leastOverlap).orElse(0.0))
                 .build();
     }
 

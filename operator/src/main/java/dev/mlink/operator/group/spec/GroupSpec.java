@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param uid the resource's UID: it identifies the group's routing tables
  * @param generation of the spec this was read from
+ * @param escalation where models are executed whose predictions are not confident enough
  * @param budgetBytes memory for the group's models, per Triton endpoint
  * @param linkAll every pair is linked; otherwise only the declared ones
  * @param interval between two re-selections
@@ -20,6 +21,7 @@ public record GroupSpec(
         String uid,
         long generation,
         TritonService triton,
+        Optional<EscalationService> escalation,
         long budgetBytes,
         List<ModelSpec> models,
         boolean linkAll,

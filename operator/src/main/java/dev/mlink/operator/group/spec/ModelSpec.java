@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param weight its share in F(A)
  * @param pinned always active
  * @param minPerformance active rather than predicted below this
+ * @param confidence which of its predictions are given out
  * @param declaredBytes the memory it takes while loaded, when the user says so
  */
 public record ModelSpec(
@@ -23,6 +24,7 @@ public record ModelSpec(
         double weight,
         boolean pinned,
         OptionalDouble minPerformance,
+        ConfidenceSpec confidence,
         OptionalLong declaredBytes) {
 
     public ModelSpec {

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.decision;
 
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.LinkTraining;
 import dev.mlink.admin.v1alpha1.Metric;
@@ -11,11 +12,14 @@ import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.operator.group.observation.EscalationEndpoint;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.group.spec.ConfidenceSpec;
+import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
@@ -66,6 +70,9 @@ final class Scene {
     GroupMemory memory = GroupMemory.EMPTY;
     Optional<Published> published = Optional.empty();
     JobState job = new JobState.Absent();
+    Optional<EscalationService> escalation = Optional.empty();
+    List<EscalationEndpoint> large = List.of();
+    ConfidenceSpec confidence = ConfidenceSpec.NONE;
     boolean metered;
     boolean declared = true;
     long samples;
@@ -81,6 +88,7 @@ final class Scene {
                 "uid",
                 generation,
                 new TritonService("triton", 8001, 8000, 8002),
+                escalation,
                 budget,
                 mebibytes.entrySet().stream().map(this::model).toList(),
                 false,
@@ -103,12 +111,13 @@ final class Scene {
                 1,
                 false,
                 OptionalDouble.empty(),
+                confidence,
                 declared ? OptionalLong.of((long) model.getValue() << 20) : OptionalLong.empty());
     }
 
     Observation look() {
         return new Observation(
-                spec(), memory, links, Set.of(), published, List.of(pod()), List.of(endpoint()), job, now);
+                spec(), memory, links, Set.of(), published, List.of(pod()), List.of(endpoint()), large, job, now);
     }
 
     Plan plan() {
@@ -215,18 +224,19 @@ final class Scene {
 
     private void publish(Step.Publish publish) {
         Optional<String> learned = new Learned(memory).training();
-        Map<String, Predictor> predictors = new HashMap<>();
+        Map<String, EvaluateResponse.Target> predicted = new HashMap<>();
         learned.ifPresent(any -> mebibytes
                 .keySet()
-                .forEach(model -> predictors.put(
+                .forEach(model -> predicted.put(
                         model,
-                        Predictor.newBuilder()
-                                .setKind(PredictorKind.PRIOR)
-                                .setPerformance(.5)
+                        EvaluateResponse.Target.newBuilder()
+                                .setPredictor(Predictor.newBuilder()
+                                        .setKind(PredictorKind.PRIOR)
+                                        .setPerformance(.5))
                                 .build())));
         Tables tables = new Tables(look());
         RoutingTable table =
-                tables.of(publish.exact(), predictors, learned.orElse("")).build(tables.nextEpoch());
+                tables.of(publish.exact(), predicted, learned.orElse("")).build(tables.nextEpoch());
         published = Optional.of(new Published(table, "1", now));
         acknowledged = table.getEpoch();
     }

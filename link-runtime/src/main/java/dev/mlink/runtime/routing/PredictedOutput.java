@@ -1,0 +1,74 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.triton.tensor.InvalidTensorException;
+import dev.mlink.triton.tensor.Tensor;
+import dev.mlink.triton.wire.InferParameter;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A target's output that was predicted, and where it was not confident enough executed.
+ *
+ * @param tensor first axis the samples
+ * @param confidences of each row; 1 where it was executed
+ * @param escalated the rows that were executed, in order
+ */
+record PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> escalated) {
+
+    PredictedOutput {
+        escalated = List.copyOf(escalated);
+    }
+
+    /** Whether some row is a prediction. */
+    boolean predicted() {
+        return escalated.size() < confidences.rows() || escalated.isEmpty();
+    }
+
+    /**
+     * The same with some rows executed.
+     *
+     * @param rows which, in order
+     * @param exact what the model itself answered to those
+     * @throws Refusal INTERNAL when its answers are of another form than its predictions
+     */
+    PredictedOutput with(List<Integer> rows, Tensor exact) {
+        return new PredictedOutput(spliced(rows, exact), confidences.certainIn(rows), rows);
+    }
+
+    /** What is said about the output. */
+    Map<String, InferParameter> parameters(PredictorReference reference) {
+        Map<String, InferParameter> parameters =
+                new HashMap<>(Map.ofEntries(AnswerParameter.PERFORMANCE.is(reference.performance())));
+        if (confidences.known()) {
+            parameters.putAll(Map.ofEntries(
+                    AnswerParameter.CONFIDENCE.is(confidences.least()),
+                    AnswerParameter.CONFIDENCES.is(confidences.text())));
+        }
+        if (!escalated.isEmpty()) {
+            parameters.putAll(Map.ofEntries(AnswerParameter.ESCALATED.are(
+                    escalated.stream().map(String::valueOf).toList())));
+        }
+        return parameters;
+    }
+
+    private Tensor spliced(List<Integer> rows, Tensor exact) {
+        if (rows.size() == confidences.rows()) {
+            return exact;
+        }
+        List<Tensor> parts = new ArrayList<>();
+        for (int row = 0, executed = 0; row < confidences.rows(); row++) {
+            boolean escalate = executed < rows.size() && rows.get(executed) == row;
+            parts.add(escalate ? exact.slice(executed, executed + 1) : tensor.slice(row, row + 1));
+            executed += escalate ? 1 : 0;
+        }
+        try {
+            return Tensor.concatenate(parts);
+        } catch (InvalidTensorException different) {
+            throw new Refusal(Status.INTERNAL.withDescription(
+                    "the model answers in another form than it is predicted: " + different.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mlink.runtime.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlink.admin.v1alpha1.Calibration;
+import dev.mlink.admin.v1alpha1.Certificate;
+import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.runtime.calibration.Certainty;
+import dev.mlink.runtime.calibration.Certificate.Certified;
+import dev.mlink.runtime.calibration.Certificate.Uncertified;
+import dev.mlink.runtime.calibration.Confidence;
+import dev.mlink.runtime.calibration.Evidence.Accepted;
+import dev.mlink.runtime.evaluation.Estimate;
+import dev.mlink.runtime.evaluation.PredictorChoice;
+import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
+import dev.mlink.runtime.evaluation.Rung;
+import dev.mlink.runtime.evaluation.SetEvaluation;
+import dev.mlink.runtime.evaluation.TargetEvaluation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EvaluationMessagesTest {
+    private static final dev.mlink.runtime.calibration.Calibration CALIBRATION =
+            new dev.mlink.runtime.calibration.Calibration(Certainty.WHOLE_SET, .5, -1);
+
+    private final EvaluationMessages messages = new EvaluationMessages();
+
+    @Test
+    void confidencesStandBesideTheTargetTheyAreOf() {
+        SetEvaluation set = new SetEvaluation(Set.of("source"), List.of(target("x"), target("y")));
+        EvaluateResponse response = messages.of(
+                List.of(set),
+                List.of(Map.of(
+                        "x", confidence(new Certified(.75, new Accepted(150, 3, 200), .0497)),
+                        "y", confidence(new Uncertified("too few", 40)))));
+        EvaluateResponse.Target x = response.getSets(0).getTargets(0);
+        assertThat(x.getPredictor().getCalibration())
+                .isEqualTo(Calibration.newBuilder()
+                        .setCertainty(dev.mlink.admin.v1alpha1.Certainty.WHOLE_SET)
+                        .setSlope(.5)
+                        .setIntercept(-1)
+                        .build());
+        assertThat(x.getCertificate())
+                .isEqualTo(Certificate.newBuilder()
+                        .setCertified(true)
+                        .setThreshold(.75)
+                        .setDisagreement(.02)
+                        .setBound(.0497)
+                        .setSamples(200)
+                        .setAccepted(.75)
+                        .build());
+        assertThat(response.getSets(0).getTargets(1).getCertificate())
+                .isEqualTo(Certificate.newBuilder()
+                        .setReason("too few")
+                        .setSamples(40)
+                        .build());
+    }
+
+    @Test
+    void withoutAQuestionThereIsNoAnswer() {
+        EvaluateResponse response = messages.of(List.of(new SetEvaluation(Set.of(), List.of(target("x")))));
+        assertThat(response.getSets(0).getTargets(0).hasCertificate()).isFalse();
+        assertThat(response.getSets(0).getTargets(0).getPredictor().hasCalibration())
+                .isFalse();
+    }
+
+    private static Confidence confidence(dev.mlink.runtime.calibration.Certificate certificate) {
+        return new Confidence(CALIBRATION, Optional.of(certificate));
+    }
+
+    private static TargetEvaluation target(String name) {
+        Rung rung = new Rung(new PredictorChoice(Kind.PRIOR, List.of(), "sha256:0"), .5, new Estimate(.5, .4, .6, 100));
+        return new TargetEvaluation(name, List.of(rung), rung, .5);
+    }
+}
