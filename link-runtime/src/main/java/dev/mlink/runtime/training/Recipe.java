@@ -16,7 +16,8 @@ import java.util.Map;
  * @param weightDecay share of the weights that is added to their gradient, 0 to 1; not for RMSprop
  * @param repeats trainings from different seeds, of which the best counts, 1 to 10
  * @param decaying whether the rate falls to zero along a cosine; not for RMSprop
- * @param hidden hidden units, 1 to 4096; 0 stands for max(32, 2 * out), since twice the outputs starves scalars
+ * @param hidden hidden units, 1 to 4096; 0 stands for max(32, 2 * out), since twice the outputs starves scalars, and for
+ *     64 where a text is the target
  */
 record Recipe(
         int epochs,

@@ -106,16 +106,14 @@ final class SequenceTrainer {
         }
 
         SequenceNetwork network() {
+            double dropout = link.recipe().dropout();
             if (writes.isEmpty()) {
-                return new WordsToVectorNetwork(
-                        reads.orElseThrow().size(),
-                        units(),
-                        outputs(),
-                        link.recipe().dropout());
+                return new WordsToVectorNetwork(reads.orElseThrow().size(), units(), outputs(), dropout);
             }
             int writable = writes.get().size();
-            return reads.<SequenceNetwork>map(words -> new WordsToWordsNetwork(words.size(), writable, units()))
-                    .orElseGet(() -> new VectorToWordsNetwork(writable, units()));
+            return reads.<SequenceNetwork>map(
+                            words -> new WordsToWordsNetwork(words.size(), writable, units(), dropout))
+                    .orElseGet(() -> new VectorToWordsNetwork(writable, units(), dropout));
         }
 
         SequenceExamples examples(Observations samples) {

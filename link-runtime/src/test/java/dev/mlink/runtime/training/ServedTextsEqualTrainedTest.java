@@ -105,7 +105,7 @@ class ServedTextsEqualTrainedTest {
         Vocabulary words = vocabulary();
         Scaling scaling = new Scaling(row(in), positive(in));
         float[][] sources = IntStream.range(0, TEXTS).mapToObj(i -> row(in)).toArray(float[][]::new);
-        VectorToWordsNetwork network = new VectorToWordsNetwork(words.size(), units);
+        VectorToWordsNetwork network = new VectorToWordsNetwork(words.size(), units, .5);
         NDArray inputs = manager.create(scaling.apply(sources));
         initialize(manager, network, new NDList(inputs, new TextBatch(sources(1)).before(manager)));
         Map<String, NpyArray> arrays = new HashMap<>(network.arrays());
@@ -120,7 +120,7 @@ class ServedTextsEqualTrainedTest {
         Vocabulary read = vocabulary();
         Vocabulary written = vocabulary();
         float[][] texts = texts(read);
-        WordsToWordsNetwork network = new WordsToWordsNetwork(read.size(), written.size(), units);
+        WordsToWordsNetwork network = new WordsToWordsNetwork(read.size(), written.size(), units, .5);
         TextBatch batch = new TextBatch(texts);
         NDList inputs = new NDList(batch.words(manager), batch.last(manager), batch.real(manager));
         NDList all = new NDList(inputs);

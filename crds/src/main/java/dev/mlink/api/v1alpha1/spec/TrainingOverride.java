@@ -18,7 +18,8 @@ public record TrainingOverride(
                 Double dropout,
         @Min(1)
                 @Max(4096)
-                @JsonPropertyDescription("Hidden units. Default: the larger of 32 and twice the target's size.")
+                @JsonPropertyDescription(
+                        "Hidden units. Default: the larger of 32 and twice the target's size; 64 towards a text.")
                 Integer hidden,
         @Min(1)
                 @Max(10)

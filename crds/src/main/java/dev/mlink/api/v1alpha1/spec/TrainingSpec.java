@@ -11,7 +11,7 @@ import java.util.Optional;
  * How links are trained. Defaults are the article's, except that a small target has a wider hidden layer.
  *
  * @param dropout null: the trainer's default
- * @param hidden null: the larger of 32 and twice the target's size
+ * @param hidden null: the larger of 32 and twice the target's size; 64 towards a text
  */
 @ApiObject
 public record TrainingSpec(
@@ -28,7 +28,8 @@ public record TrainingSpec(
                 Double dropout,
         @Min(1)
                 @Max(4096)
-                @JsonPropertyDescription("Hidden units. Default: the larger of 32 and twice the target's size.")
+                @JsonPropertyDescription(
+                        "Hidden units. Default: the larger of 32 and twice the target's size; 64 towards a text.")
                 Integer hidden,
         @Default("1")
                 @Min(1)

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -21,12 +22,16 @@ final class WordDecoder extends AbstractBlock {
     private final int units;
     private final WordEmbedding embedding;
     private final GRU memory;
+    private final Dropout dropout;
     private final Linear output;
 
-    WordDecoder(int vocabulary, int units) {
+    /** @param rate share of what the GRU says that a step leaves out */
+    WordDecoder(int vocabulary, int units, double rate) {
         this.units = units;
         this.embedding = addChildBlock("embedding", new WordEmbedding(vocabulary, units));
         this.memory = addChildBlock("memory", Layers.gru(units));
+        this.dropout =
+                addChildBlock("dropout", Dropout.builder().optRate((float) rate).build());
         this.output = addChildBlock("output", Layers.dense(vocabulary));
     }
 
@@ -62,7 +67,8 @@ final class WordDecoder extends AbstractBlock {
 
     /** What the GRU said, [n, words, G], as scores over the vocabulary, [n, words, vocabulary]. */
     NDArray score(ParameterStore store, NDArray said, boolean training) {
-        return output.forward(store, new NDList(said), training).singletonOrThrow();
+        return output.forward(store, dropout.forward(store, new NDList(said), training), training)
+                .singletonOrThrow();
     }
 
     /** @param inputs contexts [n, words, context] and the words before [n, words] */
@@ -82,7 +88,9 @@ final class WordDecoder extends AbstractBlock {
         Shape contexts = inputs[0];
         embedding.initialize(manager, type, inputs[1]);
         memory.initialize(manager, type, new Shape(contexts.get(0), contexts.get(1), contexts.get(2) + units));
-        output.initialize(manager, type, new Shape(contexts.get(0), contexts.get(1), units));
+        Shape said = new Shape(contexts.get(0), contexts.get(1), units);
+        dropout.initialize(manager, type, said);
+        output.initialize(manager, type, said);
     }
 
     @Override
