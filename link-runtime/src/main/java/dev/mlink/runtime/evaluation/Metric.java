@@ -196,6 +196,7 @@ public sealed interface Metric {
         }
 
         /** What the tolerance leaves. */
+        @Override
         public double agreesFrom() {
             return 1 - tolerance;
         }
