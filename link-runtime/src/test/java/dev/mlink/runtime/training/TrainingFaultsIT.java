@@ -12,56 +12,70 @@ import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.FaultyProxy;
 import dev.mlink.runtime.testing.FaultyProxy.Fault;
 import dev.mlink.runtime.testing.S3Server;
+import dev.mlink.runtime.testing.SmallVolume;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code train} with its store in a bucket, whose server leaves it in the middle. */
-class S3TrainingIT {
+/** {@code train} when its store leaves it in the middle. */
+class TrainingFaultsIT {
     private static final String LOCATION = "s3://" + S3Server.BUCKET + "/group";
     private static final int SAMPLES = 120;
 
     @TempDir
     Path directory;
 
-    private S3Server server;
-    private FaultyProxy proxy;
+    private final StringWriter errors = new StringWriter();
 
-    @BeforeEach
-    void start() {
-        server = S3Server.start();
-        proxy = FaultyProxy.to(server.address());
-        server.configure(proxy.address());
-    }
-
-    @AfterEach
-    void stop() {
-        proxy.close();
-        server.close();
+    @Test
+    void aTrainingWhoseBucketIsGoneForAWhileGoesOnWhereItWas() throws IOException {
+        try (S3Server server = S3Server.start();
+                FaultyProxy proxy = FaultyProxy.to(server.address())) {
+            server.configure(proxy.address());
+            goesOn(proxy);
+        }
     }
 
     @Test
-    void aTrainingThatLosesItsStoreGoesOnWhereItWas() throws IOException {
+    void aTrainingOnAFullVolumeSaysSoAndLeavesNoReport() throws IOException {
+        Path plan = directory.resolve("plan.json");
+        Path root = Files.createDirectory(directory.resolve("volume"));
+        try (SmallVolume volume = SmallVolume.mount(root, 256)) {
+            Store store = Store.open(volume.root().toString());
+            write(plan, store);
+            Path filling = Files.createFile(root.resolve("filling"));
+            fill(filling);
+
+            assertThat(train(plan, root.toString(), line -> {})).isEqualTo(1);
+            assertThat(errors.toString())
+                    .startsWith("train: the store cannot write " + root)
+                    .contains("No space left on device");
+            assertThat(store.trainings().newestFirst()).isEmpty();
+
+            Files.delete(filling);
+            assertThat(train(plan, root.toString(), line -> {})).isZero();
+            assertThat(store.trainings().newestFirst()).containsExactly("p");
+        }
+    }
+
+    private void goesOn(FaultyProxy proxy) throws IOException {
         Path plan = directory.resolve("plan.json");
         Store store = Store.open(LOCATION);
-        Files.writeString(
-                plan,
-                JsonFormat.printer().print(scene().profiled(store, "p", 1000).plan("p", 1)));
+        write(plan, store);
 
         List<String> first = new ArrayList<>();
-        StringWriter errors = new StringWriter();
-        int ended = train(plan, errors, line -> {
+        int ended = train(plan, LOCATION, line -> {
             first.add(line);
             if (trained(first).size() == 2) {
                 proxy.always(new Fault.Refusal("503 Slow Down"));
@@ -73,7 +87,7 @@ class S3TrainingIT {
         proxy.always(new Fault.None());
         assertThat(store.trainings().newestFirst()).isEmpty();
         List<String> second = new ArrayList<>();
-        assertThat(train(plan, errors, second::add)).isZero();
+        assertThat(train(plan, LOCATION, second::add)).isZero();
 
         assertThat(trained(second)).isNotEmpty().doesNotContainAnyElementsOf(trained(first));
         assertThat(second).contains("training 'p' is done").last().asString().startsWith("removed ");
@@ -89,11 +103,27 @@ class S3TrainingIT {
         assertThat(store.trainings().partial("p").list("")).isEmpty();
     }
 
+    private static void write(Path plan, Store store) throws IOException {
+        Scene scene = scene().profiled(store, "p", 1000);
+        Files.writeString(plan, JsonFormat.printer().print(scene.plan("p", 1)));
+    }
+
+    /** To the last byte. */
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left on device");
+        }
+    }
+
     private static List<String> trained(List<String> lines) {
         return lines.stream().filter(line -> line.endsWith(" trained")).toList();
     }
 
-    private static int train(Path plan, StringWriter errors, Consumer<String> lines) {
+    private int train(Path plan, String location, Consumer<String> lines) {
         return new CommandLine(new TrainCommand())
                 .setErr(new PrintWriter(errors))
                 .setOut(new PrintWriter(new StringWriter()) {
@@ -102,7 +132,7 @@ class S3TrainingIT {
                         lines.accept(line);
                     }
                 })
-                .execute("--plan", plan.toString(), "--store", LOCATION);
+                .execute("--plan", plan.toString(), "--store", location);
     }
 
     /** Four labels, and whether they are odd. */
