@@ -91,6 +91,14 @@ class WallsTest {
             .resideInAnyPackage("io.grpc..", "io.vertx..", "dev.mlink.triton..", "dev.mlink.admin..", "io.quarkus..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_STORE_KNOWS_S3 = noClasses()
+            .that()
+            .resideOutsideOfPackage("..store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..");
+
+    @ArchTest
     static final ArchRule ONLY_TRAINING_KNOWS_THE_FRAMEWORK = noClasses()
             .that()
             .resideOutsideOfPackage("..training..")

@@ -1,2 +1,2 @@
-/** Files that outlive a pod; knows no other room. */
+/** What outlives a pod, on a volume or in a bucket; knows no other room. */
 package dev.mlink.runtime.store;
