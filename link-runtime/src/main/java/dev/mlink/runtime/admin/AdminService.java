@@ -76,7 +76,7 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                             model.getOutput().getTensor(),
                             TritonAddress.parse(model.getGrpcAddress())))
                     .toList();
-            return profileMessages.of(profiles.run(request.getProfile(), request.getSamples(), turns));
+            return profileMessages.of(profiles.run(profileMessages.freeze(request), turns));
         });
     }
 

@@ -104,13 +104,14 @@ public final class StoredEvaluator implements Evaluator {
     }
 
     private static Split unseen(Training training, String profile, Observations samples) {
-        int from = samples.firstAfter(training.learnedUntil());
-        if (samples.size() - from < FEWEST_UNSEEN) {
-            throw new MissingEvidenceException("profile '" + profile + "' has " + (samples.size() - from)
-                    + " samples that are newer than those which training '"
+        Split split = Split.unseen(samples.firstAfter(training.learnedUntil()), samples.audit());
+        int unseen = split.selection().size() + split.certification().size();
+        if (unseen < FEWEST_UNSEEN) {
+            throw new MissingEvidenceException("profile '" + profile + "' has " + unseen
+                    + " samples chosen at random that are newer than those which training '"
                     + training.report().getTraining() + "' learned from; at least " + FEWEST_UNSEEN + " are needed");
         }
-        return Split.unseen(from, samples.size());
+        return split;
     }
 
     private static void requireKnown(Set<String> set, Map<String, ModelOutput> models) {
