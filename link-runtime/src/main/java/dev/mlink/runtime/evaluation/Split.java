@@ -72,6 +72,13 @@ public record Split(Part training, Part selection, Part certification) {
                 new Part(random.subList(selection, random.size())));
     }
 
+    /** What chooses and what certifies, as one part. */
+    public Part held() {
+        List<Integer> held = new ArrayList<>(selection.rows());
+        held.addAll(certification.rows());
+        return new Part(held);
+    }
+
     /** The position of the newest sample that fitted or chose anything; -1 when none did. */
     public int learnedUntil() {
         List<Integer> learned = new ArrayList<>(training.rows());

@@ -73,6 +73,18 @@ public final class StoredEvaluator implements Evaluator {
         }
     }
 
+    @Override
+    public Drift drift(String training, String profile, Ladder ladder, Set<String> active) {
+        try {
+            Training known = trainings.read(training);
+            requireKnown(active, known.models());
+            Observations later = profiles.read(profile, known.models().values());
+            return new DriftAssessment(known, ladder).of(active, later);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private synchronized Kept kept(String training, String profile, Ladder ladder) throws IOException {
         Optional<TrainingReport> current = trainings.report(training);
         if (kept.isPresent()

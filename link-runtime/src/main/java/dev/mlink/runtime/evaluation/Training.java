@@ -37,4 +37,9 @@ record Training(
     long learnedUntil() {
         return profile.times()[split().learnedUntil()];
     }
+
+    /** When the newest sample arrived that this training saw in any way. */
+    long seenUntil() {
+        return profile.times()[profile.size() - 1];
+    }
 }

@@ -22,8 +22,8 @@ public record SamplingRule(int capacity, Duration retention, double informativeS
         }
     }
 
-    /** How many samples are kept because predictions were unsure of them. */
+    /** How many samples are kept because predictions were unsure of them: the newer half waits for a later profile. */
     int informativeCapacity() {
-        return (int) Math.ceil(informativeShare * capacity);
+        return (int) Math.ceil(2 * informativeShare * capacity);
     }
 }

@@ -32,7 +32,7 @@ class KeptSamplesTest {
         List<Sample> informative =
                 kept.samples().stream().filter(sample -> !sample.audit()).toList();
         assertThat(audit).hasSize(100);
-        assertThat(informative).hasSizeBetween(20, 30);
+        assertThat(informative).hasSizeBetween(50, 60);
         // 2 % of all inputs; of the 5 % that count as informative 2 in 5
         assertThat(share(informative)).isGreaterThan(.2);
         assertThat(share(audit)).isLessThan(.1);
