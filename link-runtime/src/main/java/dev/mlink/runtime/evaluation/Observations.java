@@ -21,11 +21,7 @@ import java.util.stream.IntStream;
  * @param lexicon what the numbers of words mean
  */
 public record Observations(
-        long[] times,
-        boolean[] audit,
-        Map<String, float[][]> outputs,
-        Map<String, Integer> unusable,
-        Lexicon lexicon) {
+        long[] times, boolean[] audit, Map<String, float[][]> outputs, Map<String, Integer> unusable, Lexicon lexicon) {
 
     /** Leaves out what is not finite; all samples were chosen at random, and no output is a text. */
     public static Observations of(long[] times, Map<String, float[][]> outputs) {

@@ -117,7 +117,8 @@ public final class Router {
         Doubts doubts = samples.doubts();
         return within(
                         request,
-                        scope -> predictions.answer(table, route, predictor.orElseThrow(), read, requirement, doubts, scope))
+                        scope -> predictions.answer(
+                                table, route, predictor.orElseThrow(), read, requirement, doubts, scope))
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request, doubts);

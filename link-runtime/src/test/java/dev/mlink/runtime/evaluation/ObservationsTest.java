@@ -21,9 +21,8 @@ class ObservationsTest {
     @Test
     void whySamplesWereKeptStaysWithThem() {
         float[][] rows = {{1}, {Float.NaN}, {3}};
-        Observations usable =
-                Observations.of(
-                        new long[] {10, 20, 30}, new boolean[] {false, true, true}, Map.of("model", rows), Lexicon.empty());
+        Observations usable = Observations.of(
+                new long[] {10, 20, 30}, new boolean[] {false, true, true}, Map.of("model", rows), Lexicon.empty());
         assertThat(usable.audit()).containsExactly(false, true);
     }
 

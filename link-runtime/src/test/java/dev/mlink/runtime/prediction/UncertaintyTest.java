@@ -27,7 +27,7 @@ class UncertaintyTest {
     @Test
     void plainNumbersAndConstantsShowNothing() {
         assertThat(new OutputLayer(Activation.LINEAR, 3).showsUncertainty()).isFalse();
-        Predictor prior = new PriorPredictor(new float[] {1, 0});
+        Predictor prior = new PriorPredictor(new float[] {1, 0}, new Form.Numbers(2));
         assertThat(Uncertainty.FORESEEN_LOSS.of(prior, List.of(), 1, new float[] {1, 0}))
                 .isEmpty();
     }
