@@ -34,7 +34,7 @@ public record SamplingSpec(
                         "Share of a profile that is chosen by the strategy; the others are chosen at random.")
                 Double informativeShare,
         @Default("0.05")
-                @Min(0.001)
+                @Min(value = 0, inclusive = false)
                 @Max(0.5)
                 @JsonPropertyDescription("Share of the requests that count as informative.")
                 Double informativeRate,
