@@ -120,6 +120,7 @@ class ResourcesIT {
                 null,
                 selection,
                 null,
+                null,
                 List.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.mlink.runtime.admin;
 
+import dev.mlink.admin.v1alpha1.DriftReport;
+import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.LinkRuntimeAdminGrpc.LinkRuntimeAdminImplBase;
@@ -32,6 +34,7 @@ final class AdminService extends LinkRuntimeAdminImplBase {
     private final Evaluator evaluator;
     private final AdminFailures failures = new AdminFailures();
     private final EvaluationMessages evaluations = new EvaluationMessages();
+    private final DriftMessages drifts = new DriftMessages();
     private final ProfileMessages profileMessages = new ProfileMessages();
 
     AdminService(TableInstaller installer, StatusReport status, Profiles profiles, Evaluator evaluator) {
@@ -76,7 +79,7 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                             model.getOutput().getTensor(),
                             TritonAddress.parse(model.getGrpcAddress())))
                     .toList();
-            return profileMessages.of(profiles.run(request.getProfile(), request.getSamples(), turns));
+            return profileMessages.of(profiles.run(profileMessages.freeze(request), turns));
         });
     }
 
@@ -95,7 +98,7 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                     .map(set -> Set.copyOf(set.getModelsList()))
                     .toList();
             List<SetEvaluation> evaluated =
-                    evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request), sets);
+                    evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request.getLadder()), sets);
             return request.getConfidence()
                     ? evaluations.of(evaluated, confidences(request, evaluated))
                     : evaluations.of(evaluated);
@@ -106,17 +109,27 @@ final class AdminService extends LinkRuntimeAdminImplBase {
         return evaluator.confidences(
                 request.getTraining(),
                 request.getProfile(),
-                ladder(request),
+                ladder(request.getLadder()),
                 evaluated,
                 request.getMaxDisagreementMap());
     }
 
-    private static Ladder ladder(EvaluateRequest request) {
-        return switch (request.getLadder()) {
+    @Override
+    public void drift(DriftRequest request, StreamObserver<DriftReport> observer) {
+        answer(
+                observer,
+                () -> drifts.of(evaluator.drift(
+                        request.getTraining(),
+                        request.getProfile(),
+                        ladder(request.getLadder()),
+                        Set.copyOf(request.getSet().getModelsList()))));
+    }
+
+    private static Ladder ladder(dev.mlink.admin.v1alpha1.Ladder asked) {
+        return switch (asked) {
             case FULL -> Ladder.FULL;
             case ARTICLE -> Ladder.ARTICLE;
-            case UNRECOGNIZED -> throw new IllegalArgumentException(
-                    "ladder is " + request.getLadderValue() + "; write FULL or ARTICLE");
+            case UNRECOGNIZED -> throw new IllegalArgumentException("ladder is none of these: write FULL or ARTICLE");
         };
     }
 

@@ -66,7 +66,7 @@ final class EvaluationMessages {
                 .build();
     }
 
-    private static Estimate estimate(dev.mlink.runtime.evaluation.Estimate estimate) {
+    static Estimate estimate(dev.mlink.runtime.evaluation.Estimate estimate) {
         return Estimate.newBuilder()
                 .setValue(estimate.value())
                 .setLower(estimate.lower())

@@ -1,10 +1,16 @@
 package dev.mlink.runtime.admin;
 
 import dev.mlink.admin.v1alpha1.ProfileProgress;
+import dev.mlink.admin.v1alpha1.ProfileRequest;
+import dev.mlink.runtime.profiling.FreezeRequest;
 import dev.mlink.runtime.profiling.ModelProgress;
 
-/** A profile's progress as the operator reads it. */
+/** Profiles as the operator asks for them and reads them. */
 final class ProfileMessages {
+
+    FreezeRequest freeze(ProfileRequest request) {
+        return new FreezeRequest(request.getProfile(), request.getSamples(), request.getAfter());
+    }
 
     ProfileProgress of(dev.mlink.runtime.profiling.ProfileProgress progress) {
         return ProfileProgress.newBuilder()

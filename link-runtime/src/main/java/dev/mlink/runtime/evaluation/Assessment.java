@@ -6,6 +6,7 @@ import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,24 @@ final class Assessment {
                         .filter(model -> !active.contains(model))
                         .map(target -> assess(target, active))
                         .toList());
+    }
+
+    /**
+     * Scores of what would serve, one for each sample that reports, by target.
+     *
+     * @param active the loaded models, all of them known
+     */
+    Map<String, double[]> reported(Set<String> active) {
+        Map<String, double[]> scores = new HashMap<>();
+        for (String target : models.keySet()) {
+            if (!active.contains(target)) {
+                List<Candidate> candidates = candidates(target, active);
+                int serving =
+                        ladder.serving(candidates.stream().map(this::choose).toList());
+                scores.put(target, scores(reporting, candidates.get(serving)));
+            }
+        }
+        return scores;
     }
 
     private TargetEvaluation assess(String target, Set<String> active) {

@@ -53,4 +53,16 @@ public interface Evaluator {
             Ladder ladder,
             List<SetEvaluation> sets,
             Map<String, Double> maxDisagreement);
+
+    /**
+     * Whether the predictors of a training do worse on newer audit samples than on those that certified them.
+     *
+     * @param training whose artefacts
+     * @param profile a later profile
+     * @param ladder which predictors may serve
+     * @param active the models that are loaded; the others are tested
+     * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
+     * @throws IllegalArgumentException {@code active} names a model that the training does not know
+     */
+    Drift drift(String training, String profile, Ladder ladder, Set<String> active);
 }

@@ -4,6 +4,7 @@ import dev.mlink.runtime.store.NpyArray;
 import dev.mlink.runtime.store.NpzFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,10 @@ record HeldOutputs(Path file) {
         int samples = outputs.values().iterator().next().array().rows();
         outputs.forEach(
                 (name, output) -> requireSame(samples, name, output.array().rows()));
+        boolean[] random = new boolean[samples];
+        Arrays.fill(random, true);
         Observations held = new OutputArrays(List.copyOf(outputs.values()))
-                .at(LongStream.range(0, samples).toArray());
+                .at(LongStream.range(0, samples).toArray(), random);
         if (held.size() == 0) {
             throw new IllegalArgumentException("--outputs " + file + " has no sample with finite outputs");
         }

@@ -15,20 +15,23 @@ import java.util.stream.IntStream;
  * infinite is left out for all of them: links, ensembles and comparisons of predictors need the same samples.
  *
  * @param times when each sample arrived, milliseconds since 1970
+ * @param audit which samples were chosen at random, rather than because predictions were unsure of them
  * @param outputs by model: [samples][elements], finite; of a text the numbers of its words, so that rows differ in length
  * @param unusable by model: on how many samples its answer was not finite; models without any are not in it
  * @param lexicon what the numbers of words mean
  */
 public record Observations(
-        long[] times, Map<String, float[][]> outputs, Map<String, Integer> unusable, Lexicon lexicon) {
+        long[] times, boolean[] audit, Map<String, float[][]> outputs, Map<String, Integer> unusable, Lexicon lexicon) {
 
-    /** Leaves out what is not finite. */
+    /** Leaves out what is not finite; all samples were chosen at random, and no output is a text. */
     public static Observations of(long[] times, Map<String, float[][]> outputs) {
-        return of(times, outputs, Lexicon.empty());
+        boolean[] audit = new boolean[times.length];
+        Arrays.fill(audit, true);
+        return of(times, audit, outputs, Lexicon.empty());
     }
 
-    /** The same where some outputs are texts. */
-    public static Observations of(long[] times, Map<String, float[][]> outputs, Lexicon lexicon) {
+    /** Leaves out what is not finite. */
+    public static Observations of(long[] times, boolean[] audit, Map<String, float[][]> outputs, Lexicon lexicon) {
         Map<String, Integer> unusable = new LinkedHashMap<>();
         outputs.forEach((model, rows) -> {
             int bad = (int) Arrays.stream(rows).filter(row -> !finite(row)).count();
@@ -39,7 +42,7 @@ public record Observations(
         int[] usable = IntStream.range(0, times.length)
                 .filter(row -> outputs.values().stream().allMatch(rows -> finite(rows[row])))
                 .toArray();
-        return new Observations(times, outputs, unusable, lexicon).rows(usable);
+        return new Observations(times, audit, outputs, unusable, lexicon).rows(usable);
     }
 
     /** How many samples there are. */
@@ -76,7 +79,7 @@ public record Observations(
 
     /** The samples of one part of a split. */
     public Observations part(Part part) {
-        return rows(IntStream.range(part.from(), part.to()).toArray());
+        return rows(part.rows().stream().mapToInt(Integer::intValue).toArray());
     }
 
     private Observations rows(int[] chosen) {
@@ -84,7 +87,11 @@ public record Observations(
         outputs.forEach((model, rows) ->
                 kept.put(model, Arrays.stream(chosen).mapToObj(row -> rows[row]).toArray(float[][]::new)));
         long[] when = Arrays.stream(chosen).mapToLong(row -> times[row]).toArray();
-        return new Observations(when, kept, unusable, lexicon);
+        boolean[] random = new boolean[chosen.length];
+        for (int row = 0; row < chosen.length; row++) {
+            random[row] = audit[chosen[row]];
+        }
+        return new Observations(when, random, kept, unusable, lexicon);
     }
 
     private static boolean finite(float[] row) {

@@ -20,9 +20,10 @@ record OutputArrays(List<OutputArray> arrays) {
      * All outputs as rows, the words of texts by one lexicon.
      *
      * @param times when each sample arrived, milliseconds since 1970
+     * @param audit which samples were chosen at random
      * @throws IllegalArgumentException outputs are not what is declared
      */
-    Observations at(long[] times) {
+    Observations at(long[] times, boolean[] audit) {
         Map<String, List<Sentence>> texts = new LinkedHashMap<>();
         arrays.stream()
                 .filter(OutputArray::holdsTexts)
@@ -38,6 +39,6 @@ record OutputArrays(List<OutputArray> arrays) {
                             ? texts.get(model).stream().map(lexicon::row).toArray(float[][]::new)
                             : array.rows());
         }
-        return Observations.of(times, rows, lexicon);
+        return Observations.of(times, audit, rows, lexicon);
     }
 }

@@ -37,6 +37,7 @@ public final class ProfileReader {
             }
             outputs.add(new OutputArray(model, output));
         }
-        return new OutputArrays(outputs).at(samples.times().longs());
+        return new OutputArrays(outputs)
+                .at(samples.times().longs(), samples.audit().booleans());
     }
 }

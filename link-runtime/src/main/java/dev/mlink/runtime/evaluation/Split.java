@@ -1,8 +1,15 @@
 package dev.mlink.runtime.evaluation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Samples in time order, cut in three: what fits, what chooses, what certifies. No sample is in two parts, and every
- * reported figure comes from samples newer than those that trained or chose anything.
+ * reported figure comes from samples newer than those that trained or chose anything. What chooses and certifies was
+ * chosen at random; samples that were kept because predictions were unsure of them only fit, and only where they are older
+ * than all that choose and certify. Those that are newer are in no part.
  *
  * @param training what links, ensembles and priors are fitted on: the oldest 50 %
  * @param selection what chooses the checkpoint, the predictor and the activation set: the next 15 %
@@ -16,32 +23,73 @@ public record Split(Part training, Part selection, Part certification) {
     private static final double TRAINING_SHARE = .5;
     private static final double SELECTION_SHARE = .15;
 
-    /** Consecutive samples, from inclusive, to exclusive. */
-    public record Part(int from, int to) {
+    /** Samples by their position in time order. */
+    public record Part(List<Integer> rows) {
+        public Part {
+            rows = List.copyOf(rows);
+        }
+
+        /** Consecutive samples, from inclusive, to exclusive. */
+        public static Part of(int from, int to) {
+            return new Part(IntStream.range(from, to).boxed().toList());
+        }
+
         public int size() {
-            return to - from;
+            return rows.size();
         }
     }
 
-    /** Cuts a profile that may train: 250/75/175 of 500. */
-    public static Split of(int samples) {
-        int training = (int) Math.round(TRAINING_SHARE * samples);
-        int selection = (int) Math.round(SELECTION_SHARE * samples);
-        return cut(0, training, selection, samples);
+    /**
+     * Cuts a profile that may train: 250/75/175 of 500.
+     *
+     * @param audit which samples were chosen at random, in time order
+     */
+    public static Split of(boolean[] audit) {
+        List<Integer> random = random(audit, 0);
+        int training = (int) Math.round(TRAINING_SHARE * audit.length);
+        int selection = (int) Math.round(SELECTION_SHARE * audit.length);
+        int held = Math.min(audit.length - training, random.size());
+        List<Integer> newest = random.subList(random.size() - held, random.size());
+        return new Split(
+                Part.of(0, newest.isEmpty() ? audit.length : newest.get(0)),
+                new Part(newest.subList(0, Math.min(selection, held))),
+                new Part(newest.subList(Math.min(selection, held), held)));
     }
 
     /**
      * Cuts what is left of a profile that did not train anything: samples before {@code from} may have been seen by the
      * training and are in no part; the rest chooses and certifies in the same proportion as after a training.
+     *
+     * @param audit which samples were chosen at random, in time order
      */
-    public static Split unseen(int from, int samples) {
+    public static Split unseen(int from, boolean[] audit) {
+        List<Integer> random = random(audit, from);
         double share = SELECTION_SHARE / (1 - TRAINING_SHARE);
-        return cut(from, 0, (int) Math.round(share * (samples - from)), samples);
+        int selection = (int) Math.round(share * random.size());
+        return new Split(
+                new Part(List.of()),
+                new Part(random.subList(0, selection)),
+                new Part(random.subList(selection, random.size())));
     }
 
-    private static Split cut(int from, int training, int selection, int samples) {
-        int chosen = from + training;
-        int certified = chosen + selection;
-        return new Split(new Part(from, chosen), new Part(chosen, certified), new Part(certified, samples));
+    /** What chooses and what certifies, as one part. */
+    public Part held() {
+        List<Integer> held = new ArrayList<>(selection.rows());
+        held.addAll(certification.rows());
+        return new Part(held);
+    }
+
+    /** The position of the newest sample that fitted or chose anything; -1 when none did. */
+    public int learnedUntil() {
+        List<Integer> learned = new ArrayList<>(training.rows());
+        learned.addAll(selection.rows());
+        return learned.isEmpty() ? -1 : Collections.max(learned);
+    }
+
+    private static List<Integer> random(boolean[] audit, int from) {
+        return IntStream.range(from, audit.length)
+                .filter(row -> audit[row])
+                .boxed()
+                .toList();
     }
 }

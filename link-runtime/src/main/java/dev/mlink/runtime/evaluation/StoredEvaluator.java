@@ -73,6 +73,18 @@ public final class StoredEvaluator implements Evaluator {
         }
     }
 
+    @Override
+    public Drift drift(String training, String profile, Ladder ladder, Set<String> active) {
+        try {
+            Training known = trainings.read(training);
+            requireKnown(active, known.models());
+            Observations later = profiles.read(profile, known.models().values());
+            return new DriftAssessment(known, ladder).of(active, later);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private synchronized Kept kept(String training, String profile, Ladder ladder) throws IOException {
         Optional<TrainingReport> current = trainings.report(training);
         if (kept.isPresent()
@@ -104,13 +116,14 @@ public final class StoredEvaluator implements Evaluator {
     }
 
     private static Split unseen(Training training, String profile, Observations samples) {
-        int from = samples.firstAfter(training.learnedUntil());
-        if (samples.size() - from < FEWEST_UNSEEN) {
-            throw new MissingEvidenceException("profile '" + profile + "' has " + (samples.size() - from)
-                    + " samples that are newer than those which training '"
+        Split split = Split.unseen(samples.firstAfter(training.learnedUntil()), samples.audit());
+        int unseen = split.selection().size() + split.certification().size();
+        if (unseen < FEWEST_UNSEEN) {
+            throw new MissingEvidenceException("profile '" + profile + "' has " + unseen
+                    + " samples chosen at random that are newer than those which training '"
                     + training.report().getTraining() + "' learned from; at least " + FEWEST_UNSEEN + " are needed");
         }
-        return Split.unseen(from, samples.size());
+        return split;
     }
 
     private static void requireKnown(Set<String> set, Map<String, ModelOutput> models) {

@@ -16,7 +16,7 @@ record Training(
 
     /** The cut that this training followed. */
     Split split() {
-        return Split.of(profile.size());
+        return Split.of(profile.audit());
     }
 
     Bench bench(Observations samples) {
@@ -35,6 +35,11 @@ record Training(
 
     /** When the newest sample arrived that fitted or chose anything in this training. */
     long learnedUntil() {
-        return profile.times()[split().selection().to() - 1];
+        return profile.times()[split().learnedUntil()];
+    }
+
+    /** When the newest sample arrived that this training saw in any way. */
+    long seenUntil() {
+        return profile.times()[profile.size() - 1];
     }
 }

@@ -59,6 +59,10 @@ public final class EnsemblePredictor implements Predictor {
                 }
             }
         }
-        new OutputLayer(activation, size).apply(answers, samples);
+        lastLayer().apply(answers, samples);
+    }
+
+    OutputLayer lastLayer() {
+        return new OutputLayer(activation, outputSize());
     }
 }

@@ -65,6 +65,11 @@ public final class JointPredictor implements Predictor {
         }
     }
 
+    /** Of the targets, one after another. */
+    List<OutputLayer> lastLayers() {
+        return activations;
+    }
+
     private float[] read(DenseNetwork network, List<float[]> outputs, int sample) {
         float[] units = network.begin();
         for (int i = 0; i < sources.size(); i++) {

@@ -45,6 +45,10 @@ public final class LinkPredictor implements Predictor {
         for (int sample = 0; sample < samples; sample++) {
             link.score(outputs.get(0), sample * link.inputSize(), answers, sample * link.outputSize());
         }
-        new OutputLayer(activation, link.outputSize()).apply(answers, samples);
+        lastLayer().apply(answers, samples);
+    }
+
+    OutputLayer lastLayer() {
+        return new OutputLayer(activation, link.outputSize());
     }
 }

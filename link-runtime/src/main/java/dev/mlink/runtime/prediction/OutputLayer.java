@@ -27,6 +27,30 @@ public record OutputLayer(Activation activation, int size) {
         }
     }
 
+    /** Whether answers tell how sure they are: plain numbers do not. */
+    boolean showsUncertainty() {
+        return activation != Activation.LINEAR;
+    }
+
+    /** How much an answer that begins at {@code from} leaves to others: 0 when it is sure of itself, below 1. */
+    double uncertainty(float[] answers, int from) {
+        return switch (activation) {
+            case SOFTMAX -> 1 - highest(answers, from);
+            case LOG_SOFTMAX -> 1 - Math.exp(highest(answers, from));
+            case SIGMOID -> 1 - wholeSet(answers, from);
+            case LINEAR -> 0;
+        };
+    }
+
+    /** Probability that every element is on its side of one half, were they independent. */
+    private double wholeSet(float[] answers, int from) {
+        double all = 1;
+        for (int i = from; i < from + size; i++) {
+            all *= Math.max(answers[i], 1 - answers[i]);
+        }
+        return all;
+    }
+
     private void softmax(float[] values, int from) {
         float highest = highest(values, from);
         double sum = 0;

@@ -35,6 +35,10 @@ public final class RidgePredictor implements Predictor {
         return answer.activation();
     }
 
+    OutputLayer lastLayer() {
+        return answer;
+    }
+
     @Override
     public List<String> sources() {
         return sources;

@@ -3,6 +3,7 @@ package dev.mlink.runtime.profiling;
 import dev.mlink.runtime.profiling.ModelReplay.Recording;
 import dev.mlink.runtime.profiling.ModelReplay.StoppedException;
 import dev.mlink.runtime.sampling.MergedSamples;
+import dev.mlink.runtime.sampling.ProfileMix;
 import dev.mlink.runtime.sampling.Sample;
 import dev.mlink.runtime.sampling.SampleTable;
 import dev.mlink.runtime.store.ProfileStore;
@@ -30,6 +31,7 @@ public final class Profiles {
 
     private final Store store;
     private final ModelReplay replay;
+    private final double informativeShare;
     private final Executor workers;
     private final SampleTable table = new SampleTable();
     private final MergedSamples merged = new MergedSamples();
@@ -39,9 +41,14 @@ public final class Profiles {
 
     private record Turn(String profile, String model) {}
 
-    /** @param workers runs one model's turn each; models take their turns side by side */
-    public Profiles(Store store, TritonGrpc triton, Executor workers, ScheduledExecutorService timer) {
+    /**
+     * @param informativeShare share of a profile that is chosen because predictions were unsure of it
+     * @param workers runs one model's turn each; models take their turns side by side
+     */
+    public Profiles(
+            Store store, TritonGrpc triton, double informativeShare, Executor workers, ScheduledExecutorService timer) {
         this.store = store;
+        this.informativeShare = informativeShare;
         this.replay = new ModelReplay(triton, timer);
         this.workers = workers;
     }
@@ -49,10 +56,11 @@ public final class Profiles {
     /**
      * Starts a profile, or goes on with it; idempotent per profile and model.
      *
-     * @param most how many samples are frozen at most, the newest
+     * @param request which samples are frozen
      */
-    public synchronized ProfileProgress run(String profile, int most, List<ModelTurn> models) throws IOException {
-        Optional<Samples> samples = frozen(profile, most);
+    public synchronized ProfileProgress run(FreezeRequest request, List<ModelTurn> models) throws IOException {
+        String profile = request.profile();
+        Optional<Samples> samples = frozen(request);
         if (samples.isPresent()) {
             for (ModelTurn model : models) {
                 begin(profile, samples.get(), model);
@@ -97,18 +105,19 @@ public final class Profiles {
         return read;
     }
 
-    private Optional<Samples> frozen(String profile, int most) throws IOException {
+    private Optional<Samples> frozen(FreezeRequest request) throws IOException {
         ProfileStore profiles = store.profiles();
-        Optional<Samples> before = profiles.inputs(profile);
+        Optional<Samples> before = profiles.inputs(request.profile());
         if (before.isPresent()) {
             return before;
         }
-        List<Sample> newest = merged.newest(store.samples().readAll(), most);
-        if (newest.isEmpty()) {
+        List<Sample> kept = request.recent(merged.merge(store.samples().readAll()));
+        List<Sample> chosen = new ProfileMix(request.most(), informativeShare).choose(kept);
+        if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        profiles.freeze(profile, table.stack(newest));
-        return profiles.inputs(profile);
+        profiles.freeze(request.profile(), table.stack(chosen));
+        return profiles.inputs(request.profile());
     }
 
     private void begin(String profile, Samples samples, ModelTurn model) throws IOException {

@@ -46,9 +46,14 @@ final class GroupAnswers {
 
     /** @return the answer; fails with a {@link Refusal} that names a model which cannot be answered, or is left out like all */
     CompletionStage<InferenceResponse> answer(
-            ActiveTable table, GroupModel group, ReadRequest request, Directives asked, SourceScope scope) {
+            ActiveTable table,
+            GroupModel group,
+            ReadRequest request,
+            Directives asked,
+            Doubts doubts,
+            SourceScope scope) {
         Map<String, ModelRoute> wanted = wanted(table, group, request.outputs());
-        SourceRuns sources = new SourceRuns(runs, table.table(), request.groupSamples(), scope.context());
+        SourceRuns sources = new SourceRuns(runs, table.table(), request.groupSamples(), doubts, scope.context());
         List<CompletableFuture<Part>> parts = wanted.entrySet().stream()
                 .map(output -> part(table, output.getKey(), output.getValue(), asked, sources)
                         .toCompletableFuture())

@@ -28,10 +28,11 @@ final class PredictedAnswers {
             CompiledPredictor predictor,
             ReadRequest request,
             Requirement requirement,
+            Doubts doubts,
             SourceScope scope) {
         requirePredictable(route, request);
         SampleBatch batch = request.samples(route);
-        SourceRuns sources = new SourceRuns(runs, table.table(), batch, scope.context());
+        SourceRuns sources = new SourceRuns(runs, table.table(), batch, doubts, scope.context());
         return new AssuredPredictions(table, metrics)
                 .of(route, predictor, sources, requirement)
                 .thenApply(assured -> compose(table, route, predictor, request, given(assured)));

@@ -31,16 +31,18 @@ final class Prediction {
                         target,
                         predictor,
                         outputs.stream().map(CompletableFuture::join).toList(),
-                        runs.samples()));
+                        runs));
     }
 
-    private PredictedOutput predict(String target, CompiledPredictor compiled, List<Tensor> outputs, int samples) {
+    private PredictedOutput predict(String target, CompiledPredictor compiled, List<Tensor> outputs, SourceRuns runs) {
+        int samples = runs.samples();
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             values.add(rows(compiled, i, outputs.get(i), samples));
         }
         float[] answers = new float[samples * compiled.predictor().outputSize()];
         metrics.timePrediction(target, () -> compiled.predictor().predict(values, samples, answers));
+        runs.doubts().add(target, compiled, values, samples, answers);
         Confidences confidences = new AnswerConfidence(compiled).of(values, answers, samples);
         Tensor tensor = new SampleRows(compiled.predictor().output()).write(compiled.output(), samples, answers);
         return new PredictedOutput(tensor, confidences, List.of());

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.prediction.Uncertainty;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
 import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
@@ -35,11 +36,13 @@ public final class Router {
     private final RoutingMetrics metrics;
     private final ScheduledExecutorService timer;
 
+    /** @param uncertainty what is told of the samples that are offered to learn from; nothing when it is empty */
     public Router(
             TableInForce tables,
             ModelHealth health,
             TritonGrpc triton,
             SampleIntake samples,
+            Optional<Uncertainty> uncertainty,
             MeterRegistry registry,
             ScheduledExecutorService timer) {
         this.tables = tables;
@@ -48,7 +51,7 @@ public final class Router {
         ModelRuns runs = new ModelRuns(calls, triton, metrics);
         this.predictions = new PredictedAnswers(runs, metrics);
         this.groups = new GroupAnswers(runs, metrics);
-        this.samples = new SampleCapture(samples);
+        this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
     }
 
@@ -91,7 +94,7 @@ public final class Router {
         switch (reply.outcome()) {
             case ANSWERED -> {
                 metrics.count(route.model(), RoutingMetrics.Outcome.EXACT);
-                samples.accepted(table, route, request);
+                samples.accepted(table, route, request, samples.doubts());
             }
             case REFUSED -> metrics.count(route.model(), RoutingMetrics.Outcome.REFUSED);
             case GONE, BROKEN -> metrics.count(route.model(), RoutingMetrics.Outcome.FAILED);
@@ -111,12 +114,14 @@ public final class Router {
             throw Refusal.unavailable(requirement.refusal(route.model()));
         }
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
+        Doubts doubts = samples.doubts();
         return within(
                         request,
-                        scope -> predictions.answer(table, route, predictor.orElseThrow(), read, requirement, scope))
+                        scope -> predictions.answer(
+                                table, route, predictor.orElseThrow(), read, requirement, doubts, scope))
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
-                    samples.accepted(table, route, request);
+                    samples.accepted(table, route, request, doubts);
                     return new Composed<>(response, table.epoch());
                 });
     }
@@ -151,10 +156,11 @@ public final class Router {
                         .toList(),
                 asked.exact());
         ReadRequest read = ReadRequest.read(group.signature(), message);
-        return within(request, scope -> groups.answer(table, group, read, asked, scope))
+        Doubts doubts = samples.doubts();
+        return within(request, scope -> groups.answer(table, group, read, asked, doubts, scope))
                 .thenApply(response -> {
                     metrics.count(request.model(), outcome(response));
-                    samples.accepted(table, group, request);
+                    samples.accepted(table, group, request, doubts);
                     return new Composed<>(response, table.epoch());
                 });
     }

@@ -13,13 +13,20 @@ final class SourceRuns {
     private final ModelRuns runs;
     private final RoutingTable table;
     private final SampleBatch batch;
+    private final Doubts doubts;
     private final Context scope;
 
-    SourceRuns(ModelRuns runs, RoutingTable table, SampleBatch batch, Context scope) {
+    /** @param doubts where to remember what is predicted from it */
+    SourceRuns(ModelRuns runs, RoutingTable table, SampleBatch batch, Doubts doubts, Context scope) {
         this.runs = runs;
         this.table = table;
         this.batch = batch;
+        this.doubts = doubts;
         this.scope = scope;
+    }
+
+    Doubts doubts() {
+        return doubts;
     }
 
     int samples() {

@@ -27,6 +27,12 @@ record InputDigest(long high, long low) {
         return new InputDigest(digest.getLong(), digest.getLong());
     }
 
+    /** A draw from the exponential distribution of mean 1, the same for the same inputs and seed. */
+    double exponential() {
+        double uniform = ((high >>> 11) + .5) * 0x1.0p-53;
+        return -Math.log(uniform);
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -8,17 +8,18 @@ import java.util.List;
 /** The samples of all pods as one: distinct, in time order. */
 public final class MergedSamples {
     private static final long SEED = 0x6d4c696e6bL;
+    private static final Comparator<Sample> BY_TIME = Comparator.comparingLong(Sample::time);
 
     private final SampleTable table = new SampleTable();
 
     /**
      * Joins what the pods kept. Samples that the newest one cannot be stacked with, because the group's inputs have
-     * changed since, are left out.
+     * changed since, are left out. What one pod chose at random is an audit sample, whatever another pod made of it.
      */
     public List<Sample> merge(List<Samples> pods) {
         List<Sample> all = pods.stream()
                 .flatMap(pod -> table.unstack(pod).stream())
-                .sorted(Comparator.comparingLong(Sample::time))
+                .sorted(BY_TIME)
                 .toList();
         if (all.isEmpty()) {
             return List.of();
@@ -26,19 +27,16 @@ public final class MergedSamples {
         Sample newest = all.get(all.size() - 1);
         DistinctInputs seen = new DistinctInputs();
         List<Sample> distinct = new ArrayList<>();
-        for (Sample sample : all) {
+        List<Sample> auditFirst = all.stream()
+                .sorted(Comparator.comparing(Sample::audit).reversed())
+                .toList();
+        for (Sample sample : auditFirst) {
             InputDigest digest = InputDigest.of(sample, SEED);
             if (sample.form().equals(newest.form()) && !seen.contains(digest, sample)) {
                 seen.add(digest, sample);
                 distinct.add(sample);
             }
         }
-        return distinct;
-    }
-
-    /** The newest of them, at most so many, in time order. */
-    public List<Sample> newest(List<Samples> pods, int most) {
-        List<Sample> merged = merge(pods);
-        return merged.subList(Math.max(0, merged.size() - most), merged.size());
+        return distinct.stream().sorted(BY_TIME).toList();
     }
 }

@@ -1,43 +1,43 @@
 package dev.mlink.runtime.sampling;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.PriorityQueue;
 
 /**
- * A uniform choice among the distinct inputs seen so far (Vitter's Algorithm R), reproducible from its seed. What was
- * seen and not kept is remembered by digest, the latest {@value #REMEMBERED_PER_SLOT} per slot, so that a repeated
- * input gets no second chance. Not for several threads.
+ * A random choice among the distinct inputs that came by, of which older ones fade: the chance of being kept falls by e
+ * with each retention. Each input draws one exponential number, from its own digest, and those with the smallest {@code
+ * ln(draw) - time / retention} are kept (weighted sampling with forward decay), so that a repeated input gets no second
+ * draw and a restart changes nothing. Not for several threads.
  */
 final class Reservoir {
-    private static final int REMEMBERED_PER_SLOT = 64;
-
     private final int capacity;
     private final long seed;
-    private final SplittableRandom random;
-    private final List<Sample> kept = new ArrayList<>();
+    private final double retentionMillis;
+    private final PriorityQueue<Slot> kept = new PriorityQueue<>(Comparator.comparingDouble(Slot::priority));
     private final DistinctInputs distinct = new DistinctInputs();
-    private final Map<InputDigest, Boolean> passed;
+
     private long seen;
 
-    Reservoir(int capacity, long seed) {
+    /** @param priority the smallest gives way first */
+    private record Slot(double priority, long order, InputDigest digest, Sample sample) {}
+
+    /**
+     * @param capacity samples, from 1
+     * @param retention the age at which a sample's chance has fallen by e
+     */
+    Reservoir(int capacity, Duration retention, long seed) {
         if (capacity < 1) {
             throw new IllegalArgumentException("the sampling capacity is " + capacity + "; write a number from 1");
         }
+        if (retention.isNegative() || retention.isZero()) {
+            throw new IllegalArgumentException(
+                    "the sampling retention is " + retention + "; write a duration above 0, such as 2h");
+        }
         this.capacity = capacity;
         this.seed = seed;
-        this.random = new SplittableRandom(seed);
-        this.passed = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<InputDigest, Boolean> eldest) {
-                return size() > (long) REMEMBERED_PER_SLOT * capacity;
-            }
-        };
+        this.retentionMillis = retention.toMillis();
     }
 
     /** How a sample fared. */
@@ -50,56 +50,49 @@ final class Reservoir {
     }
 
     Fate offer(Sample sample) {
-        if (!kept.isEmpty()
-                && !kept.get(0).inputs().keySet().equals(sample.inputs().keySet())) {
+        if (!kept.isEmpty() && !form().inputs().keySet().equals(sample.inputs().keySet())) {
             clear(); // the group has other inputs now: what is here can no longer be learned from
         }
-        if (!kept.isEmpty() && !kept.get(0).form().equals(sample.form())) {
+        if (!kept.isEmpty() && !form().form().equals(sample.form())) {
             return Fate.MISFIT;
         }
         InputDigest digest = InputDigest.of(sample, seed);
-        if (passed.containsKey(digest) || distinct.contains(digest, sample)) {
+        if (distinct.contains(digest, sample)) {
             return Fate.REPEATED;
         }
-        seen++;
-        if (kept.size() < capacity) {
-            keep(kept.size(), digest, sample);
-            return Fate.KEPT;
+        double priority = sample.time() / retentionMillis - Math.log(digest.exponential());
+        Slot slot = new Slot(priority, seen++, digest, sample);
+        if (kept.size() == capacity) {
+            if (slot.priority() <= kept.element().priority()) {
+                return Fate.PASSED;
+            }
+            Slot faded = kept.remove();
+            distinct.remove(faded.digest(), faded.sample());
         }
-        long slot = random.nextLong(seen);
-        if (slot >= capacity) {
-            passed.put(digest, Boolean.TRUE);
-            return Fate.PASSED;
-        }
-        drop(kept.get((int) slot));
-        keep((int) slot, digest, sample);
+        kept.add(slot);
+        distinct.add(digest, sample);
         return Fate.KEPT;
     }
 
     /** What is kept, in time order; samples of one moment in the order they came. */
     List<Sample> samples() {
-        return kept.stream().sorted(Comparator.comparingLong(Sample::time)).toList();
+        return kept.stream()
+                .sorted(Comparator.comparingLong((Slot slot) -> slot.sample().time())
+                        .thenComparingLong(Slot::order))
+                .map(Slot::sample)
+                .toList();
     }
 
-    private void keep(int slot, InputDigest digest, Sample sample) {
-        if (slot == kept.size()) {
-            kept.add(sample);
-        } else {
-            kept.set(slot, sample);
-        }
-        distinct.add(digest, sample);
+    boolean contains(Sample sample) {
+        return distinct.contains(InputDigest.of(sample, seed), sample);
     }
 
-    private void drop(Sample sample) {
-        InputDigest digest = InputDigest.of(sample, seed);
-        distinct.remove(digest, sample);
-        passed.put(digest, Boolean.TRUE);
+    private Sample form() {
+        return kept.element().sample();
     }
 
     private void clear() {
-        kept.forEach(sample -> distinct.remove(InputDigest.of(sample, seed), sample));
+        kept.forEach(slot -> distinct.remove(slot.digest(), slot.sample()));
         kept.clear();
-        passed.clear();
-        seen = 0;
     }
 }

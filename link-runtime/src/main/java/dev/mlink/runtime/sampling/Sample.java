@@ -14,11 +14,22 @@ import java.util.stream.Collectors;
  *
  * @param time when it arrived, milliseconds since 1970
  * @param inputs by group input, without a sample axis
+ * @param audit chosen at random, whatever was predicted of it; otherwise chosen because predictions were unsure of it
  */
-public record Sample(long time, SortedMap<String, NpyArray> inputs) {
+public record Sample(long time, SortedMap<String, NpyArray> inputs, boolean audit) {
 
     public Sample {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    }
+
+    /** One that was chosen at random, or was not chosen yet. */
+    public Sample(long time, SortedMap<String, NpyArray> inputs) {
+        this(time, inputs, true);
+    }
+
+    /** The same, chosen because predictions were unsure of it. */
+    Sample informative() {
+        return new Sample(time, inputs, false);
     }
 
     /** What arrays of samples must have in common to be stacked. */

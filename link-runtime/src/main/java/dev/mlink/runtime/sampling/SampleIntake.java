@@ -13,5 +13,5 @@ public interface SampleIntake {
      * @param bytes what the offer holds in memory until it is looked at
      * @param samples takes the request apart, off the request path, given when it arrived
      */
-    void offer(int bytes, LongFunction<List<Sample>> samples);
+    void offer(int bytes, LongFunction<List<Candidate>> samples);
 }

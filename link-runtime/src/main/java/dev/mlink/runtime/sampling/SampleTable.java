@@ -23,19 +23,24 @@ public final class SampleTable {
                             .map(sample -> sample.inputs().get(input))
                             .toList()));
         }
+        boolean[] audit = new boolean[samples.size()];
+        for (int row = 0; row < audit.length; row++) {
+            audit[row] = samples.get(row).audit();
+        }
         return new Samples(
-                inputs, NpyArray.of(samples.stream().mapToLong(Sample::time).toArray()));
+                inputs, NpyArray.of(samples.stream().mapToLong(Sample::time).toArray()), NpyArray.of(audit));
     }
 
     public List<Sample> unstack(Samples samples) {
         long[] times = samples.times().longs();
+        boolean[] audit = samples.audit().booleans();
         List<Sample> rows = new ArrayList<>(times.length);
         for (int row = 0; row < times.length; row++) {
             TreeMap<String, NpyArray> inputs = new TreeMap<>();
             for (Map.Entry<String, NpyArray> input : samples.inputs().entrySet()) {
                 inputs.put(input.getKey(), row(input.getValue(), row));
             }
-            rows.add(new Sample(times[row], inputs));
+            rows.add(new Sample(times[row], inputs, audit[row]));
         }
         return rows;
     }

@@ -16,8 +16,9 @@ import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Feeds the reservoir off the request path and keeps it in the store: every two seconds while it changes, at the end, and
- * once an hour, since what nobody has written for long is taken for that of a pod that is gone. Requests that do not fit into the bounded queue are not looked at, and counted.
+ * Chooses among the inputs that come by, off the request path, and keeps what it chose in the store: every two seconds
+ * while it changes, at the end, and once an hour, since what nobody has written for long is taken for that of a pod that
+ * is gone. Requests that do not fit into the bounded queue are not looked at, and counted.
  */
 public final class Sampler implements SampleIntake, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sampler.class);
@@ -33,20 +34,20 @@ public final class Sampler implements SampleIntake, AutoCloseable {
     private final SampleTable table = new SampleTable();
     private final SampleStore store;
     private final String pod;
-    private final Reservoir reservoir;
+    private final KeptSamples kept;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Thread worker;
     private volatile boolean running = true;
     private boolean restored;
 
-    private record Offer(int bytes, long time, LongFunction<List<Sample>> samples) {}
+    private record Offer(int bytes, long time, LongFunction<List<Candidate>> samples) {}
 
     /** @param pod names this pod's file in the store; what an earlier life of it kept is read back */
-    public Sampler(SampleStore store, String pod, int capacity, MeterRegistry metrics, Clock clock) {
+    public Sampler(SampleStore store, String pod, SamplingRule rule, MeterRegistry metrics, Clock clock) {
         this.store = store;
         this.pod = pod;
-        this.reservoir = new Reservoir(capacity, pod.hashCode());
+        this.kept = new KeptSamples(rule, pod.hashCode());
         this.metrics = metrics;
         this.clock = clock;
         this.worker = new Thread(this::work, "sampler");
@@ -58,7 +59,7 @@ public final class Sampler implements SampleIntake, AutoCloseable {
     }
 
     @Override
-    public void offer(int bytes, LongFunction<List<Sample>> samples) {
+    public void offer(int bytes, LongFunction<List<Candidate>> samples) {
         boolean room =
                 queuedBytes.addAndGet(bytes) <= QUEUE_BYTES && queue.offer(new Offer(bytes, clock.millis(), samples));
         if (!room) {
@@ -87,7 +88,7 @@ public final class Sampler implements SampleIntake, AutoCloseable {
             changed |= take(nextWrite - clock.millis());
             if (clock.millis() >= nextWrite) {
                 long began = clock.millis();
-                if (changed || began >= signOfLife && !reservoir.samples().isEmpty()) {
+                if (changed || began >= signOfLife && !kept.samples().isEmpty()) {
                     changed = !write();
                     signOfLife = began + SIGN_OF_LIFE.toMillis();
                 }
@@ -117,12 +118,10 @@ public final class Sampler implements SampleIntake, AutoCloseable {
         queuedBytes.addAndGet(-offer.bytes());
         try {
             boolean changed = false;
-            for (Sample sample : offer.samples().apply(offer.time())) {
-                Fate fate = reservoir.offer(sample);
-                changed |= fate == Fate.KEPT;
-                if (fate == Fate.MISFIT) {
-                    dropped("shape differs");
-                }
+            for (Candidate candidate : offer.samples().apply(offer.time())) {
+                KeptSamples.Outcome outcome = kept.offer(candidate);
+                changed |= outcome.kept();
+                count(outcome);
             }
             return changed;
         } catch (RuntimeException unfit) {
@@ -134,7 +133,7 @@ public final class Sampler implements SampleIntake, AutoCloseable {
     /** Takes back what an earlier life kept. While the store cannot be read nothing may be written over it. */
     private boolean restore() {
         try {
-            store.read(pod).ifPresent(samples -> table.unstack(samples).forEach(reservoir::offer));
+            store.read(pod).ifPresent(samples -> table.unstack(samples).forEach(kept::restore));
             restored = true;
         } catch (StoreUnavailableException notNow) {
             LOG.warnf("samples of an earlier life are not read yet: %s", notNow.getMessage());
@@ -150,11 +149,23 @@ public final class Sampler implements SampleIntake, AutoCloseable {
             return false;
         }
         try {
-            store.write(pod, table.stack(reservoir.samples()));
+            store.write(pod, table.stack(kept.samples()));
             return true;
         } catch (IOException full) {
             LOG.warnf("samples are not written: %s", full.getMessage());
             return false;
+        }
+    }
+
+    private void count(KeptSamples.Outcome outcome) {
+        if (outcome.audit() == Fate.MISFIT) {
+            dropped("shape differs");
+        }
+        if (outcome.audit() == Fate.KEPT) {
+            metrics.counter("mlink.samples.kept", "kind", "audit").increment();
+        }
+        if (outcome.informative()) {
+            metrics.counter("mlink.samples.kept", "kind", "informative").increment();
         }
     }
 

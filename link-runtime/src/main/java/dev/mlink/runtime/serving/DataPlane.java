@@ -62,17 +62,17 @@ final class DataPlane {
         this.timer = Executors.newScheduledThreadPool(1, task -> daemon(task, "timer"));
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "worker"));
         this.channels = new TritonChannels(address -> TritonChannel.to(address).open());
+        SamplingChoice sampling = new SamplingChoice(settings.sampling());
         this.sampler = settings.sampling().enabled()
-                ? Optional.of(new Sampler(
-                        store.samples(), settings.pod(), settings.sampling().capacity(), metrics, Clock.systemUTC()))
+                ? Optional.of(new Sampler(store.samples(), settings.pod(), sampling.rule(), metrics, Clock.systemUTC()))
                 : Optional.empty();
         SampleIntake intake = sampler.map(SampleIntake.class::cast).orElse((bytes, samples) -> {});
         TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight);
         TritonHttp tritonHttp = new TritonHttp(
                 vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS)), inFlight);
-        Router router = new Router(tables, health, tritonGrpc, intake, metrics, timer);
+        Router router = new Router(tables, health, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
-        Profiles profiles = new Profiles(store, tritonGrpc, workers, timer);
+        Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
         TableInstaller installer =
                 new TableInstaller(reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, channels);
         this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);

@@ -3,6 +3,7 @@ package dev.mlink.runtime.serving;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What {@code serve} takes from its environment: {@code MLINK_STORE} is {@code store}, and so on. */
 @ConfigMapping(prefix = "mlink")
@@ -32,12 +33,39 @@ public interface ServingSettings {
 
     Sampling sampling();
 
-    /** The reservoir. */
+    /** Which inputs are kept to learn from. */
     interface Sampling {
         @WithDefault("true")
         boolean enabled();
 
+        /** How many are kept at random. */
         @WithDefault("500")
         int capacity();
+
+        /** The age at which a sample's chance of being kept has fallen by e. */
+        @WithDefault("PT2H")
+        Duration retention();
+
+        /** What else they are chosen by. */
+        @WithDefault("RANDOM")
+        Strategy strategy();
+
+        /** Share of a profile that is chosen so. */
+        @WithDefault("0.3")
+        double informativeShare();
+
+        /** Share of the requests that count as informative. */
+        @WithDefault("0.05")
+        double informativeRate();
+    }
+
+    /** What samples are chosen by. */
+    enum Strategy {
+        /** Nothing but chance. */
+        RANDOM,
+        /** Some because the answers that were predicted of them leave much to others. */
+        UNCERTAINTY,
+        /** Some because the predictors expect to err on them. */
+        LOSS_PREDICTION
     }
 }

@@ -14,6 +14,7 @@ public record ElementType(char kind, int size) {
     private static final Pattern DESCRIPTION = Pattern.compile("([<|])([biufS])(\\d{1,9})");
     private static final String NUMERIC_SIZES = " b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 ";
 
+    public static final ElementType BOOLEAN = new ElementType('b', 1);
     public static final ElementType FLOAT32 = new ElementType('f', 4);
     public static final ElementType INT64 = new ElementType('i', 8);
 

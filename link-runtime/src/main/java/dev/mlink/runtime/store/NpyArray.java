@@ -47,6 +47,15 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
         return new NpyArray(ElementType.INT64, List.of(values.length), bytes.array());
     }
 
+    /** A boolean vector. */
+    public static NpyArray of(boolean... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) (values[i] ? 1 : 0);
+        }
+        return new NpyArray(ElementType.BOOLEAN, List.of(values.length), bytes);
+    }
+
     /** Length of the first axis; 1 for a scalar. */
     public int rows() {
         return shape.isEmpty() ? 1 : shape.get(0);
@@ -100,6 +109,16 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
             texts.add(new String(data, from, to - from, StandardCharsets.UTF_8));
         }
         return texts;
+    }
+
+    /** All elements as yes (anything but 0) and no. */
+    public boolean[] booleans() {
+        boolean[] values = new boolean[size()];
+        ByteBuffer bytes = buffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(bytes, i) != 0;
+        }
+        return values;
     }
 
     private ByteBuffer buffer() {

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.store;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,23 +9,42 @@ import java.util.Map;
  *
  * @param inputs by group input: an array whose first axis is the samples
  * @param times when each sample arrived, milliseconds since 1970
+ * @param audit 1 for each sample that was chosen at random, 0 for one that was chosen because predictions were unsure of it
  */
-public record Samples(Map<String, NpyArray> inputs, NpyArray times) {
+public record Samples(Map<String, NpyArray> inputs, NpyArray times, NpyArray audit) {
     private static final String TIME = "time";
+    private static final String AUDIT = "audit";
 
     public Samples {
         inputs = Map.copyOf(inputs);
-        inputs.forEach((name, array) -> {
-            if (name.equals(TIME)) {
-                throw new IllegalArgumentException(
-                        "a group input is named '" + TIME + "', which the store keeps for arrival times; rename it");
-            }
-        });
+        inputs.keySet().forEach(Samples::requireFree);
         for (Map.Entry<String, NpyArray> input : inputs.entrySet()) {
             if (input.getValue().rows() != times.rows()) {
                 throw new IllegalArgumentException("input '" + input.getKey() + "' has "
                         + input.getValue().rows() + " samples, but there are " + times.rows() + " times");
             }
+        }
+        if (audit.rows() != times.rows()) {
+            throw new IllegalArgumentException(
+                    "'" + AUDIT + "' is of " + audit.rows() + " samples, but there are " + times.rows() + " times");
+        }
+    }
+
+    /** All of them chosen at random. */
+    public Samples(Map<String, NpyArray> inputs, NpyArray times) {
+        this(inputs, times, NpyArray.of(all(times.rows())));
+    }
+
+    private static boolean[] all(int samples) {
+        boolean[] audit = new boolean[samples];
+        Arrays.fill(audit, true);
+        return audit;
+    }
+
+    private static void requireFree(String input) {
+        if (input.equals(TIME) || input.equals(AUDIT)) {
+            throw new IllegalArgumentException("a group input is named '" + input
+                    + "', which the store keeps for when and why a sample was kept; rename it");
         }
     }
 
@@ -35,9 +55,11 @@ public record Samples(Map<String, NpyArray> inputs, NpyArray times) {
     Map<String, NpyArray> toArrays() {
         Map<String, NpyArray> arrays = new LinkedHashMap<>(inputs);
         arrays.put(TIME, times);
+        arrays.put(AUDIT, audit);
         return arrays;
     }
 
+    /** Files from before there were two kinds have no array `audit`: all of theirs were chosen at random. */
     static Samples ofArrays(Map<String, NpyArray> arrays) {
         NpyArray times = arrays.get(TIME);
         if (times == null) {
@@ -45,6 +67,7 @@ public record Samples(Map<String, NpyArray> inputs, NpyArray times) {
         }
         Map<String, NpyArray> inputs = new LinkedHashMap<>(arrays);
         inputs.remove(TIME);
-        return new Samples(inputs, times);
+        NpyArray audit = inputs.remove(AUDIT);
+        return audit == null ? new Samples(inputs, times) : new Samples(inputs, times, audit);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What a profile has to teach: the part that fits, the part that chooses the checkpoint, and how each target
- * supervises.
+ * supervises. Samples that were kept because predictions were unsure of them are in the first part only.
  *
  * @param profile all samples
  * @param fitting the training part
@@ -33,8 +33,9 @@ record Lesson(
      * @throws IllegalArgumentException too few samples are usable, or outputs are not what is declared
      */
     static Lesson of(Plan plan, Observations profile) {
+        Split split = Split.of(profile.audit());
         requireEnough(plan, profile);
-        Split split = Split.of(profile.size());
+        requireBothParts(plan, split);
         Observations fitting = profile.part(split.training());
         Map<String, Supervision> supervisions = new LinkedHashMap<>();
         Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
@@ -67,6 +68,19 @@ record Lesson(
                     "profile '" + plan.profile() + "' has " + profile.size()
                             + " usable samples" + bad + "; at least " + Split.FEWEST_SAMPLES
                             + " are needed to train, choose and certify: send more distinct inputs, or lower profiling.interval");
+        }
+    }
+
+    /** A profile that the link-runtime froze is half of audit samples; one that somebody else wrote may not be. */
+    private static void requireBothParts(Plan plan, Split split) {
+        int fewest = Split.FEWEST_SAMPLES / 2;
+        int held = split.selection().size() + split.certification().size();
+        int fitting = split.training().size();
+        if (held < fewest || fitting < fewest) {
+            throw new IllegalArgumentException("profile '" + plan.profile() + "' has " + held
+                    + " samples chosen at random that can choose and certify, and " + fitting
+                    + " older ones that can fit; at least " + fewest
+                    + " of each are needed: lower sampling.informativeShare");
         }
     }
 }

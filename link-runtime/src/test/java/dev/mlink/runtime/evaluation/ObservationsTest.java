@@ -19,13 +19,21 @@ class ObservationsTest {
     }
 
     @Test
+    void whySamplesWereKeptStaysWithThem() {
+        float[][] rows = {{1}, {Float.NaN}, {3}};
+        Observations usable = Observations.of(
+                new long[] {10, 20, 30}, new boolean[] {false, true, true}, Map.of("model", rows), Lexicon.empty());
+        assertThat(usable.audit()).containsExactly(false, true);
+    }
+
+    @Test
     void partsShareNoSample() {
         float[][] rows = new float[100][];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new float[] {i};
         }
         Observations all = Observations.of(new long[100], Map.of("model", rows));
-        Split split = Split.of(100);
+        Split split = Split.of(all.audit());
         assertThat(all.part(split.training()).of("model")[49]).containsExactly(49);
         assertThat(all.part(split.selection()).of("model")[0]).containsExactly(50);
         assertThat(all.part(split.certification()).of("model")[0]).containsExactly(65);

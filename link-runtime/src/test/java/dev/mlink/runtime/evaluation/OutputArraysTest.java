@@ -65,6 +65,6 @@ class OutputArraysTest {
         return new OutputArrays(List.of(
                         new OutputArray(CAPTION, Scene.texts(captions)),
                         new OutputArray(COUNT, NpyArray.of(counts, counts.length, 1))))
-                .at(times);
+                .at(times, new boolean[counts.length]);
     }
 }

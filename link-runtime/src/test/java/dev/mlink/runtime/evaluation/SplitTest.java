@@ -3,22 +3,26 @@ package dev.mlink.runtime.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlink.runtime.evaluation.Split.Part;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
 
     @Test
     void fiveHundredAreCutAsTheDesignSays() {
-        Split split = Split.of(500);
-        assertThat(split).isEqualTo(new Split(new Part(0, 250), new Part(250, 325), new Part(325, 500)));
+        Split split = Split.of(random(500));
+        assertThat(split).isEqualTo(new Split(Part.of(0, 250), Part.of(250, 325), Part.of(325, 500)));
+        assertThat(split.learnedUntil()).isEqualTo(324);
     }
 
     @Test
     void everySampleIsInExactlyOnePartAndTimeOrderHolds() {
         for (int samples = Split.FEWEST_SAMPLES; samples <= 1200; samples++) {
-            Split split = Split.of(samples);
+            Split split = Split.of(random(samples));
             assertThat(rows(split))
                     .isEqualTo(IntStream.range(0, samples).boxed().toList());
             assertThat(split.selection().size()).isGreaterThanOrEqualTo(6);
@@ -28,21 +32,64 @@ class SplitTest {
 
     @Test
     void samplesThatTrainedAreInNoPartOfAnotherProfile() {
-        Split split = Split.unseen(325, 575);
+        Split split = Split.unseen(325, random(575));
         assertThat(split.training().size()).isZero();
         assertThat(rows(split)).isEqualTo(IntStream.range(325, 575).boxed().toList());
         assertThat(split.selection().size()).isEqualTo(75);
+        assertThat(split.learnedUntil()).isEqualTo(399);
     }
 
-    private static List<Integer> rows(Split split) {
-        return IntStream.concat(
-                        IntStream.concat(range(split.training()), range(split.selection())),
-                        range(split.certification()))
-                .boxed()
+    @Test
+    void whatWasNotChosenAtRandomOnlyFitsAndOnlyWhereItIsOlder() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int repetition = 0; repetition < 500; repetition++) {
+            boolean[] audit = random(Split.FEWEST_SAMPLES + random.nextInt(200));
+            double share = random.nextDouble(.4);
+            for (int row = 0; row < audit.length; row++) {
+                audit[row] = random.nextDouble() >= share;
+            }
+            Split split = Split.of(audit);
+            assertThat(held(split)).isNotEmpty().allMatch(row -> audit[row]).doesNotHaveDuplicates();
+            assertThat(held(split))
+                    .allMatch(row ->
+                            row > split.training().rows().get(split.training().size() - 1));
+            assertThat(split.certification().rows()).allMatch(row -> row > split.learnedUntil());
+        }
+    }
+
+    @Test
+    void theProportionsAreThoseOfAllSamplesOfAProfile() {
+        boolean[] audit = random(500);
+        for (int row = 0; row < 250; row += 2) {
+            audit[row] = false;
+        }
+        Split split = Split.of(audit);
+        assertThat(split.training().size()).isEqualTo(250);
+        assertThat(split.selection().size()).isEqualTo(75);
+        assertThat(split.certification().size()).isEqualTo(175);
+    }
+
+    @Test
+    void whatWasNotChosenAtRandomScoresNothingInAnotherProfile() {
+        boolean[] audit = random(100);
+        audit[60] = false;
+        audit[90] = false;
+        assertThat(rows(Split.unseen(50, audit))).hasSize(48).doesNotContain(60, 90);
+    }
+
+    private static boolean[] random(int samples) {
+        boolean[] audit = new boolean[samples];
+        Arrays.fill(audit, true);
+        return audit;
+    }
+
+    private static List<Integer> held(Split split) {
+        return Stream.concat(split.selection().rows().stream(), split.certification().rows().stream())
                 .toList();
     }
 
-    private static IntStream range(Part part) {
-        return IntStream.range(part.from(), part.to());
+    private static List<Integer> rows(Split split) {
+        return Stream.concat(split.training().rows().stream(), held(split).stream())
+                .toList();
     }
 }

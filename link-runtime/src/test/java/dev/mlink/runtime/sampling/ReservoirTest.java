@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlink.runtime.sampling.Reservoir.Fate;
 import dev.mlink.runtime.store.NpyArray;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ReservoirTest {
     void everyDistinctInputHasTheSameChance() {
         int[] kept = new int[100];
         for (int seed = 0; seed < 2000; seed++) {
-            Reservoir reservoir = new Reservoir(10, seed);
+            Reservoir reservoir = new Reservoir(10, Duration.ofHours(2), seed);
             for (int value = 0; value < 100; value++) {
                 reservoir.offer(sample(value, value));
                 reservoir.offer(sample(value, value)); // repeated inputs get no second chance
@@ -31,8 +32,8 @@ class ReservoirTest {
 
     @Test
     void isReproducible() {
-        Reservoir one = new Reservoir(5, 7);
-        Reservoir other = new Reservoir(5, 7);
+        Reservoir one = new Reservoir(5, Duration.ofHours(2), 7);
+        Reservoir other = new Reservoir(5, Duration.ofHours(2), 7);
         for (int value = 0; value < 50; value++) {
             one.offer(sample(value, value));
             other.offer(sample(value, value));
@@ -42,7 +43,7 @@ class ReservoirTest {
 
     @Test
     void equalInputsAreKeptOnceWhateverTheirTime() {
-        Reservoir reservoir = new Reservoir(5, 7);
+        Reservoir reservoir = new Reservoir(5, Duration.ofHours(2), 7);
         assertThat(reservoir.offer(sample(1, 3))).isEqualTo(Fate.KEPT);
         assertThat(reservoir.offer(sample(2, 3))).isEqualTo(Fate.REPEATED);
         assertThat(reservoir.offer(sample(1, 4))).isEqualTo(Fate.KEPT);
@@ -51,7 +52,7 @@ class ReservoirTest {
 
     @Test
     void anotherShapeDoesNotFitAndOtherInputsStartAnew() {
-        Reservoir reservoir = new Reservoir(5, 7);
+        Reservoir reservoir = new Reservoir(5, Duration.ofHours(2), 7);
         reservoir.offer(sample(1, 3));
         Sample wider = new Sample(2, new TreeMap<>(Map.of("image", NpyArray.of(new float[2], 2))));
         assertThat(reservoir.offer(wider)).isEqualTo(Fate.MISFIT);
@@ -63,7 +64,7 @@ class ReservoirTest {
 
     @Test
     void samplesComeInTimeOrder() {
-        Reservoir reservoir = new Reservoir(5, 7);
+        Reservoir reservoir = new Reservoir(5, Duration.ofHours(2), 7);
         reservoir.offer(sample(9, 1));
         reservoir.offer(sample(3, 2));
         reservoir.offer(sample(5, 3));
@@ -71,8 +72,46 @@ class ReservoirTest {
     }
 
     @Test
+    void olderSamplesFade() {
+        int old = 0;
+        int runs = 200;
+        for (int seed = 0; seed < runs; seed++) {
+            Reservoir reservoir = new Reservoir(100, Duration.ofMillis(1000), seed);
+            for (int time = 0; time < 10_000; time++) {
+                reservoir.offer(sample(time, time));
+            }
+            old += reservoir.samples().stream()
+                    .filter(sample -> sample.time() < 9000)
+                    .count();
+        }
+        // a share of 1/e is older than one retention, a little more since an input is kept once: deviation .0034
+        assertThat((double) old / (100 * runs)).isBetween(.355, .40);
+    }
+
+    @Test
+    void aRestartChangesNothing() {
+        Reservoir first = new Reservoir(20, Duration.ofMillis(50), 3);
+        for (int time = 0; time < 100; time++) {
+            first.offer(sample(time, time));
+        }
+        Reservoir second = new Reservoir(20, Duration.ofMillis(50), 3);
+        first.samples().forEach(second::offer);
+        for (int time = 100; time < 200; time++) {
+            first.offer(sample(time, time));
+            second.offer(sample(time, time));
+        }
+        assertThat(second.samples()).isEqualTo(first.samples());
+    }
+
+    @Test
+    void aRetentionOfNothingIsRefused() {
+        assertThatThrownBy(() -> new Reservoir(1, Duration.ZERO, 1)).hasMessageContaining("write a duration above 0");
+    }
+
+    @Test
     void aCapacityOfNothingIsRefused() {
-        assertThatThrownBy(() -> new Reservoir(0, 1)).hasMessageContaining("capacity is 0; write a number from 1");
+        assertThatThrownBy(() -> new Reservoir(0, Duration.ofHours(2), 1))
+                .hasMessageContaining("capacity is 0; write a number from 1");
     }
 
     static Sample sample(long time, float value) {

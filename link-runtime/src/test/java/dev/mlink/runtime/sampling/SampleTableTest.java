@@ -57,10 +57,17 @@ class SampleTableTest {
         MergedSamples merged = new MergedSamples();
 
         assertThat(merged.merge(List.of(one, other))).extracting(Sample::time).containsExactly(1L, 2L, 5L);
-        assertThat(merged.newest(List.of(one, other), 2))
-                .extracting(Sample::time)
-                .containsExactly(2L, 5L);
         assertThat(merged.merge(List.of())).isEmpty();
+    }
+
+    @Test
+    void whatOnePodChoseAtRandomIsAnAuditSample() {
+        Samples one = table.stack(List.of(ReservoirTest.sample(1, 10).informative()));
+        Samples other = table.stack(List.of(ReservoirTest.sample(2, 10)));
+
+        assertThat(new MergedSamples().merge(List.of(one, other))).containsExactly(ReservoirTest.sample(2, 10));
+        assertThat(new MergedSamples().merge(List.of(one)))
+                .containsExactly(ReservoirTest.sample(1, 10).informative());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,11 @@ class SamplerTest {
     void whatIsKeptIsWrittenAtTheEndAndReadBack() throws IOException {
         try (Sampler first = sampler()) {
             first.start();
-            first.offer(4, time -> List.of(ReservoirTest.sample(time, 1)));
+            first.offer(4, time -> List.of(candidate(time, 1)));
         }
         try (Sampler second = sampler()) {
             second.start();
-            second.offer(4, time -> List.of(ReservoirTest.sample(time, 2), ReservoirTest.sample(time, 1)));
+            second.offer(4, time -> List.of(candidate(time, 2), candidate(time, 1)));
         }
         assertThat(new Store(directory)
                         .samples()
@@ -61,7 +62,7 @@ class SamplerTest {
                 return List.of();
             });
             busy.await();
-            sampler.offer(65 << 20, time -> List.of(ReservoirTest.sample(time, 1)));
+            sampler.offer(65 << 20, time -> List.of(candidate(time, 1)));
             assertThat(dropped("queue full")).as("too many bytes").isEqualTo(1);
             for (int i = 0; i < 257; i++) {
                 sampler.offer(1, time -> List.of());
@@ -72,7 +73,16 @@ class SamplerTest {
     }
 
     private Sampler sampler() {
-        return new Sampler(new Store(directory).samples(), "pod", 10, metrics, Clock.systemUTC());
+        return new Sampler(
+                new Store(directory).samples(),
+                "pod",
+                new SamplingRule(10, Duration.ofHours(2), .3, .05),
+                metrics,
+                Clock.systemUTC());
+    }
+
+    private static Candidate candidate(long time, float value) {
+        return Candidate.of(ReservoirTest.sample(time, value));
     }
 
     private double dropped(String why) {

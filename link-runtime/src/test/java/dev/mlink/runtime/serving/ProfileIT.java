@@ -46,7 +46,13 @@ class ProfileIT {
                 TestModel.affine("twice", AffineGroup.WIDTH, 2, 1),
                 TestModel.affine("minus", AffineGroup.WIDTH, -1, 0));
         triton.load("twice");
-        runtime = RuntimeProcess.start(home, Map.of());
+        runtime = RuntimeProcess.start(
+                home,
+                Map.of(
+                        "MLINK_SAMPLING_STRATEGY", "LOSS_PREDICTION",
+                        "MLINK_SAMPLING_RETENTION", "PT1H30M",
+                        "MLINK_SAMPLING_INFORMATIVE_SHARE", "0.2",
+                        "MLINK_SAMPLING_INFORMATIVE_RATE", "0.1"));
         client = new InferenceClient(runtime.grpc());
         store = new Store(runtime.store());
         RoutingTable.Builder table = AffineGroup.table(1)

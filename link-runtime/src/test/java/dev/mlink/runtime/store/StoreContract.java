@@ -36,6 +36,21 @@ interface StoreContract {
     }
 
     @Test
+    default void whySamplesWereKeptIsWrittenAndOlderFilesWithoutItAreRead() throws IOException {
+        NpyArray images = NpyArray.of(new float[2], 2, 1);
+        NpyArray times = NpyArray.of(1L, 2L);
+        Samples both = new Samples(Map.of("image", images), times, NpyArray.of(true, false));
+        SampleStore samples = store().samples();
+        samples.write("new", both);
+        assertThat(samples.read("new")).contains(both);
+
+        objects().write("samples/old.npz", out -> new NpzCodec().write(Map.of("image", images, "time", times), out));
+        assertThat(samples.read("old").orElseThrow().audit().booleans()).containsExactly(true, true);
+        assertThatThrownBy(() -> new Samples(Map.of("audit", times), times))
+                .hasMessageContaining("a group input is named 'audit'");
+    }
+
+    @Test
     default void theVersionOfSamplesTellsAnyChange() throws IOException {
         SampleStore samples = store().samples();
         samples.write("a", samples(1));

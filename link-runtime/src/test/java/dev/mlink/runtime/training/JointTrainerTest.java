@@ -17,6 +17,7 @@ import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.evaluation.TargetEvaluation;
 import dev.mlink.runtime.prediction.JointNetwork;
 import dev.mlink.runtime.prediction.JointPredictor;
+import dev.mlink.runtime.prediction.Uncertainty;
 import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
@@ -105,6 +106,9 @@ class JointTrainerTest {
         float[] foreseen = new float[2];
         size.foresee(List.of(new float[] {1, -1}), 2, foreseen);
         assertThat(foreseen[1]).isGreaterThan(foreseen[0] + 1);
+        // a plain number shows nothing of itself, so the foreseen loss is all there is to choose samples by
+        assertThat(Uncertainty.OF_ANSWER.of(size, List.of(new float[] {1, -1}), 2, new float[2]))
+                .containsExactly(foreseen[0], foreseen[1]);
     }
 
     @Test

@@ -100,7 +100,7 @@ class LinkTrainerTest {
                 .plan("profile", 1));
         Observations all = Observations.of(
                 LongStream.range(0, source.length).toArray(), Map.of("source", source, "target", target));
-        Lesson lesson = Lesson.of(plan, all.part(new dev.mlink.runtime.evaluation.Split.Part(0, LEARNED)));
+        Lesson lesson = Lesson.of(plan, all.part(dev.mlink.runtime.evaluation.Split.Part.of(0, LEARNED)));
         Plan.Link link = plan.into("target").get(0);
         Artifact artifact =
                 trainer.train(plan, "target", List.of(link), lesson).get(link).get(0);

@@ -8,6 +8,7 @@ import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.operator.group.decision.Learned;
+import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
@@ -16,6 +17,8 @@ import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.resource.ConfidenceReport;
+import dev.mlink.operator.group.resource.DriftVerdict;
+import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
@@ -40,6 +43,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +128,8 @@ final class GroupExecutor {
             runProfile(profile);
         } else if (step instanceof Step.StartTraining training) {
             startTraining(training);
+        } else if (step instanceof Step.TestDrift test) {
+            testDrift(test);
         } else if (step instanceof Step.Select select) {
             select(select);
         } else if (step instanceof Step.Tell tell) {
@@ -225,7 +231,11 @@ final class GroupExecutor {
         ProfileRequest.Builder request = ProfileRequest.newBuilder()
                 .setProfile(profile.id())
                 .setGroupUid(seen.spec().uid())
-                .setSamples(seen.spec().samples());
+                .setSamples(seen.spec().samples())
+                .setAfter(new NextProfile(memory, seen.spec().interval())
+                        .newerThan(profile.id())
+                        .map(Instant::toEpochMilli)
+                        .orElse(0L));
         profile.models().forEach(model -> request.addModels(profiled(model)));
         RuntimeReply<?> reply = runtime.profile(worker().admin(), request.build());
         if (reply.answer().isEmpty()) {
@@ -263,6 +273,14 @@ final class GroupExecutor {
         }
         children.apply(job.build());
         new TrainingJobs(client, names).keepOnly(training.id());
+    }
+
+    private void testDrift(Step.TestDrift test) {
+        Drift drift = new DriftTester(runtime, worker().admin(), seen).test(test);
+        memory = memory.withDrift(drift);
+        if (drift.found()) {
+            tell(EventReason.DriftFound, DriftVerdict.text(drift));
+        }
     }
 
     private void select(Step.Select select) {

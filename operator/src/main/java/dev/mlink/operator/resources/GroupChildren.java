@@ -45,8 +45,7 @@ public record GroupChildren(ModelGroup group, String image) {
                                 template(runtime.declaredResources().orElseGet(GroupChildren::serving)),
                                 store(),
                                 runtime.replicas(),
-                                group.getSpec().sampling().enabled(),
-                                group.getSpec().profiling().samples())
+                                new SamplingSettings(group.getSpec()).environment())
                         .build(),
                 new RuntimeService(names()).build());
     }

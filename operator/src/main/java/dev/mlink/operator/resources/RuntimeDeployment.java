@@ -2,20 +2,22 @@ package dev.mlink.operator.resources;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
 
 /**
  * The link-runtime's Deployment.
  *
- * @param samplingCapacity samples that a pod's reservoir holds
+ * @param sampling what a pod is told about the inputs that it keeps
  */
 public record RuntimeDeployment(
-        GroupNames names, PodTemplate template, PodStore store, int replicas, boolean sampling, int samplingCapacity) {
+        GroupNames names, PodTemplate template, PodStore store, int replicas, List<EnvVar> sampling) {
 
     public static final int GRPC = 8001;
     public static final int HTTP = 8000;
@@ -61,14 +63,7 @@ public record RuntimeDeployment(
     private Container container(RuntimePodSpec pod) {
         ContainerBuilder container = pod.container("link-runtime", "serve");
         return container
-                .addNewEnv()
-                .withName("MLINK_SAMPLING_ENABLED")
-                .withValue(Boolean.toString(sampling))
-                .endEnv()
-                .addNewEnv()
-                .withName("MLINK_SAMPLING_CAPACITY")
-                .withValue(Integer.toString(samplingCapacity))
-                .endEnv()
+                .addAllToEnv(sampling)
                 .addNewPort()
                 .withName("grpc")
                 .withContainerPort(GRPC)

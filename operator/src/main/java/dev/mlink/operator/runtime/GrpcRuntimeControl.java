@@ -1,5 +1,7 @@
 package dev.mlink.operator.runtime;
 
+import dev.mlink.admin.v1alpha1.DriftReport;
+import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.LinkRuntimeAdminGrpc;
@@ -66,6 +68,11 @@ public class GrpcRuntimeControl implements RuntimeControl {
     @Override
     public RuntimeReply<EvaluateResponse> evaluate(RuntimeAddress pod, EvaluateRequest request) {
         return call(pod, PATIENT, stub -> stub.evaluate(request));
+    }
+
+    @Override
+    public RuntimeReply<DriftReport> drift(RuntimeAddress pod, DriftRequest request) {
+        return call(pod, PATIENT, stub -> stub.drift(request));
     }
 
     @PreDestroy

@@ -1,5 +1,7 @@
 package dev.mlink.operator.runtime;
 
+import dev.mlink.admin.v1alpha1.DriftReport;
+import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
@@ -26,4 +28,7 @@ public interface RuntimeControl {
 
     /** Predictors and performances of a batch of activation sets. */
     RuntimeReply<EvaluateResponse> evaluate(RuntimeAddress pod, EvaluateRequest request);
+
+    /** Whether predictors do worse on a later profile than where they were certified. */
+    RuntimeReply<DriftReport> drift(RuntimeAddress pod, DriftRequest request);
 }

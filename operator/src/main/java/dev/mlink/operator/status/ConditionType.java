@@ -8,6 +8,8 @@ public enum ConditionType {
     PROFILED("Profiled"),
     /** Some training is complete. */
     LINKED("Linked"),
+    /** Some model is predicted worse than it was certified. */
+    DRIFTED("Drifted"),
     /** What has to be loaded fits. */
     WITHIN_BUDGET("WithinBudget"),
     /** Every ready endpoint behind the Service answers and can be driven. */

@@ -9,6 +9,7 @@ public enum EventReason {
     TrainingStarted(false),
     TrainingCompleted(false),
     TrainingFailed(true),
+    DriftFound(true),
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),

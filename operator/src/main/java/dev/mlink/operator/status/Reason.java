@@ -36,6 +36,9 @@ public enum Reason {
     Forbidden,
     NotTrained,
     Trained,
+    Drifted,
+    Stable,
+    NotTested,
     Unlinkable,
     Error
 }

@@ -52,8 +52,7 @@ public record ModelGroupSpec(
         @Default("{}") @JsonPropertyDescription("Which links are learned, and how.") LinksSpec links,
         @Default("{}") @JsonPropertyDescription("When all models are run on buffered inputs to learn costs and links.")
                 ProfilingSpec profiling,
-        @Default("{}") @JsonPropertyDescription("Whether live inputs are buffered to learn from.")
-                SamplingSpec sampling,
+        @Default("{}") @JsonPropertyDescription("Which live inputs are kept to learn from.") SamplingSpec sampling,
         @Default("{}") @JsonPropertyDescription("How the activation set is chosen.") SelectionSpec selection,
         @JsonPropertyDescription(
                         "Where samples, profiles and links are kept; a claim of 1Gi when absent. Cannot change.")
@@ -66,7 +65,7 @@ public record ModelGroupSpec(
         models = models == null ? List.of() : List.copyOf(models);
         links = links == null ? new LinksSpec(null, null, null, null) : links;
         profiling = profiling == null ? new ProfilingSpec(null, null) : profiling;
-        sampling = sampling == null ? new SamplingSpec(null) : sampling;
+        sampling = sampling == null ? SamplingSpec.DEFAULT : sampling;
         selection = selection == null ? new SelectionSpec(null) : selection;
         store = store == null ? new StoreSpec(null, null, null, null) : store;
         runtime = runtime == null ? new RuntimeSpec(null, null, null, null, null, null) : runtime;

@@ -25,12 +25,13 @@ public record ModelGroupStatus(
         @JsonPropertyDescription("The newest training.") TrainingStatus training,
         @JsonPropertyDescription("The activation set in force, and why.") SelectionStatus selection,
         @JsonPropertyDescription("The model whose memory is being measured.") MeasuringStatus measuring,
+        @JsonPropertyDescription("Whether what was learned still held when it was last tested.") DriftStatus drift,
         @JsonPropertyDescription("Each model: active, predicted from what and how well, or unavailable and why.")
                 List<ModelStatus> models) {
 
     /** Nothing reported yet. */
     public static final ModelGroupStatus EMPTY =
-            new ModelGroupStatus(null, null, null, null, null, null, null, null, null, null);
+            new ModelGroupStatus(null, null, null, null, null, null, null, null, null, null, null);
 
     public ModelGroupStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

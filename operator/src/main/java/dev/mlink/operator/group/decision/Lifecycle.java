@@ -33,6 +33,7 @@ record Lifecycle(Observation seen) {
                 .or(this::selection)
                 .or(this::profileTurn)
                 .or(() -> new SwitchStage(seen, learned()).next(target(), Stage.SWITCHING))
+                .or(this::drift)
                 .or(this::training)
                 .or(this::nextProfile)
                 .orElseGet(this::idle);
@@ -53,6 +54,25 @@ record Lifecycle(Observation seen) {
                 .profile()
                 .filter(profile -> profile.progress() == Progress.RUNNING)
                 .map(profile -> new ProfileStage(seen, profile, learned()).next(target()));
+    }
+
+    /** Each later profile tells whether what serves still holds, before anything is learned from it. */
+    private Optional<Plan> drift() {
+        Optional<String> profile = seen.memory()
+                .profile()
+                .filter(done -> done.progress() == Progress.COMPLETE)
+                .map(Profile::id);
+        if (profile.isEmpty() || learned().isEmpty() || learned().equals(profile)) {
+            return Optional.empty();
+        }
+        boolean tested = seen.memory()
+                .drift()
+                .filter(drift -> drift.profile().equals(profile.get()))
+                .isPresent();
+        return tested
+                ? Optional.empty()
+                : Optional.of(plan(
+                        Stage.PROFILING, AT_ONCE, new Step.TestDrift(learned().get(), profile.get())));
     }
 
     private Optional<Plan> training() {
@@ -144,13 +164,14 @@ record Lifecycle(Observation seen) {
                         EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
     }
 
-    /** A profile is due at first, each period, and when a model has come that the last one did not see. */
+    /** A profile is due at first, each period, earlier after a drift, and when a model has come that the last one did not see. */
     private boolean due() {
         Optional<Profile> last = seen.memory().profile();
         if (last.isEmpty()) {
             return true;
         }
-        Instant next = last.get().startedAt().plus(seen.spec().interval());
+        Instant next =
+                new NextProfile(seen.memory(), seen.spec().interval()).at().orElseThrow();
         return !seen.now().isBefore(next) || !last.get().models().containsAll(new Candidates(seen).names());
     }
 

@@ -39,6 +39,9 @@ public sealed interface Step {
     /** Writes the status of the ModelLinks, with the figures of a training; empty before the first. */
     record ReportLinks(String training) implements Step {}
 
+    /** Tests the predictors of a training on the audit samples of a later profile. */
+    record TestDrift(String training, String profile) implements Step {}
+
     /** Chooses the activation set with the predictors of a training. */
     record Select(String training, String fingerprint) implements Step {}
 

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The conditions of a group after one pass. All five are there from the first pass on; a transition time is kept while
+ * The conditions of a group after one pass. All six are there from the first pass on; a transition time is kept while
  * the status of its condition does not change.
  */
 record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupStatus before) {
 
     List<Condition> all() {
-        return Stream.of(ready(), profiled(), linked(), withinBudget(), tritonReachable())
+        return Stream.of(ready(), profiled(), linked(), drifted(), withinBudget(), tritonReachable())
                 .map(now -> before.condition(now.type()).map(now::since).orElse(now))
                 .toList();
     }
@@ -134,6 +134,11 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
             case FAILED -> fails(
                     ConditionType.LINKED, Reason.TrainingFailed, training.get().reason());
         };
+    }
+
+    private Condition drifted() {
+        DriftVerdict verdict = new DriftVerdict(memory);
+        return condition(ConditionType.DRIFTED, verdict.status(), verdict.reason(), verdict.text());
     }
 
     private Condition withinBudget() {

@@ -2,7 +2,9 @@ package dev.mlink.operator.group.resource;
 
 import dev.mlink.api.v1alpha1.status.CostSource;
 import dev.mlink.api.v1alpha1.status.CostStatus;
+import dev.mlink.api.v1alpha1.status.DriftStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
+import dev.mlink.api.v1alpha1.status.LossStatus;
 import dev.mlink.api.v1alpha1.status.MeasuringStatus;
 import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
@@ -12,6 +14,7 @@ import dev.mlink.api.v1alpha1.status.SelectionStatus;
 import dev.mlink.api.v1alpha1.status.SwitchTarget;
 import dev.mlink.api.v1alpha1.status.TrainingStatus;
 import dev.mlink.api.v1alpha1.status.WorkState;
+import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
@@ -43,7 +46,21 @@ public final class MemoryReader {
                 Optional.ofNullable(status.measuring()).map(MemoryReader::measuring),
                 status.models().stream()
                         .filter(model -> model.performance() != null && model.interval() != null)
-                        .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)));
+                        .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)),
+                Optional.ofNullable(status.drift()).map(MemoryReader::drift));
+    }
+
+    private static Drift drift(DriftStatus drift) {
+        return new Drift(
+                drift.training(),
+                drift.profile(),
+                drift.since(),
+                drift.samples(),
+                drift.losses().stream()
+                        .collect(Collectors.toMap(
+                                LossStatus::model, loss -> new Drift.Loss(loss.certified(), loss.audited()))),
+                Optional.ofNullable(drift.untested()).orElse(""),
+                drift.testedAt());
     }
 
     private static GroupMemory.Target target(SwitchTarget target) {

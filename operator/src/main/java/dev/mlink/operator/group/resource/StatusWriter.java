@@ -1,7 +1,9 @@
 package dev.mlink.operator.group.resource;
 
 import dev.mlink.api.v1alpha1.spec.Strategy;
+import dev.mlink.api.v1alpha1.status.DriftStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
+import dev.mlink.api.v1alpha1.status.LossStatus;
 import dev.mlink.api.v1alpha1.status.MeasuringStatus;
 import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
@@ -17,13 +19,16 @@ import dev.mlink.api.v1alpha1.status.TrainingStatus;
 import dev.mlink.api.v1alpha1.status.WorkState;
 import dev.mlink.operator.group.decision.Bytes;
 import dev.mlink.operator.group.decision.Costs;
+import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.SelectionInput;
 import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.status.Figure;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +62,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 memory.training().map(this::training).orElse(null),
                 memory.selection().map(this::selection).orElse(null),
                 memory.measuring().map(StatusWriter::measuring).orElse(null),
+                memory.drift().map(StatusWriter::drift).orElse(null),
                 models);
     }
 
@@ -106,6 +112,23 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 measuring.since().orElse(null));
     }
 
+    private static DriftStatus drift(Drift drift) {
+        return new DriftStatus(
+                drift.training(),
+                drift.profile(),
+                drift.since(),
+                drift.samples(),
+                drift.losses().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(loss -> new LossStatus(
+                                loss.getKey(),
+                                new Figure(loss.getValue().certified()).rounded(),
+                                new Figure(loss.getValue().audited()).rounded()))
+                        .toList(),
+                drift.untested().isEmpty() ? null : drift.untested(),
+                drift.testedAt());
+    }
+
     private static ProfileStatus profile(GroupMemory.Profile profile) {
         return new ProfileStatus(
                 profile.id(),
@@ -148,9 +171,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 selection.training(),
                 selection.fingerprint(),
                 selection.selectedAt(),
-                memory.profile()
-                        .map(profile -> profile.startedAt().plus(seen.spec().interval()))
-                        .orElse(null),
+                new NextProfile(memory, seen.spec().interval()).at().orElse(null),
                 memory.target().map(GroupMemory.Target::reason).orElse(null),
                 history(selection));
     }

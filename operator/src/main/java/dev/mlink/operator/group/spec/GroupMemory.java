@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param costs measured ones
  * @param measuring the model whose memory is being measured
  * @param estimates how well the models that are not executed are predicted
+ * @param drift whether what was learned still held when it was last tested
  */
 public record GroupMemory(
         Map<String, Set<String>> found,
@@ -32,7 +33,8 @@ public record GroupMemory(
         Map<String, LoadFailure> failures,
         Map<String, MeasuredCost> costs,
         Optional<Measuring> measuring,
-        Map<String, Estimate> estimates) {
+        Map<String, Estimate> estimates,
+        Optional<Drift> drift) {
 
     public static final GroupMemory EMPTY = new GroupMemory(
             Map.of(),
@@ -43,7 +45,8 @@ public record GroupMemory(
             Map.of(),
             Map.of(),
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
 
     /** How far something long has come. */
     public enum Progress {
@@ -184,44 +187,51 @@ public record GroupMemory(
     }
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
-        return new GroupMemory(value, target, profile, training, selection, failures, costs, measuring, estimates);
+        return new GroupMemory(
+                value, target, profile, training, selection, failures, costs, measuring, estimates, drift);
     }
 
     public GroupMemory withTarget(Target value) {
         return new GroupMemory(
-                found, Optional.of(value), profile, training, selection, failures, costs, measuring, estimates);
+                found, Optional.of(value), profile, training, selection, failures, costs, measuring, estimates, drift);
     }
 
     public GroupMemory withProfile(Profile value) {
         return new GroupMemory(
-                found, target, Optional.of(value), training, selection, failures, costs, measuring, estimates);
+                found, target, Optional.of(value), training, selection, failures, costs, measuring, estimates, drift);
     }
 
     public GroupMemory withTraining(Training value) {
         return new GroupMemory(
-                found, target, profile, Optional.of(value), selection, failures, costs, measuring, estimates);
+                found, target, profile, Optional.of(value), selection, failures, costs, measuring, estimates, drift);
     }
 
     public GroupMemory withSelection(Selected value) {
         return new GroupMemory(
-                found, target, profile, training, Optional.of(value), failures, costs, measuring, estimates);
+                found, target, profile, training, Optional.of(value), failures, costs, measuring, estimates, drift);
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
-        return new GroupMemory(found, target, profile, training, selection, more, costs, measuring, estimates);
+        return new GroupMemory(found, target, profile, training, selection, more, costs, measuring, estimates, drift);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, value, measuring, estimates);
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, value, measuring, estimates, drift);
     }
 
     public GroupMemory withMeasuring(Optional<Measuring> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, value, estimates);
+        return new GroupMemory(found, target, profile, training, selection, failures, costs, value, estimates, drift);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, measuring, value);
+        return new GroupMemory(found, target, profile, training, selection, failures, costs, measuring, value, drift);
+    }
+
+    public GroupMemory withDrift(Drift value) {
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, estimates, Optional.of(value));
     }
 }

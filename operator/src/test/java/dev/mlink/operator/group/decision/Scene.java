@@ -19,6 +19,7 @@ import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
+import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
@@ -73,6 +74,7 @@ final class Scene {
     Optional<EscalationService> escalation = Optional.empty();
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
+    Map<String, Drift.Loss> losses = Map.of();
     boolean metered;
     boolean declared = true;
     long samples;
@@ -217,6 +219,8 @@ final class Scene {
             profiled.addAll(run.models());
         } else if (step instanceof Step.StartTraining) {
             job = new JobState.Succeeded();
+        } else if (step instanceof Step.TestDrift test) {
+            memory = memory.withDrift(new Drift(test.training(), test.profile(), NOON, 100, losses, "", now));
         } else if (step instanceof Step.Select select) {
             selected(select, Set.of("a", "b"));
         }
