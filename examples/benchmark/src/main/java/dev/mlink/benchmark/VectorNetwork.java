@@ -1,0 +1,88 @@
+package dev.mlink.benchmark;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import dev.mlink.runtime.prediction.Predictor;
+import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.store.Artifact;
+import dev.mlink.runtime.store.ArtifactStore;
+import dev.mlink.runtime.store.Description;
+import dev.mlink.runtime.store.NpyArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The vec2vec link that the goals speak of: Dense(24), ReLU, Dense(64), softmax over 12 inputs. */
+final class VectorNetwork {
+    private static final int INPUTS = 12;
+    private static final int UNITS = 24;
+    private static final int OUTPUTS = 64;
+
+    /** Artefacts are named by their content: writing one again changes nothing. */
+    private static final Path ARTIFACTS = Path.of("target", "artifacts");
+
+    private final Linear hidden = Linear.builder().setUnits(UNITS).build();
+    private final Linear output = Linear.builder().setUnits(OUTPUTS).build();
+
+    private VectorNetwork() {}
+
+    static Opponents opponents() {
+        return new VectorNetwork().meet(new RandomNumbers().normal(INPUTS));
+    }
+
+    private Opponents meet(float[] sample) {
+        SequentialBlock block = new SequentialBlock()
+                .add(hidden)
+                .add(Activation.reluBlock())
+                .add(output)
+                .add(new LambdaBlock(z -> new NDList(z.singletonOrThrow().softmax(1)), "softmax"));
+        Framework framework = Framework.of(block, sample);
+        return new Opponents(new Served(served(), List.of(sample)), framework);
+    }
+
+    /** From the framework's weights; inputs are standard already, which spares the framework a layer. */
+    private Predictor served() {
+        Description description = new Description(
+                Description.Kind.VEC2VEC,
+                "target",
+                Optional.of("source"),
+                "SingleLabel",
+                Description.Activation.SOFTMAX,
+                null,
+                Map.of());
+        try {
+            ArtifactStore store = new ArtifactStore(ARTIFACTS);
+            return new PredictorLoader(store)
+                    .load("target", store.write(new Artifact(description, arrays())), List.of("source"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot keep an artefact in " + ARTIFACTS.toAbsolutePath(), failed);
+        }
+    }
+
+    private Map<String, NpyArray> arrays() {
+        DenseWeights first = DenseWeights.of(hidden);
+        DenseWeights last = DenseWeights.of(output);
+        return Map.of(
+                "input_mean", constant(INPUTS, 0),
+                "input_scale", constant(INPUTS, 1),
+                "hidden_weight", first.weight(),
+                "hidden_bias", first.bias(),
+                "output_weight", last.weight(),
+                "output_bias", last.bias(),
+                "target_mean", constant(OUTPUTS, 0),
+                "target_scale", constant(OUTPUTS, 1));
+    }
+
+    private static NpyArray constant(int size, float value) {
+        float[] values = new float[size];
+        Arrays.fill(values, value);
+        return NpyArray.of(values, size);
+    }
+}
