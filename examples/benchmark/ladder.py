@@ -34,8 +34,11 @@ def by_sources(sets: list[dict], performance) -> dict[int, float]:
 
     sets: what `evaluate` prints. performance: takes a target of a set as printed.
     """
-    means = [(len(line["set"]), np.mean([performance(t) for t in line["targets"].values()])) for line in sets]
-    return {size: float(np.mean([mean for sources, mean in means if sources == size])) for size in GOALS}
+    means = {size: [] for size in GOALS}
+    for line in sets:
+        if len(line["set"]) in means:
+            means[len(line["set"])].append(np.mean([performance(target) for target in line["targets"].values()]))
+    return {size: float(np.mean(of_sets)) for size, of_sets in means.items()}
 
 
 def rung(target: dict, kind: str) -> float:

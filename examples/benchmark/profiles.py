@@ -22,7 +22,6 @@ JOINT = {
     "batchSize": 32,
     "learningRate": 0.003,
     "optimizer": "Adam",
-    "hidden": 128,
     "dropout": 0.2,
     "weightDecay": 0.001,
 }

@@ -17,10 +17,15 @@ MEMORY = 1 << 30
 
 @dataclass(frozen=True)
 class Ended:
-    """A run that ended well: what it printed, how long it took, and the most memory that was resident at once."""
+    """A run that ended well.
+
+    lines: what it printed. seconds: how long it took. cpu: what the cores worked for it, in seconds, which other load
+    on the machine hardly changes. peak: bytes, the most that were resident at once.
+    """
 
     lines: list[str]
     seconds: float
+    cpu: float
     peak: int
 
 
@@ -58,4 +63,4 @@ def run(*command, **environment: str) -> Ended:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(map(str, command))} ended with status {process.returncode}")
-    return Ended(lines, time.monotonic() - begin, usage.ru_maxrss * 1024)
+    return Ended(lines, time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)

@@ -4,7 +4,8 @@ import java.util.function.Supplier;
 
 /** The networks whose answers are timed, and what one may take. */
 public enum Network {
-    VEC2VEC("vec2vec 12-24-64", 1, VectorNetwork::opponents);
+    VEC2VEC("vec2vec 12-24-64", 1, VectorNetwork::opponents),
+    JOINT("joint network of digits 48-128-41", 5, DigitsNetwork::opponents);
 
     private final String title;
     private final double microseconds;

@@ -14,7 +14,6 @@ import dev.mlink.runtime.store.NpyArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,19 +69,13 @@ final class VectorNetwork {
         DenseWeights first = DenseWeights.of(hidden);
         DenseWeights last = DenseWeights.of(output);
         return Map.of(
-                "input_mean", constant(INPUTS, 0),
-                "input_scale", constant(INPUTS, 1),
+                "input_mean", Constant.ZERO.vector(INPUTS),
+                "input_scale", Constant.ONE.vector(INPUTS),
                 "hidden_weight", first.weight(),
                 "hidden_bias", first.bias(),
                 "output_weight", last.weight(),
                 "output_bias", last.bias(),
-                "target_mean", constant(OUTPUTS, 0),
-                "target_scale", constant(OUTPUTS, 1));
-    }
-
-    private static NpyArray constant(int size, float value) {
-        float[] values = new float[size];
-        Arrays.fill(values, value);
-        return NpyArray.of(values, size);
+                "target_mean", Constant.ZERO.vector(OUTPUTS),
+                "target_scale", Constant.ONE.vector(OUTPUTS));
     }
 }
