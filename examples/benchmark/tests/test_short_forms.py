@@ -1,16 +1,11 @@
 """The ladder on the packaged link-runtime from beginning to end, so short that its figures mean nothing."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 import digits
 import fit
+import ladder
 from serving import estimators
-
-HERE = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +16,15 @@ def weights(tmp_path_factory):
     return directory
 
 
-def run(script, weights):
-    ended = subprocess.run([sys.executable, HERE / script, weights, "--short"], capture_output=True, text=True)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
+def printed(benchmark, weights, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", [benchmark.__name__, str(weights), "--short"])
+    with pytest.raises(SystemExit) as end:
+        benchmark.main()
+    assert end.value.code == 0
+    return capsys.readouterr().out
 
 
-def test_ladder(weights):
-    table = run("ladder.py", weights)
+def test_ladder(weights, monkeypatch, capsys):
+    table = printed(ladder, weights, monkeypatch, capsys)
     for line in ("served", "prior", "ridge", "best link", "article's link", "article's ensemble", "joint", "Auto"):
         assert line in table
