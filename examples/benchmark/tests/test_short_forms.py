@@ -1,7 +1,8 @@
-"""The ladder on the packaged link-runtime from beginning to end, so short that its figures mean nothing."""
+"""Whole benchmarks on the packaged link-runtime, so short that their figures mean nothing."""
 
 import pytest
 
+import certificate
 import digits
 import fit
 import ladder
@@ -27,4 +28,10 @@ def printed(benchmark, weights, monkeypatch, capsys):
 def test_ladder(weights, monkeypatch, capsys):
     table = printed(ladder, weights, monkeypatch, capsys)
     for line in ("served", "prior", "ridge", "best link", "article's link", "article's ensemble", "joint", "Auto"):
+        assert line in table
+
+
+def test_certificate(weights, monkeypatch, capsys):
+    table = printed(certificate, weights, monkeypatch, capsys)
+    for line in ("RANDOM RESAMPLINGS", "TIME-ORDERED", "class", "parity", "holes", "box"):
         assert line in table
