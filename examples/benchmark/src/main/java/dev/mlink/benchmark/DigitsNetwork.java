@@ -50,7 +50,7 @@ final class DigitsNetwork {
                 .add(Activation.reluBlock())
                 .add(output)
                 .add(new LambdaBlock(z -> new NDList(answers(z.singletonOrThrow())), "answers"));
-        Framework framework = Framework.of(block, withMask(outputs));
+        Framework framework = Framework.of(block, Framework.row(withMask(outputs)));
         return new Opponents(new Served(served(), outputs), framework);
     }
 
@@ -85,15 +85,7 @@ final class DigitsNetwork {
 
     private Predictor served() {
         List<String> models = MEMBERS.stream().map(Member::model).toList();
-        Description description = new Description(
-                Description.Kind.JOINT,
-                "digits",
-                null,
-                "Joint",
-                Description.Activation.LINEAR,
-                null,
-                MEMBERS,
-                Map.of());
+        Description description = Description.ofGroup(Description.Kind.JOINT, "digits", MEMBERS, Map.of());
         return JointNetwork.of(new Artifact(description, arrays())).predictor(models, models);
     }
 

@@ -17,28 +17,41 @@ final class Framework implements AutoCloseable {
     private static final String ENGINE = "PyTorch";
 
     private final Model model;
-    private final Predictor<float[], float[]> predictor;
-    private final float[] sample;
+    private final Predictor<Sample, float[]> predictor;
+    private final Sample sample;
 
-    private Framework(Model model, float[] sample) {
+    /** What a block takes, a batch of one. */
+    interface Sample {
+        NDList on(NDManager manager);
+    }
+
+    private Framework(Model model, Sample sample) {
         this.model = model;
         this.predictor = model.newPredictor(new PlainArrays());
         this.sample = sample;
     }
 
     /** Initialises the block with random weights and puts it to work. */
-    static Framework of(Block block, float[] sample) {
+    static Framework of(Block block, Sample sample) {
         Model model = Model.newInstance("benchmark", Device.cpu(), ENGINE);
-        block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, sample.length));
+        try (NDManager passing = model.getNDManager().newSubManager()) {
+            block.initialize(
+                    model.getNDManager(), DataType.FLOAT32, sample.on(passing).getShapes());
+        }
         model.setBlock(block);
         return new Framework(model, sample);
+    }
+
+    /** One vector. */
+    static Sample row(float[] values) {
+        return manager -> new NDList(manager.create(values, new Shape(1, values.length)));
     }
 
     float[] answer() {
         try {
             return predictor.predict(sample);
         } catch (TranslateException impossible) {
-            throw new IllegalStateException("an array in and an array out need no translation", impossible);
+            throw new IllegalStateException("arrays need no translation", impossible);
         }
     }
 
@@ -48,12 +61,10 @@ final class Framework implements AutoCloseable {
         model.close();
     }
 
-    /** One row in, one row out. */
-    private static final class PlainArrays implements NoBatchifyTranslator<float[], float[]> {
+    private static final class PlainArrays implements NoBatchifyTranslator<Sample, float[]> {
         @Override
-        public NDList processInput(TranslatorContext context, float[] input) {
-            NDManager manager = context.getNDManager();
-            return new NDList(manager.create(input, new Shape(1, input.length)));
+        public NDList processInput(TranslatorContext context, Sample sample) {
+            return sample.on(context.getNDManager());
         }
 
         @Override

@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 /** The networks whose answers are timed, and what one may take. */
 public enum Network {
     VEC2VEC("vec2vec 12-24-64", 1, VectorNetwork::opponents),
-    JOINT("joint network of digits 48-128-41", 5, DigitsNetwork::opponents);
+    JOINT("joint network of digits 48-128-41", 5, DigitsNetwork::opponents),
+    SEQ2VEC("seq2vec T=16 V=200 out=64", 150, TextNetwork::opponents);
 
     private final String title;
     private final double microseconds;

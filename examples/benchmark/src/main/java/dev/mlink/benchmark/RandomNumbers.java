@@ -13,4 +13,13 @@ final class RandomNumbers {
         }
         return values;
     }
+
+    /** Numbers of words, from inclusive, to exclusive. */
+    float[] words(int size, int from, int to) {
+        float[] words = new float[size];
+        for (int i = 0; i < size; i++) {
+            words[i] = from + random.nextInt(to - from);
+        }
+        return words;
+    }
 }

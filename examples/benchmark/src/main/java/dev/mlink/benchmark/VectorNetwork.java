@@ -6,14 +6,9 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.mlink.runtime.prediction.Predictor;
-import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.store.Artifact;
-import dev.mlink.runtime.store.ArtifactStore;
 import dev.mlink.runtime.store.Description;
 import dev.mlink.runtime.store.NpyArray;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +18,6 @@ final class VectorNetwork {
     private static final int INPUTS = 12;
     private static final int UNITS = 24;
     private static final int OUTPUTS = 64;
-
-    /** Artefacts are named by their content: writing one again changes nothing. */
-    private static final Path ARTIFACTS = Path.of("target", "artifacts");
 
     private final Linear hidden = Linear.builder().setUnits(UNITS).build();
     private final Linear output = Linear.builder().setUnits(OUTPUTS).build();
@@ -42,7 +34,7 @@ final class VectorNetwork {
                 .add(Activation.reluBlock())
                 .add(output)
                 .add(new LambdaBlock(z -> new NDList(z.singletonOrThrow().softmax(1)), "softmax"));
-        Framework framework = Framework.of(block, sample);
+        Framework framework = Framework.of(block, Framework.row(sample));
         return new Opponents(new Served(served(), List.of(sample)), framework);
     }
 
@@ -56,13 +48,7 @@ final class VectorNetwork {
                 Description.Activation.SOFTMAX,
                 null,
                 Map.of());
-        try {
-            ArtifactStore store = new ArtifactStore(ARTIFACTS);
-            return new PredictorLoader(store)
-                    .load("target", store.write(new Artifact(description, arrays())), List.of("source"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot keep an artefact in " + ARTIFACTS.toAbsolutePath(), failed);
-        }
+        return Served.link(new Artifact(description, arrays()));
     }
 
     private Map<String, NpyArray> arrays() {
