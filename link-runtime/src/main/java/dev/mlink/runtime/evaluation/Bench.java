@@ -120,15 +120,9 @@ public final class Bench {
 
     /** A model's outputs, [samples, elements], row-major. */
     private float[] flat(String model) {
-        return flat.computeIfAbsent(model, first -> {
-            float[][] rows = samples.of(model);
-            int width = rows.length == 0 ? 0 : rows[0].length;
-            float[] joined = new float[rows.length * width];
-            for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(rows[row], 0, joined, row * width, width);
-            }
-            return joined;
-        });
+        return flat.computeIfAbsent(
+                model,
+                first -> samples.flat(model, new Form.Numbers(samples.size() == 0 ? 0 : samples.of(model)[0].length)));
     }
 
     /** The link's last layer for every sample, [samples, out], row-major. */

@@ -16,7 +16,7 @@ record Training(
 
     /** The cut that this training followed. */
     Split split() {
-        return Split.of(profile.size());
+        return report.getPrevious().isEmpty() ? Split.of(profile.size()) : Split.succeeding(profile.size());
     }
 
     Bench bench(Observations samples) {
@@ -35,6 +35,6 @@ record Training(
 
     /** When the newest sample arrived that fitted or chose anything in this training. */
     long learnedUntil() {
-        return profile.times()[split().selection().to() - 1];
+        return profile.times()[split().probation().to() - 1];
     }
 }

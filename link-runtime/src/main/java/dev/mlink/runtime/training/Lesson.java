@@ -30,11 +30,11 @@ record Lesson(
     private static final int LONGEST_TEXT = 64;
 
     /**
+     * @param split the parts of the profile
      * @throws IllegalArgumentException too few samples are usable, or outputs are not what is declared
      */
-    static Lesson of(Plan plan, Observations profile) {
+    static Lesson of(Plan plan, Observations profile, Split split) {
         requireEnough(plan, profile);
-        Split split = Split.of(profile.size());
         Observations fitting = profile.part(split.training());
         Map<String, Supervision> supervisions = new LinkedHashMap<>();
         Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
@@ -47,6 +47,11 @@ record Lesson(
             }
         }
         return new Lesson(profile, fitting, profile.part(split.selection()), supervisions, vocabularies);
+    }
+
+    /** The same where the part that fits chooses too, and the selection part stays unseen. */
+    Lesson fittingOnly() {
+        return new Lesson(profile, fitting, fitting, supervisions, vocabularies);
     }
 
     Supervision supervision(String target) {

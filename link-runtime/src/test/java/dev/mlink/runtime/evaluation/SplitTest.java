@@ -12,7 +12,10 @@ class SplitTest {
     @Test
     void fiveHundredAreCutAsTheDesignSays() {
         Split split = Split.of(500);
-        assertThat(split).isEqualTo(new Split(new Part(0, 250), new Part(250, 325), new Part(325, 500)));
+        assertThat(split)
+                .isEqualTo(new Split(new Part(0, 250), new Part(250, 325), new Part(325, 325), new Part(325, 500)));
+        assertThat(Split.succeeding(500))
+                .isEqualTo(new Split(new Part(0, 250), new Part(250, 325), new Part(325, 395), new Part(395, 500)));
     }
 
     @Test
@@ -23,6 +26,12 @@ class SplitTest {
                     .isEqualTo(IntStream.range(0, samples).boxed().toList());
             assertThat(split.selection().size()).isGreaterThanOrEqualTo(6);
             assertThat(split.certification().size()).isGreaterThanOrEqualTo(14);
+            Split succeeding = Split.succeeding(samples);
+            assertThat(rows(succeeding)).isEqualTo(rows(split));
+            assertThat(succeeding.training()).isEqualTo(split.training());
+            assertThat(succeeding.selection()).isEqualTo(split.selection());
+            assertThat(succeeding.probation().size()).isGreaterThanOrEqualTo(6);
+            assertThat(succeeding.certification().size()).isGreaterThanOrEqualTo(8);
         }
     }
 
@@ -37,7 +46,7 @@ class SplitTest {
     private static List<Integer> rows(Split split) {
         return IntStream.concat(
                         IntStream.concat(range(split.training()), range(split.selection())),
-                        range(split.certification()))
+                        IntStream.concat(range(split.probation()), range(split.certification())))
                 .boxed()
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.runtime.evaluation.Metric;
 import dev.mlink.runtime.evaluation.Observations;
+import dev.mlink.runtime.evaluation.Split;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.VectorLink;
 import dev.mlink.runtime.store.Artifact;
@@ -100,7 +101,7 @@ class LinkTrainerTest {
                 .plan("profile", 1));
         Observations all = Observations.of(
                 LongStream.range(0, source.length).toArray(), Map.of("source", source, "target", target));
-        Lesson lesson = Lesson.of(plan, all.part(new dev.mlink.runtime.evaluation.Split.Part(0, LEARNED)));
+        Lesson lesson = Lesson.of(plan, all.part(new Split.Part(0, LEARNED)), Split.of(LEARNED));
         Plan.Link link = plan.into("target").get(0);
         Artifact artifact =
                 trainer.train(plan, "target", List.of(link), lesson).get(link).get(0);
