@@ -36,6 +36,8 @@ class WallsTest {
             .definedBy("dev.mlink.runtime.calibration..")
             .layer("training")
             .definedBy("dev.mlink.runtime.training..")
+            .layer("federation")
+            .definedBy("dev.mlink.runtime.federation..")
             .layer("evaluation")
             .definedBy("dev.mlink.runtime.evaluation..")
             .layer("store")
@@ -46,6 +48,8 @@ class WallsTest {
             .mayOnlyBeAccessedByLayers("main")
             .whereLayer("training")
             .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("federation")
+            .mayOnlyBeAccessedByLayers("training")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("serving")
             .whereLayer("protocol")
@@ -81,6 +85,19 @@ class WallsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.grpc..", "io.vertx..", "dev.mlink.triton..", "dev.mlink.admin..");
+
+    @ArchTest
+    static final ArchRule FEDERATION_KNOWS_THE_STORE_ONLY = noClasses()
+            .that()
+            .resideInAPackage("..federation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.grpc..",
+                    "dev.mlink.admin..",
+                    "dev.mlink.runtime.training..",
+                    "dev.mlink.runtime.evaluation..",
+                    "dev.mlink.runtime.prediction..");
 
     @ArchTest
     static final ArchRule THE_STORE_KNOWS_NOBODY = noClasses()

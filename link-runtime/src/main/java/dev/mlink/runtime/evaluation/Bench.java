@@ -4,6 +4,7 @@ import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Ensemble;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Link;
 import dev.mlink.runtime.evaluation.TrainedPredictors.Prior;
+import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.Predictor;
@@ -120,15 +121,9 @@ public final class Bench {
 
     /** A model's outputs, [samples, elements], row-major. */
     private float[] flat(String model) {
-        return flat.computeIfAbsent(model, first -> {
-            float[][] rows = samples.of(model);
-            int width = rows.length == 0 ? 0 : rows[0].length;
-            float[] joined = new float[rows.length * width];
-            for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(rows[row], 0, joined, row * width, width);
-            }
-            return joined;
-        });
+        return flat.computeIfAbsent(
+                model,
+                first -> samples.flat(model, new Form.Numbers(samples.size() == 0 ? 0 : samples.of(model)[0].length)));
     }
 
     /** The link's last layer for every sample, [samples, out], row-major. */

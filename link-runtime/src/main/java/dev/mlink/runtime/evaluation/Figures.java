@@ -40,24 +40,32 @@ public final class Figures {
         TrainingReport.Builder report = outline.toBuilder()
                 .setTrainingSamples(split.training().size())
                 .setSelectionSamples(split.selection().size())
+                .setProbationSamples(split.probation().size())
+                .setLearnedUntil(training.learnedUntil())
                 .setCertificationSamples(split.certification().size());
         report.getTargetsBuilderList().forEach(benches::complete);
         for (TrainingReport.Link.Builder link : report.getLinksBuilderList()) {
             benches.complete(link);
             for (TrainingReport.Repeat.Builder repeat : link.getRepeatsBuilderList()) {
-                repeat.setPerformance(benches.performance(link.getTarget(), repeated(link, repeat)));
+                repeat.setPerformance(benches.performance(link.getTarget(), named(link, repeat.getArtifact())));
+            }
+            if (link.hasFederation()) {
+                complete(link, benches);
             }
         }
         return report.build();
     }
 
-    private Link repeated(TrainingReport.Link.Builder link, TrainingReport.Repeat.Builder repeat) throws IOException {
-        Artifact artifact = artifacts.read(new Digest(repeat.getArtifact()));
-        return new Link(
-                repeat.getArtifact(),
-                link.getSource(),
-                artifact.description().activation(),
-                PredictorLoader.link(artifact));
+    private void complete(TrainingReport.Link.Builder link, Benches benches) throws IOException {
+        for (TrainingReport.Origin.Builder candidate :
+                link.getFederationBuilder().getCandidatesBuilderList()) {
+            candidate.setPerformance(benches.performance(link.getTarget(), named(link, candidate.getArtifact())));
+        }
+    }
+
+    private Link named(TrainingReport.Link.Builder link, String digest) throws IOException {
+        Artifact artifact = artifacts.read(new Digest(digest));
+        return new Link(digest, link.getSource(), artifact.description().activation(), PredictorLoader.link(artifact));
     }
 
     /** Both benches of one training. */

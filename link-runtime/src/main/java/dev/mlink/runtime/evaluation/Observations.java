@@ -77,6 +77,16 @@ public record Observations(
         return Arrays.stream(of(model)).map(lexicon::sentence).toList();
     }
 
+    /** One model's outputs as predictors take them, [samples, form's size] row-major. */
+    float[] flat(String model, Form form) {
+        float[][] rows = of(model, form);
+        float[] joined = new float[rows.length * form.size()];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, joined, row * form.size(), form.size());
+        }
+        return joined;
+    }
+
     /** The samples of one part of a split. */
     public Observations part(Part part) {
         return rows(part.rows().stream().mapToInt(Integer::intValue).toArray());

@@ -11,17 +11,23 @@ import java.util.stream.IntStream;
  * chosen at random; samples that were kept because predictions were unsure of them only fit, and only where they are older
  * than all that choose and certify. Those that are newer are in no part.
  *
+ * <p>A training that follows another gives the older 40 % of what would certify to a fourth part, between the two last:
+ * there retrained predictors are measured against those in force. What decides which of two serves must not report how
+ * well it does.
+ *
  * @param training what links, ensembles and priors are fitted on: the oldest 50 %
  * @param selection what chooses the checkpoint, the predictor and the activation set: the next 15 %
- * @param certification what every reported figure comes from: the newest 35 %
+ * @param probation what decides between a retrained predictor and the one in force: empty, or the next 14 %
+ * @param certification what every reported figure comes from: the newest 35 %, or 21 %
  */
-public record Split(Part training, Part selection, Part certification) {
+public record Split(Part training, Part selection, Part probation, Part certification) {
 
     /** Below this many samples a training is refused: a selection part of fewer than 6 chooses at random. */
     public static final int FEWEST_SAMPLES = 40;
 
     private static final double TRAINING_SHARE = .5;
     private static final double SELECTION_SHARE = .15;
+    private static final double PROBATION_SHARE = .14;
 
     /** Samples by their position in time order. */
     public record Part(List<Integer> rows) {
@@ -45,15 +51,16 @@ public record Split(Part training, Part selection, Part certification) {
      * @param audit which samples were chosen at random, in time order
      */
     public static Split of(boolean[] audit) {
-        List<Integer> random = random(audit, 0);
-        int training = (int) Math.round(TRAINING_SHARE * audit.length);
-        int selection = (int) Math.round(SELECTION_SHARE * audit.length);
-        int held = Math.min(audit.length - training, random.size());
-        List<Integer> newest = random.subList(random.size() - held, random.size());
-        return new Split(
-                Part.of(0, newest.isEmpty() ? audit.length : newest.get(0)),
-                new Part(newest.subList(0, Math.min(selection, held))),
-                new Part(newest.subList(Math.min(selection, held), held)));
+        return cut(audit, 0);
+    }
+
+    /**
+     * Cuts a profile whose training follows another: 250/75/70/105 of 500.
+     *
+     * @param audit which samples were chosen at random, in time order
+     */
+    public static Split succeeding(boolean[] audit) {
+        return cut(audit, PROBATION_SHARE);
     }
 
     /**
@@ -65,10 +72,11 @@ public record Split(Part training, Part selection, Part certification) {
     public static Split unseen(int from, boolean[] audit) {
         List<Integer> random = random(audit, from);
         double share = SELECTION_SHARE / (1 - TRAINING_SHARE);
-        int selection = (int) Math.round(share * random.size());
+        int selection = share(share, random.size());
         return new Split(
                 new Part(List.of()),
                 new Part(random.subList(0, selection)),
+                new Part(List.of()),
                 new Part(random.subList(selection, random.size())));
     }
 
@@ -83,7 +91,25 @@ public record Split(Part training, Part selection, Part certification) {
     public int learnedUntil() {
         List<Integer> learned = new ArrayList<>(training.rows());
         learned.addAll(selection.rows());
+        learned.addAll(probation.rows());
         return learned.isEmpty() ? -1 : Collections.max(learned);
+    }
+
+    private static Split cut(boolean[] audit, double probationShare) {
+        List<Integer> random = random(audit, 0);
+        int held = Math.min(audit.length - share(TRAINING_SHARE, audit.length), random.size());
+        List<Integer> newest = random.subList(random.size() - held, random.size());
+        int tried = Math.min(share(SELECTION_SHARE, audit.length), held);
+        int certified = Math.min(tried + share(probationShare, audit.length), held);
+        return new Split(
+                Part.of(0, newest.isEmpty() ? audit.length : newest.get(0)),
+                new Part(newest.subList(0, tried)),
+                new Part(newest.subList(tried, certified)),
+                new Part(newest.subList(certified, held)));
+    }
+
+    private static int share(double share, int samples) {
+        return (int) Math.round(share * samples);
     }
 
     private static List<Integer> random(boolean[] audit, int from) {

@@ -16,7 +16,7 @@ record Training(
 
     /** The cut that this training followed. */
     Split split() {
-        return Split.of(profile.audit());
+        return report.getPrevious().isEmpty() ? Split.of(profile.audit()) : Split.succeeding(profile.audit());
     }
 
     Bench bench(Observations samples) {

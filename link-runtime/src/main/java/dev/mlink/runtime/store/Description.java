@@ -151,6 +151,11 @@ public record Description(
         this(kind, target, source, task, activation, links, List.of(), Optional.empty(), Optional.empty(), training);
     }
 
+    /** The same, trained otherwise. */
+    public Description trained(Map<String, Object> how) {
+        return new Description(kind, target, source, task, activation, links, members, reads, writes, how);
+    }
+
     private static void require(boolean holds, String field, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(

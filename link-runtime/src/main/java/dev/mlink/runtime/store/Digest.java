@@ -24,7 +24,8 @@ public record Digest(String text) {
         }
     }
 
-    static Digest of(byte[] content) {
+    /** The SHA-256 of some bytes. */
+    public static Digest of(byte[] content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
             return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));

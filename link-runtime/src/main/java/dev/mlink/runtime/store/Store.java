@@ -11,6 +11,7 @@ public final class Store {
     static final String SAMPLES = "samples/";
     static final String PROFILES = "profiles/";
     static final String ARTIFACTS = "links/";
+    static final String EXCHANGES = "exchanges/";
     static final String TRAININGS = "trainings/";
 
     private final ObjectStore objects;
@@ -49,6 +50,10 @@ public final class Store {
 
     public ArtifactStore artifacts() {
         return new ArtifactStore(objects.under(ARTIFACTS));
+    }
+
+    public ExchangeStore exchanges() {
+        return new ExchangeStore(objects.under(EXCHANGES));
     }
 
     public TrainingStore trainings() {

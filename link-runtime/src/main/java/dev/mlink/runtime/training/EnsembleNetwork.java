@@ -7,13 +7,12 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.util.List;
 
 /**
  * One weight per link: z = sum a_i z_i with a the softmax of the weights over the active links (article: h = s(sum w_i
- * g_ij)). Starts as the mean of the links.
+ * g_ij)).
  */
 final class EnsembleNetwork extends AbstractBlock implements Network<float[]> {
     /** Added to the weight of a link that takes no part: its share becomes 0. */
@@ -22,13 +21,14 @@ final class EnsembleNetwork extends AbstractBlock implements Network<float[]> {
     private final int links;
     private final Parameter weight;
 
-    EnsembleNetwork(int links) {
-        this.links = links;
+    /** @param beginning a weight for each link; zeros for their mean */
+    EnsembleNetwork(float[] beginning) {
+        this.links = beginning.length;
         this.weight = addParameter(Parameter.builder()
                 .setName("weight")
                 .setType(Parameter.Type.OTHER)
                 .optShape(new Shape(links))
-                .optInitializer(Initializer.ZEROS)
+                .optInitializer((manager, shape, type) -> manager.create(beginning, shape))
                 .build());
     }
 

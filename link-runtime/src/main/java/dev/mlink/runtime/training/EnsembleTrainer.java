@@ -30,9 +30,16 @@ final class EnsembleTrainer {
 
     /**
      * @param links digest and artefact of each trained link into the target, by source, at least two
+     * @param previous an ensemble of this target to begin from; empty to begin with the mean of the links
      * @return the ensemble, empty when its training diverged
      */
-    Optional<Artifact> train(Plan plan, String target, SortedMap<String, TrainedArtifact> links, Lesson lesson) {
+    Optional<Artifact> train(
+            Plan plan,
+            String target,
+            SortedMap<String, TrainedArtifact> links,
+            Optional<Artifact> previous,
+            Lesson lesson) {
+        Recipe recipe = previous.isPresent() ? plan.ensembles().fineTuned() : plan.ensembles();
         long seed = 31 * plan.seed() + target.hashCode();
         Supervision supervision = lesson.supervision(target);
         List<LinkFunction> networks = links.values().stream()
@@ -50,18 +57,36 @@ final class EnsembleTrainer {
                 EnsembleExamples.fixed(links.size(), choosing.size(), new Random(seed)),
                 new Matrix(supervision.labels(lesson.choosing().of(target))).repeated(JUDGEMENTS));
         return trainer.train(
-                        new EnsembleNetwork(links.size()),
+                        new EnsembleNetwork(beginning(sources, previous)),
                         fitting,
                         judging,
                         supervision.distance(),
                         supervision.judgement(),
-                        plan.ensembles(),
+                        recipe,
                         seed)
                 .get(0)
                 .map(NetworkTrainer.Fitted::weights)
                 .map(weights -> new Artifact(
-                        description(plan, target, links, supervision),
+                        description(plan, target, recipe, links, supervision),
                         Map.of("weight", NpyArray.of(weights, weights.length))));
+    }
+
+    /** A weight for each source; a link that is new begins with the mean of the others'. */
+    private static float[] beginning(List<String> sources, Optional<Artifact> previous) {
+        Map<String, Float> known = new HashMap<>();
+        float total = 0;
+        if (previous.isPresent()) {
+            float[] weights = previous.get().array("weight").floats();
+            for (String source : previous.get().description().links().keySet()) {
+                total += weights[known.size()];
+                known.put(source, weights[known.size()]);
+            }
+        }
+        float[] beginning = new float[sources.size()];
+        for (int i = 0; i < beginning.length; i++) {
+            beginning[i] = known.getOrDefault(sources.get(i), total / Math.max(1, known.size()));
+        }
+        return beginning;
     }
 
     /** Last layers of all links, as the loss wants them: [samples, links * out]. */
@@ -84,8 +109,12 @@ final class EnsembleTrainer {
     }
 
     private static Description description(
-            Plan plan, String target, SortedMap<String, TrainedArtifact> links, Supervision supervision) {
-        Map<String, Object> training = new HashMap<>(plan.ensembles().description());
+            Plan plan,
+            String target,
+            Recipe recipe,
+            SortedMap<String, TrainedArtifact> links,
+            Supervision supervision) {
+        Map<String, Object> training = new HashMap<>(recipe.description());
         training.put("profile", plan.profile());
         training.put("seed", plan.seed());
         SortedMap<String, String> digests = new TreeMap<>();

@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.mlink.runtime.store.NpyArray;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +21,46 @@ import java.util.Map;
  * teach it (article, IV-A, loss prediction).
  */
 final class JointBlock extends AbstractBlock implements Network<Map<String, NpyArray>> {
+    private static final List<String> NAMES = List.of(
+            "hidden_weight",
+            "active_weight",
+            "hidden_bias",
+            "output_weight",
+            "output_bias",
+            "error_weight",
+            "error_bias");
+
     private final int width;
     private final int models;
     private final int units;
     private final Map<String, Parameter> arrays = new LinkedHashMap<>();
 
-    JointBlock(int width, int models, int units, long seed) {
-        this.width = width;
-        this.models = models;
-        this.units = units;
+    /** A network that begins with these arrays of a Joint artefact, standardised as the training at hand does it. */
+    JointBlock(Map<String, NpyArray> beginning) {
+        this.width = beginning.get("output_bias").size();
+        this.models = beginning.get("error_bias").size();
+        this.units = beginning.get("hidden_bias").size();
+        for (String name : NAMES) {
+            NpyArray array = beginning.get(name);
+            boolean bias = array.shape().size() == 1;
+            add(name, array.floats(), bias ? 1 : array.rows(), bias ? array.rows() : array.columns());
+        }
+    }
+
+    /** A network that nothing has been learned for. */
+    static JointBlock drawn(int width, int models, int units, long seed) {
         GlorotUniform random = new GlorotUniform(seed);
         float[] first = random.draw(width + models, units);
-        float[] reading = new float[width * units];
-        float[] active = new float[models * units];
-        System.arraycopy(first, 0, reading, 0, reading.length);
-        System.arraycopy(first, reading.length, active, 0, active.length);
-        add("hidden_weight", reading, width, units);
-        add("active_weight", active, models, units);
-        add("hidden_bias", new float[units], 1, units);
-        add("output_weight", random.draw(units, width), units, width);
-        add("output_bias", new float[width], 1, width);
-        add("error_weight", new float[units * models], units, models);
-        add("error_bias", new float[models], 1, models);
+        float[] reading = Arrays.copyOf(first, width * units);
+        float[] active = Arrays.copyOfRange(first, reading.length, first.length);
+        return new JointBlock(Map.of(
+                "hidden_weight", NpyArray.of(reading, width, units),
+                "active_weight", NpyArray.of(active, models, units),
+                "hidden_bias", NpyArray.of(new float[units], units),
+                "output_weight", NpyArray.of(random.draw(units, width), units, width),
+                "output_bias", NpyArray.of(new float[width], width),
+                "error_weight", NpyArray.of(new float[units * models], units, models),
+                "error_bias", NpyArray.of(new float[models], models)));
     }
 
     private void add(String name, float[] values, int rows, int columns) {

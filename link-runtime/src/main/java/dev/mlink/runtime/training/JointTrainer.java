@@ -24,13 +24,18 @@ final class JointTrainer {
     }
 
     /**
-     * @param recipe with 0 hidden units for 128
+     * @param fresh how a network is trained that begins with a seed; with 0 hidden units for 128
+     * @param columns all models of the plan that answer with numbers
+     * @param previous a network of the same columns to begin from, where it has as many hidden units
      * @return the network of all models of the plan, empty when its training diverged
      */
-    Optional<Artifact> train(Plan plan, Recipe recipe, Lesson lesson) {
-        JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
+    Optional<Artifact> train(
+            Plan plan, Recipe fresh, JointColumns columns, Optional<Artifact> previous, Lesson lesson) {
         int models = columns.models().size();
-        int units = recipe.hidden() > 0 ? recipe.hidden() : UNITS;
+        int units = fresh.hidden() > 0 ? fresh.hidden() : UNITS;
+        Optional<Artifact> beginning =
+                previous.filter(known -> known.array("hidden_bias").size() == units);
+        Recipe recipe = beginning.isPresent() ? fresh.fineTuned() : fresh;
         Dropout dropout = new Dropout(recipe.dropout(), units, List.of(plan.seed()));
         ActivationSets sets = new ActivationSets(models);
         SplittableRandom random = new SplittableRandom(plan.seed());
@@ -41,7 +46,11 @@ final class JointTrainer {
                 sample -> sets.draw(random),
                 dropout);
         return trainer.train(
-                        new JointBlock(columns.width(), models, units, plan.seed()),
+                        beginning
+                                .map(known ->
+                                        new JointBlock(new Reexpression(columns.inputScaling(), columns.targetScaling())
+                                                .of(known.arrays())))
+                                .orElseGet(() -> JointBlock.drawn(columns.width(), models, units, plan.seed())),
                         fitting,
                         judging(columns, lesson, sets, dropout, new SplittableRandom(plan.seed())),
                         new JointLoss(columns),

@@ -30,10 +30,10 @@ record Lesson(
     private static final int LONGEST_TEXT = 64;
 
     /**
+     * @param split the parts of the profile
      * @throws IllegalArgumentException too few samples are usable, or outputs are not what is declared
      */
-    static Lesson of(Plan plan, Observations profile) {
-        Split split = Split.of(profile.audit());
+    static Lesson of(Plan plan, Observations profile, Split split) {
         requireEnough(plan, profile);
         requireBothParts(plan, split);
         Observations fitting = profile.part(split.training());
@@ -48,6 +48,11 @@ record Lesson(
             }
         }
         return new Lesson(profile, fitting, profile.part(split.selection()), supervisions, vocabularies);
+    }
+
+    /** The same where the part that fits chooses too, and the selection part stays unseen. */
+    Lesson fittingOnly() {
+        return new Lesson(profile, fitting, fitting, supervisions, vocabularies);
     }
 
     Supervision supervision(String target) {

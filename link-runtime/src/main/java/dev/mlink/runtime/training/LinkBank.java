@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Article's vec2vec links, Dense(H), ReLU, Dropout, Dense(out), several of one shape in one batched graph. Sources that
@@ -21,40 +22,33 @@ import java.util.List;
 final class LinkBank extends AbstractBlock implements Network<LinkWeights> {
     private final int units;
     private final int outputs;
-    private final List<Seat> seats;
+    private final int[] inputs;
     private final int widest;
     private final Parameter hiddenWeight;
     private final Parameter hiddenBias;
     private final Parameter outputWeight;
     private final Parameter outputBias;
 
-    /**
-     * One network of the bank.
-     *
-     * @param inputs elements of the source's output
-     * @param seed of its initial weights
-     */
-    record Seat(int inputs, long seed) {}
-
-    LinkBank(int units, int outputs, List<Seat> seats) {
-        this.units = units;
-        this.outputs = outputs;
-        this.seats = List.copyOf(seats);
-        this.widest = seats.stream().mapToInt(Seat::inputs).max().orElseThrow();
-        float[][] hidden = new float[seats.size()][];
-        float[][] output = new float[seats.size()][];
-        for (int i = 0; i < hidden.length; i++) {
-            GlorotUniform random = new GlorotUniform(seats.get(i).seed());
-            hidden[i] = Arrays.copyOf(random.draw(seats.get(i).inputs(), units), widest * units);
-            output[i] = random.draw(units, outputs);
-        }
-        this.hiddenWeight = parameter("hidden_weight", hidden, widest, units);
-        this.hiddenBias = parameter("hidden_bias", new float[hidden.length][units], 1, units);
-        this.outputWeight = parameter("output_weight", output, units, outputs);
-        this.outputBias = parameter("output_bias", new float[hidden.length][outputs], 1, outputs);
+    /** @param beginnings what each network begins with, all as wide in the middle and at the end */
+    LinkBank(List<LinkWeights> beginnings) {
+        this.units = beginnings.get(0).units();
+        this.outputs = beginnings.get(0).outputs();
+        this.inputs = beginnings.stream().mapToInt(LinkWeights::inputs).toArray();
+        this.widest = Arrays.stream(inputs).max().orElseThrow();
+        this.hiddenWeight = parameter(
+                "hidden_weight",
+                beginnings,
+                weights -> Arrays.copyOf(weights.hiddenWeight(), widest * units),
+                widest,
+                units);
+        this.hiddenBias = parameter("hidden_bias", beginnings, LinkWeights::hiddenBias, 1, units);
+        this.outputWeight = parameter("output_weight", beginnings, LinkWeights::outputWeight, units, outputs);
+        this.outputBias = parameter("output_bias", beginnings, LinkWeights::outputBias, 1, outputs);
     }
 
-    private Parameter parameter(String name, float[][] values, int rows, int columns) {
+    private Parameter parameter(
+            String name, List<LinkWeights> beginnings, Function<LinkWeights, float[]> part, int rows, int columns) {
+        float[][] values = beginnings.stream().map(part).toArray(float[][]::new);
         return addParameter(new InitialValues(values, rows, columns).parameter(name));
     }
 
@@ -81,7 +75,7 @@ final class LinkBank extends AbstractBlock implements Network<LinkWeights> {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(seats.size(), inputs[0].get(1), outputs)};
+        return new Shape[] {new Shape(this.inputs.length, inputs[0].get(1), outputs)};
     }
 
     @Override
@@ -91,10 +85,10 @@ final class LinkBank extends AbstractBlock implements Network<LinkWeights> {
         float[] output = outputWeight.getArray().toFloatArray();
         float[] outputBiases = outputBias.getArray().toFloatArray();
         List<LinkWeights> weights = new ArrayList<>();
-        for (int i = 0; i < seats.size(); i++) {
+        for (int i = 0; i < inputs.length; i++) {
             int from = i * widest * units;
             weights.add(new LinkWeights(
-                    Arrays.copyOfRange(hidden, from, from + seats.get(i).inputs() * units),
+                    Arrays.copyOfRange(hidden, from, from + inputs[i] * units),
                     Arrays.copyOfRange(hiddenBiases, i * units, (i + 1) * units),
                     Arrays.copyOfRange(output, i * units * outputs, (i + 1) * units * outputs),
                     Arrays.copyOfRange(outputBiases, i * outputs, (i + 1) * outputs)));

@@ -44,7 +44,7 @@ final class LinkTrainer {
         List<Long> seeds = attempts.stream().map(attempt -> seed(plan, attempt)).toList();
         Dropout dropout = new Dropout(recipe.dropout(), units, seeds);
         List<Optional<Fitted<LinkWeights>>> trained = trainer.train(
-                bank(units, scalings, seeds, supervision),
+                bank(attempts, scalings, seeds, supervision, units),
                 examples(attempts, scalings, lesson.fitting(), supervision, target, dropout),
                 examples(attempts, scalings, lesson.choosing(), supervision, target, dropout),
                 supervision.distance(),
@@ -82,12 +82,19 @@ final class LinkTrainer {
         return attempts;
     }
 
-    private static LinkBank bank(int units, List<Scaling> scalings, List<Long> seeds, Supervision supervision) {
-        List<LinkBank.Seat> seats = new ArrayList<>();
-        for (int i = 0; i < seeds.size(); i++) {
-            seats.add(new LinkBank.Seat(scalings.get(i).mean().length, seeds.get(i)));
+    private static LinkBank bank(
+            List<Attempt> attempts, List<Scaling> scalings, List<Long> seeds, Supervision supervision, int units) {
+        List<LinkWeights> beginnings = new ArrayList<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            int inputs = scalings.get(i).mean().length;
+            Reexpression here = new Reexpression(scalings.get(i), supervision.scaling());
+            beginnings.add(
+                    attempts.get(i).link().beginning() instanceof Beginning.Learned learned
+                            ? LinkWeights.of(here.of(learned.arrays()))
+                            : LinkWeights.drawn(
+                                    inputs, units, supervision.scaling().mean().length, seeds.get(i)));
         }
-        return new LinkBank(units, supervision.scaling().mean().length, seats);
+        return new LinkBank(beginnings);
     }
 
     private static LinkExamples examples(

@@ -13,6 +13,34 @@ import java.util.Map;
  */
 record LinkWeights(float[] hiddenWeight, float[] hiddenBias, float[] outputWeight, float[] outputBias) {
 
+    /** What a link begins with that nothing has been learned for. */
+    static LinkWeights drawn(int inputs, int units, int outputs, long seed) {
+        GlorotUniform random = new GlorotUniform(seed);
+        float[] hidden = random.draw(inputs, units);
+        return new LinkWeights(hidden, new float[units], random.draw(units, outputs), new float[outputs]);
+    }
+
+    /** @param arrays those of a Vec2Vec artefact, standardised as the training at hand does it */
+    static LinkWeights of(Map<String, NpyArray> arrays) {
+        return new LinkWeights(
+                arrays.get("hidden_weight").floats(),
+                arrays.get("hidden_bias").floats(),
+                arrays.get("output_weight").floats(),
+                arrays.get("output_bias").floats());
+    }
+
+    int inputs() {
+        return hiddenWeight.length / hiddenBias.length;
+    }
+
+    int units() {
+        return hiddenBias.length;
+    }
+
+    int outputs() {
+        return outputBias.length;
+    }
+
     /**
      * The arrays of an artefact.
      *
@@ -20,9 +48,9 @@ record LinkWeights(float[] hiddenWeight, float[] hiddenBias, float[] outputWeigh
      * @param outputs what standardised the target's
      */
     Map<String, NpyArray> arrays(Scaling inputs, Scaling outputs) {
-        int in = inputs.mean().length;
-        int hidden = hiddenBias.length;
-        int out = outputBias.length;
+        int in = inputs();
+        int hidden = units();
+        int out = outputs();
         return Map.of(
                 "input_mean", NpyArray.of(inputs.mean(), in),
                 "input_scale", NpyArray.of(inputs.scale(), in),

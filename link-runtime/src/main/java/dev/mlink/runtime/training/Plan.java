@@ -5,12 +5,14 @@ import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.runtime.evaluation.ModelOutput;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one training Job is to do.
@@ -23,6 +25,8 @@ import java.util.Set;
  * @param ensembles how the weights of ensembles are fitted
  * @param joint how the joint network is trained; empty for none
  * @param forbidden pairs that no predictor may use
+ * @param previous a finished training to begin from and to be measured against; empty for none
+ * @param exchangeStore where groups leave weights for one another; empty for the group's own store
  */
 record Plan(
         String group,
@@ -32,11 +36,32 @@ record Plan(
         List<Link> links,
         Recipe ensembles,
         Optional<Recipe> joint,
-        List<TrainingPlan.Pair> forbidden) {
+        List<TrainingPlan.Pair> forbidden,
+        Optional<String> previous,
+        Optional<String> exchangeStore) {
     private static final int FORMAT = 1;
 
-    /** A pair to learn. */
-    record Link(String source, String target, Recipe recipe) {}
+    /**
+     * A pair to learn.
+     *
+     * @param recipe that of a training which begins with this
+     * @param alliance other groups that train it too; empty for none
+     */
+    record Link(String source, String target, Recipe recipe, Beginning beginning, Optional<Alliance> alliance) {
+
+        /** The same pair, trained from there on; the recipe is that of a pair that begins anew. */
+        Link beginning(Beginning from) {
+            Recipe with = from instanceof Beginning.Learned ? recipe.fineTuned() : recipe;
+            return new Link(source, target, with, from, alliance);
+        }
+
+        /** Links of one recipe, which can be trained side by side. */
+        static Collection<List<Link>> alike(List<Link> links) {
+            return links.stream()
+                    .collect(Collectors.groupingBy(Link::recipe, LinkedHashMap::new, Collectors.toList()))
+                    .values();
+        }
+    }
 
     /**
      * Reads a plan.
@@ -73,12 +98,32 @@ record Plan(
                 links(plan, models.keySet()),
                 Recipe.of("ensembles", plan.getEnsembles()),
                 plan.hasJoint() ? Optional.of(Recipe.of("joint", plan.getJoint())) : Optional.empty(),
-                plan.getForbiddenList());
+                plan.getForbiddenList(),
+                previous(plan),
+                Optional.of(plan.getExchangeStore()).filter(place -> !place.isEmpty()));
     }
 
     /** Links into one target, in the plan's order. */
     List<Link> into(String target) {
         return links.stream().filter(link -> link.target().equals(target)).toList();
+    }
+
+    /** The same plan with other links. */
+    Plan withLinks(List<Link> others) {
+        return new Plan(group, profile, seed, models, others, ensembles, joint, forbidden, previous, exchangeStore);
+    }
+
+    /** The same plan with another seed. */
+    Plan reseeded(long other) {
+        return new Plan(group, profile, other, models, links, ensembles, joint, forbidden, previous, exchangeStore);
+    }
+
+    private static Optional<String> previous(TrainingPlan plan) {
+        if (plan.getPrevious().equals(plan.getProfile())) {
+            throw new IllegalArgumentException("previous is '" + plan.getPrevious()
+                    + "', which is this training itself; name a finished one, or leave it out");
+        }
+        return Optional.of(plan.getPrevious()).filter(name -> !name.isEmpty());
     }
 
     private static Map<String, ModelOutput> models(TrainingPlan plan) {
@@ -108,7 +153,12 @@ record Plan(
                 throw new IllegalArgumentException(field + " leads from '" + link.getSource() + "' to '"
                         + link.getTarget() + "'; write each pair of two different models once");
             }
-            links.add(new Link(link.getSource(), link.getTarget(), Recipe.of(field + ".training", link.getTraining())));
+            links.add(new Link(
+                    link.getSource(),
+                    link.getTarget(),
+                    Recipe.of(field + ".training", link.getTraining()),
+                    new Beginning.Drawn(""),
+                    Alliance.of(field + ".federation", plan.getGroup(), link)));
         }
         return List.copyOf(links);
     }

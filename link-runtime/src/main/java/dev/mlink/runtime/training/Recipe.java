@@ -18,6 +18,7 @@ import java.util.Map;
  * @param decaying whether the rate falls to zero along a cosine; not for RMSprop
  * @param hidden hidden units, 1 to 4096; 0 stands for max(32, 2 * out), since twice the outputs starves scalars, and for
  *     64 where a text is the target
+ * @param fineTuning how a training goes that begins with learned weights
  */
 record Recipe(
         int epochs,
@@ -28,11 +29,17 @@ record Recipe(
         double weightDecay,
         int repeats,
         boolean decaying,
-        int hidden) {
+        int hidden,
+        FineTuning fineTuning) {
     private static final int MOST_REPEATS = 10;
     private static final int FEWEST_HIDDEN = 32;
     private static final int MOST_HIDDEN = 4096;
     private static final int MOST_EPOCHS = 100_000;
+
+    private static final int FINE_TUNING_EPOCHS = 50;
+
+    /** What a training does otherwise that begins with learned weights. */
+    record FineTuning(int epochs, double learningRate) {}
 
     /** The rule by which a step follows the gradient. */
     enum Rule {
@@ -77,12 +84,44 @@ record Recipe(
         require(repeats <= MOST_REPEATS, field + ".repeats", repeats, "1 to " + MOST_REPEATS);
         double decay = training.getWeightDecay();
         require(decay >= 0 && decay <= 1, field + ".weightDecay", decay, "a number from 0 to 1, such as 0.001");
-        return new Recipe(epochs, training.getBatchSize(), rate, rule, dropout, decay, repeats, false, hidden);
+        FineTuning tuning = fineTuning(field + ".fineTuning", training.getFineTuning(), epochs, rate);
+        return new Recipe(epochs, training.getBatchSize(), rate, rule, dropout, decay, repeats, false, hidden, tuning);
+    }
+
+    private static FineTuning fineTuning(
+            String field, dev.mlink.admin.v1alpha1.FineTuning tuning, int epochs, double rate) {
+        int tuned = tuning.getEpochs() == 0 ? Math.min(epochs, FINE_TUNING_EPOCHS) : tuning.getEpochs();
+        require(tuned >= 1 && tuned <= MOST_EPOCHS, field + ".epochs", tuned, "1 to " + MOST_EPOCHS);
+        double step = tuning.getLearningRate() == 0 ? rate : tuning.getLearningRate();
+        require(step > 0 && step <= 1, field + ".learningRate", step, "a number above 0 up to 1, such as 0.01");
+        return new FineTuning(tuned, step);
     }
 
     /** The same with a rate that falls to zero along a cosine. */
     Recipe withDecayingRate() {
-        return new Recipe(epochs, batchSize, learningRate, optimizer, dropout, weightDecay, repeats, true, hidden);
+        return new Recipe(
+                epochs, batchSize, learningRate, optimizer, dropout, weightDecay, repeats, true, hidden, fineTuning);
+    }
+
+    /** The same for a training that begins with learned weights, once: others would begin with the same ones. */
+    Recipe fineTuned() {
+        return new Recipe(
+                fineTuning.epochs(),
+                batchSize,
+                fineTuning.learningRate(),
+                optimizer,
+                dropout,
+                weightDecay,
+                1,
+                decaying,
+                hidden,
+                fineTuning);
+    }
+
+    /** The same for one round of several groups. */
+    Recipe forRound(int roundEpochs) {
+        return new Recipe(
+                roundEpochs, batchSize, learningRate, optimizer, dropout, weightDecay, 1, decaying, hidden, fineTuning);
     }
 
     /** The rate of each step. */

@@ -3,12 +3,13 @@ package dev.mlink.runtime.training;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.ArtifactStore;
+import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,44 +19,63 @@ final class TargetTrainer {
     private final LinkTrainer links;
     private final SequenceTrainer sequences;
     private final EnsembleTrainer ensembles;
+    private final AlliedLinks allied;
     private final ArtifactStore artifacts;
 
-    TargetTrainer(Torch torch, ArtifactStore artifacts) {
+    TargetTrainer(Torch torch, Store store) {
         NetworkTrainer networks = new NetworkTrainer(torch);
         this.links = new LinkTrainer(networks);
         this.sequences = new SequenceTrainer(networks);
         this.ensembles = new EnsembleTrainer(networks);
-        this.artifacts = artifacts;
+        this.allied = new AlliedLinks(links, store);
+        this.artifacts = store.artifacts();
     }
 
     /** Adds what was trained to the report, everything but the figures. */
-    void train(Plan plan, String target, Lesson lesson, Work work, TrainingReport.Builder report) throws IOException {
+    void train(Plan plan, String target, Lesson lesson, TakeOver takeOver, Work work, TrainingReport.Builder report)
+            throws IOException {
         TrainingReport.Target.Builder outline = report.addTargetsBuilder().setTarget(target);
         outline.setPriorArtifact(
                 artifacts.write(priors.train(plan, target, lesson)).text());
         List<Plan.Link> into = plan.into(target);
         SortedMap<String, TrainedArtifact> trained = new TreeMap<>();
         Map<Plan.Link, List<TrainedArtifact>> all = links(plan, target, into, lesson, work);
+        Map<Plan.Link, Optional<TrainedArtifact>> locals = new HashMap<>();
+        all.forEach((link, repeats) -> locals.put(link, repeats.stream().findFirst()));
+        Map<Plan.Link, AlliedLinks.Result> shared = allied.train(plan, target, locals, lesson);
         for (Plan.Link link : into) {
             TrainingReport.Link.Builder entry =
                     report.addLinksBuilder().setSource(link.source()).setTarget(target);
             List<TrainedArtifact> repeats = all.get(link);
-            repeats.stream().findFirst().ifPresent(best -> trained.put(link.source(), best));
-            describe(link, repeats, entry);
+            Optional<TrainedArtifact> retrained = repeats.stream().findFirst();
+            if (shared.containsKey(link)) {
+                retrained = shared.get(link).best();
+                entry.setFederation(shared.get(link).report());
+            }
+            TakeOver.Outcome outcome = takeOver.link(link, retrained);
+            outcome.winner().ifPresent(best -> trained.put(link.source(), best));
+            describe(link, repeats, outcome, entry);
         }
         if (trained.size() > 1 && lesson.vocabulary(target).isEmpty()) {
-            outline.setEnsembleArtifact(ensemble(plan, target, trained, lesson, work));
+            ensemble(plan, target, trained, lesson, takeOver, work, outline);
         }
     }
 
-    private void describe(Plan.Link link, List<TrainedArtifact> repeats, TrainingReport.Link.Builder entry)
+    private void describe(
+            Plan.Link link, List<TrainedArtifact> repeats, TakeOver.Outcome outcome, TrainingReport.Link.Builder entry)
             throws IOException {
-        if (repeats.isEmpty()) {
+        if (link.beginning() instanceof Beginning.Learned learned) {
+            entry.setBegunFrom(learned.origin());
+        } else if (link.beginning() instanceof Beginning.Drawn drawn) {
+            entry.setBegunAnew(drawn.reason());
+        }
+        outcome.trial().ifPresent(entry::setTrial);
+        if (outcome.winner().isEmpty()) {
             entry.setFailure("the training diverged; write a smaller learningRate than "
                     + link.recipe().learningRate());
             return;
         }
-        TrainedArtifact best = repeats.get(0);
+        TrainedArtifact best = outcome.winner().get();
         entry.setArtifact(best.digest().text()).setBytes(artifacts.bytes(best.digest()));
         if (repeats.size() > 1) {
             repeats.forEach(repeat ->
@@ -67,15 +87,15 @@ final class TargetTrainer {
     private Map<Plan.Link, List<TrainedArtifact>> links(
             Plan plan, String target, List<Plan.Link> into, Lesson lesson, Work work) throws IOException {
         Map<Plan.Link, List<TrainedArtifact>> all = new HashMap<>();
-        Map<Recipe, List<Plan.Link>> byRecipe = new LinkedHashMap<>();
+        List<Plan.Link> vectors = new ArrayList<>();
         for (Plan.Link link : into) {
             if (SequenceTrainer.trains(link, lesson)) {
                 all.put(link, work.done(name(link), () -> sequences.train(plan, link, lesson)));
-                continue;
+            } else {
+                vectors.add(link);
             }
-            byRecipe.computeIfAbsent(link.recipe(), first -> new ArrayList<>()).add(link);
         }
-        for (List<Plan.Link> alike : byRecipe.values()) {
+        for (List<Plan.Link> alike : Plan.Link.alike(vectors)) {
             Map<Plan.Link, List<Artifact>> fresh = new HashMap<>();
             for (Plan.Link link : alike) {
                 all.put(link, work.done(name(link), () -> {
@@ -93,18 +113,24 @@ final class TargetTrainer {
         return link.source() + " -> " + link.target();
     }
 
-    /** Empty when it diverged. */
-    private String ensemble(
-            Plan plan, String target, SortedMap<String, TrainedArtifact> trained, Lesson lesson, Work work)
+    private void ensemble(
+            Plan plan,
+            String target,
+            SortedMap<String, TrainedArtifact> trained,
+            Lesson lesson,
+            TakeOver takeOver,
+            Work work,
+            TrainingReport.Target.Builder outline)
             throws IOException {
-        return work
-                .done(
-                        "ensemble of " + trained.keySet() + " -> " + target,
-                        () -> ensembles.train(plan, target, trained, lesson).stream()
-                                .toList())
-                .stream()
-                .findFirst()
-                .map(ensemble -> ensemble.digest().text())
-                .orElse("");
+        Optional<Artifact> previous = takeOver.previousEnsemble(target).map(TrainedArtifact::artifact);
+        List<TrainedArtifact> fitted = work.done(
+                "ensemble of " + trained.keySet() + " -> " + target,
+                () -> ensembles.train(plan, target, trained, previous, lesson).stream()
+                        .toList());
+        TakeOver.Outcome outcome =
+                takeOver.ensemble(target, trained.values(), fitted.stream().findFirst());
+        outcome.winner()
+                .ifPresent(best -> outline.setEnsembleArtifact(best.digest().text()));
+        outcome.trial().ifPresent(outline::setEnsembleTrial);
     }
 }

@@ -2,9 +2,13 @@ package dev.mlink.runtime.training;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.evaluation.Examination;
 import dev.mlink.runtime.evaluation.Figures;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.evaluation.ProfileReader;
+import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.store.Artifact;
+import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.time.Clock;
@@ -33,7 +37,7 @@ final class TrainingRun {
         this.store = store;
         this.clock = clock;
         this.progress = progress;
-        this.targets = new TargetTrainer(torch, store.artifacts());
+        this.targets = new TargetTrainer(torch, store);
         this.ridge = new RidgeTrainer(torch);
         this.joint = new JointTrainer(new NetworkTrainer(torch));
     }
@@ -51,7 +55,8 @@ final class TrainingRun {
         }
         Observations profile = new ProfileReader(store.profiles())
                 .read(plan.profile(), plan.models().values());
-        Lesson lesson = Lesson.of(plan, profile);
+        Inheritance inheritance = Inheritance.of(plan, store, profile);
+        Lesson lesson = Lesson.of(plan, profile, inheritance.split());
         progress.accept("%d links on %d usable samples; %d fit, %d choose"
                 .formatted(
                         plan.links().size(),
@@ -59,7 +64,8 @@ final class TrainingRun {
                         lesson.fitting().size(),
                         lesson.choosing().size()));
         Ledger ledger = Ledger.open(store.trainings().partial(plan.profile()), planJson);
-        TrainingReport outline = train(plan, lesson, ledger);
+        Work work = new Work(store.artifacts(), ledger, progress);
+        TrainingReport outline = train(inheritance.begin(plan, lesson), lesson, inheritance, work);
         TrainingReport report = new Figures(store.artifacts(), plan.models(), profile).complete(outline);
         store.trainings().writePlan(plan.profile(), planJson);
         store.trainings().write(plan.profile(), JsonFormat.printer().print(report));
@@ -73,39 +79,61 @@ final class TrainingRun {
     }
 
     /** Everything but the figures. */
-    private TrainingReport train(Plan plan, Lesson lesson, Ledger ledger) throws IOException {
+    private TrainingReport train(Plan plan, Lesson lesson, Inheritance inheritance, Work work) throws IOException {
         TrainingReport.Builder report = TrainingReport.newBuilder()
                 .setFormat(1)
                 .setTraining(plan.profile())
                 .setTrainedAt(clock.instant().toString())
-                .addAllForbidden(plan.forbidden());
-        Work work = new Work(store.artifacts(), ledger, progress);
+                .addAllForbidden(plan.forbidden())
+                .setPreviousIgnored(inheritance.ignored());
+        inheritance
+                .predecessor()
+                .ifPresent(known -> report.setPrevious(known.report().getTraining()));
+        TakeOver takeOver = new TakeOver(
+                inheritance.predecessor(),
+                new Examination(
+                        new PredictorLoader(store.artifacts()),
+                        plan.models(),
+                        lesson.profile().part(inheritance.trial())),
+                lesson);
         for (String target : plan.models().keySet()) {
-            targets.train(plan, target, lesson, work, report);
+            targets.train(plan, target, lesson, takeOver, work, report);
         }
         boolean several = lesson.supervisions().size() > 1;
         if (several) {
-            ridge(plan, lesson, work).ifPresent(report::setRidgeArtifact);
+            ridge(plan, lesson, takeOver, work, report);
         }
         if (plan.joint().isPresent() && several) {
-            joint(plan, plan.joint().get(), lesson, work, report);
+            joint(plan, plan.joint().get(), lesson, takeOver, work, report);
         }
         return report.build();
     }
 
-    private Optional<String> ridge(Plan plan, Lesson lesson, Work work) throws IOException {
-        return work.done("ridge map", () -> ridge.train(plan, lesson).stream().toList()).stream()
-                .findFirst()
-                .map(trained -> trained.digest().text());
+    private void ridge(Plan plan, Lesson lesson, TakeOver takeOver, Work work, TrainingReport.Builder report)
+            throws IOException {
+        List<TrainedArtifact> fitted =
+                work.done("ridge map", () -> ridge.train(plan, lesson).stream().toList());
+        JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
+        TakeOver.Outcome outcome = takeOver.ridge(columns, fitted.stream().findFirst());
+        outcome.trial().ifPresent(report::setRidgeTrial);
+        outcome.winner()
+                .ifPresent(winner -> report.setRidgeArtifact(winner.digest().text()));
     }
 
-    private void joint(Plan plan, Recipe recipe, Lesson lesson, Work work, TrainingReport.Builder report)
+    private void joint(
+            Plan plan, Recipe recipe, Lesson lesson, TakeOver takeOver, Work work, TrainingReport.Builder report)
             throws IOException {
-        List<TrainedArtifact> trained = work.done("joint network", () -> joint.train(plan, recipe, lesson).stream()
-                .toList());
-        if (!trained.isEmpty()) {
-            report.setJointArtifact(trained.get(0).digest().text())
-                    .setJointBytes(store.artifacts().bytes(trained.get(0).digest()));
+        JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
+        Optional<Artifact> previous = takeOver.previousJoint(columns).map(TrainedArtifact::artifact);
+        List<TrainedArtifact> trained =
+                work.done("joint network", () -> joint.train(plan, recipe, columns, previous, lesson).stream()
+                        .toList());
+        TakeOver.Outcome outcome = takeOver.joint(columns, trained.stream().findFirst());
+        outcome.trial().ifPresent(report::setJointTrial);
+        if (outcome.winner().isPresent()) {
+            Digest digest = outcome.winner().get().digest();
+            report.setJointArtifact(digest.text())
+                    .setJointBytes(store.artifacts().bytes(digest));
         }
     }
 }

@@ -15,8 +15,13 @@ class SplitTest {
     @Test
     void fiveHundredAreCutAsTheDesignSays() {
         Split split = Split.of(random(500));
-        assertThat(split).isEqualTo(new Split(Part.of(0, 250), Part.of(250, 325), Part.of(325, 500)));
+        assertThat(split)
+                .isEqualTo(new Split(Part.of(0, 250), Part.of(250, 325), Part.of(325, 325), Part.of(325, 500)));
         assertThat(split.learnedUntil()).isEqualTo(324);
+        Split succeeding = Split.succeeding(random(500));
+        assertThat(succeeding)
+                .isEqualTo(new Split(Part.of(0, 250), Part.of(250, 325), Part.of(325, 395), Part.of(395, 500)));
+        assertThat(succeeding.learnedUntil()).isEqualTo(394);
     }
 
     @Test
@@ -27,6 +32,12 @@ class SplitTest {
                     .isEqualTo(IntStream.range(0, samples).boxed().toList());
             assertThat(split.selection().size()).isGreaterThanOrEqualTo(6);
             assertThat(split.certification().size()).isGreaterThanOrEqualTo(14);
+            Split succeeding = Split.succeeding(random(samples));
+            assertThat(rows(succeeding)).isEqualTo(rows(split));
+            assertThat(succeeding.training()).isEqualTo(split.training());
+            assertThat(succeeding.selection()).isEqualTo(split.selection());
+            assertThat(succeeding.probation().size()).isGreaterThanOrEqualTo(6);
+            assertThat(succeeding.certification().size()).isGreaterThanOrEqualTo(8);
         }
     }
 
@@ -84,7 +95,8 @@ class SplitTest {
     }
 
     private static List<Integer> held(Split split) {
-        return Stream.concat(split.selection().rows().stream(), split.certification().rows().stream())
+        return Stream.of(split.selection(), split.probation(), split.certification())
+                .flatMap(part -> part.rows().stream())
                 .toList();
     }
 

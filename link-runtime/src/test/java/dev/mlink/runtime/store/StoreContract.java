@@ -21,6 +21,25 @@ interface StoreContract {
     }
 
     @Test
+    default void weightsAreLeftForOtherGroups() throws IOException {
+        ExchangeStore exchanges = store().exchanges();
+        ExchangeStore.Place place = new ExchangeStore.Place("a+b", "label", 2, "round-1");
+        ExchangeStore.Deposit deposit =
+                new ExchangeStore.Deposit(Map.of("0/w", NpyArray.of(new float[] {1, 2}, 2)), "{}");
+        assertThat(exchanges.read(place, "a")).isEmpty();
+        assertThat(exchanges.newestGeneration("a+b", "label")).isZero();
+        exchanges.write(place, "b", deposit);
+        exchanges.write(place, "a", deposit);
+        assertThat(exchanges.read(place, "a")).contains(deposit);
+        assertThat(exchanges.groups(place)).containsExactlyInAnyOrder("a", "b");
+        assertThat(exchanges.newestGeneration("a+b", "label")).isEqualTo(2);
+        exchanges.forgetBefore("a+b", "label", 2);
+        assertThat(exchanges.groups(place)).hasSize(2);
+        exchanges.forgetBefore("a+b", "label", 3);
+        assertThat(objects().list("exchanges/")).isEmpty();
+    }
+
+    @Test
     default void samplesOfAllPodsAreRead() throws IOException {
         SampleStore samples = store().samples();
         assertThat(samples.readAll()).isEmpty();

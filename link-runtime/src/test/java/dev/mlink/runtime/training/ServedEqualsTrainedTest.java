@@ -45,15 +45,16 @@ class ServedEqualsTrainedTest {
     /** Two links of unlike width in one graph: the narrower one is padded there, and is not when served. */
     private void compare(int in, int hidden, int out, Activation activation) {
         int narrow = 1 + random.nextInt(in);
-        List<LinkBank.Seat> seats =
-                List.of(new LinkBank.Seat(in, random.nextLong()), new LinkBank.Seat(narrow, random.nextLong()));
-        LinkBank bank = new LinkBank(hidden, out, seats);
+        List<LinkWeights> beginnings = List.of(
+                LinkWeights.drawn(in, hidden, out, random.nextLong()),
+                LinkWeights.drawn(narrow, hidden, out, random.nextLong()));
+        LinkBank bank = new LinkBank(beginnings);
         Scaling outputs = activation == Activation.LINEAR ? new Scaling(row(out, 5), positive(out)) : Scaling.none(out);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             List<Matrix> inputs = new ArrayList<>();
             List<float[]> raw = new ArrayList<>();
             List<Scaling> scalings = new ArrayList<>();
-            for (LinkBank.Seat seat : seats) {
+            for (LinkWeights seat : beginnings) {
                 Scaling scaling = new Scaling(row(seat.inputs(), 3), positive(seat.inputs()));
                 raw.add(row(seat.inputs(), 1));
                 scalings.add(scaling);
@@ -65,7 +66,7 @@ class ServedEqualsTrainedTest {
             bank.initialize(manager, DataType.FLOAT32, x.getShapes());
             NDArray z =
                     bank.forward(new ParameterStore(manager, false), x, false).singletonOrThrow();
-            for (int i = 0; i < seats.size(); i++) {
+            for (int i = 0; i < beginnings.size(); i++) {
                 float[] trained = answer(manager, z.get(i), outputs, activation);
                 float[] served =
                         serve(artifact(bank.weights().get(i), scalings.get(i), outputs, activation), raw.get(i));
@@ -100,7 +101,7 @@ class ServedEqualsTrainedTest {
             from += size;
         }
         JointColumns columns = new JointColumns(list);
-        JointBlock block = new JointBlock(columns.width(), models, hidden, random.nextLong());
+        JointBlock block = JointBlock.drawn(columns.width(), models, hidden, random.nextLong());
         float[] set = new ActivationSets(models).draw(random);
         float[] raw = row(columns.width(), 3);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
