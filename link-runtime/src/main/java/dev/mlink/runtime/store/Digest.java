@@ -24,7 +24,7 @@ public record Digest(String text) {
         }
     }
 
-    static Digest of(byte[] content) {
+    public static Digest of(byte[] content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
             return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));

@@ -5,107 +5,157 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.evaluation.Figures;
 import dev.mlink.runtime.evaluation.Observations;
 import dev.mlink.runtime.evaluation.ProfileReader;
+import dev.mlink.runtime.evaluation.StoredEvaluator;
+import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One training from a plan to its report: what predicts each target alone, then the ridge map and the
- * joint network. Goes on where an
- * interrupted one was, and does nothing when the same plan is already done.
+ * One training from a plan to its report, or a pod's share of it: what predicts each target alone, and what
+ * predicts all together. Goes on where an interrupted one was, and does nothing when the same plan is already done. The pod that
+ * finds every piece done writes the report; should several find so, they write the same.
  */
 final class TrainingRun {
     private final Store store;
     private final Clock clock;
     private final Consumer<String> progress;
+    private final Crew crew;
     private final TargetTrainer targets;
     private final RidgeTrainer ridge;
     private final JointTrainer joint;
 
+    /** With as many pieces side by side as there are cores. */
+    TrainingRun(Store store, Torch torch, Clock clock, Consumer<String> progress) {
+        this(store, torch, Crew.ofAllCores(), clock, progress);
+    }
+
     /**
      * @param torch fits networks
-     * @param progress takes a line of text for people now and then
+     * @param crew does pieces side by side
+     * @param progress takes a line of text for people now and then, from any thread
      */
-    TrainingRun(Store store, Torch torch, Clock clock, Consumer<String> progress) {
+    TrainingRun(Store store, Torch torch, Crew crew, Clock clock, Consumer<String> progress) {
         this.store = store;
         this.clock = clock;
         this.progress = progress;
+        this.crew = crew;
         this.targets = new TargetTrainer(torch, store.artifacts());
         this.ridge = new RidgeTrainer(torch);
         this.joint = new JointTrainer(new NetworkTrainer(torch));
     }
 
+    /** All of it; see the other. */
+    void run(Plan plan, String planJson) throws IOException {
+        run(plan, planJson, Share.WHOLE);
+    }
+
     /**
      * @param plan what to do
      * @param planJson the same as it was given
+     * @param share this pod's part of it
      * @throws IllegalArgumentException too few samples, or outputs that are not what the plan declares; nothing is
      *     written then
      */
-    void run(Plan plan, String planJson) throws IOException {
-        if (isDone(plan, planJson)) {
+    void run(Plan plan, String planJson, Share share) throws IOException {
+        Digest digest = Digest.of(planJson.getBytes(StandardCharsets.UTF_8));
+        if (isDone(plan, digest)) {
             progress.accept("training '" + plan.profile() + "' is already done");
             return;
         }
         Observations profile = new ProfileReader(store.profiles())
                 .read(plan.profile(), plan.models().values());
         Lesson lesson = Lesson.of(plan, profile);
+        Pieces pieces = Pieces.of(plan);
         progress.accept("%d links on %d usable samples; %d fit, %d choose"
                 .formatted(
                         plan.links().size(),
                         profile.size(),
                         lesson.fitting().size(),
                         lesson.choosing().size()));
-        Ledger ledger = Ledger.open(store.trainings().partial(plan.profile()), planJson);
-        TrainingReport outline = train(plan, lesson, ledger);
-        TrainingReport report = new Figures(store.artifacts(), plan.models(), profile).complete(outline);
-        store.trainings().writePlan(plan.profile(), planJson);
-        store.trainings().write(plan.profile(), JsonFormat.printer().print(report));
-        ledger.discard();
-        progress.accept("training '" + plan.profile() + "' is done");
+        Ledger ledger = Ledger.open(
+                store.trainings().partial(plan.profile()), digest, pieces.all().size());
+        crew.work(missing(pieces.of(share), ledger), piece -> {
+            ledger.add(piece, train(piece, plan, lesson, ledger));
+            progress.accept(piece.name() + " is done");
+        });
+        finish(plan, planJson, new Outline(plan, digest), profile, pieces, ledger);
     }
 
-    private boolean isDone(Plan plan, String planJson) throws IOException {
-        return store.trainings().read(plan.profile()).isPresent()
-                && store.trainings().readPlan(plan.profile()).equals(Optional.of(planJson));
+    /** The report says itself which plan it followed: another plan's may have been written meanwhile. */
+    private boolean isDone(Plan plan, Digest digest) {
+        return new StoredEvaluator(store)
+                .report(plan.profile())
+                .filter(report -> report.getPlan().equals(digest.text()))
+                .isPresent();
     }
 
-    /** Everything but the figures. */
-    private TrainingReport train(Plan plan, Lesson lesson, Ledger ledger) throws IOException {
-        TrainingReport.Builder report = TrainingReport.newBuilder()
-                .setFormat(1)
-                .setTraining(plan.profile())
-                .setTrainedAt(clock.instant().toString())
-                .addAllForbidden(plan.forbidden());
+    private static List<Piece> missing(List<Piece> pieces, Ledger ledger) throws IOException {
+        List<Piece> missing = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (ledger.find(piece).isEmpty()) {
+                missing.add(piece);
+            }
+        }
+        return missing;
+    }
+
+    /** What a piece adds to the report, without figures. */
+    private TrainingReport train(Piece piece, Plan plan, Lesson lesson, Ledger ledger) throws IOException {
+        TrainingReport.Builder part = TrainingReport.newBuilder();
         Work work = new Work(store.artifacts(), ledger, progress);
-        for (String target : plan.models().keySet()) {
-            targets.train(plan, target, lesson, work, report);
+        if (piece instanceof Piece.OfTarget target) {
+            targets.train(plan, target.target(), lesson, work, part);
+        } else if (piece instanceof Piece.OfGroup group) {
+            group(plan, group.joint(), lesson, work, part);
         }
-        boolean several = lesson.supervisions().size() > 1;
-        if (several) {
-            ridge(plan, lesson, work).ifPresent(report::setRidgeArtifact);
-        }
-        if (plan.joint().isPresent() && several) {
-            joint(plan, plan.joint().get(), lesson, work, report);
-        }
-        return report.build();
+        return part.setTrainedAt(clock.instant().toString()).build();
     }
 
-    private Optional<String> ridge(Plan plan, Lesson lesson, Work work) throws IOException {
-        return work.done("ridge map", () -> ridge.train(plan, lesson).stream().toList()).stream()
+    /** Models that speak in words have no part in it. */
+    private void group(
+            Plan plan, Optional<Recipe> recipe, Lesson lesson, Work work, TrainingReport.Builder part)
+            throws IOException {
+        if (lesson.supervisions().size() < 2) {
+            return;
+        }
+        work.done("ridge map", () -> ridge.train(plan, lesson).stream().toList()).stream()
                 .findFirst()
-                .map(trained -> trained.digest().text());
+                .ifPresent(trained -> part.setRidgeArtifact(trained.digest().text()));
+        if (recipe.isPresent()) {
+            joint(plan, recipe.get(), lesson, work, part);
+        }
     }
 
-    private void joint(Plan plan, Recipe recipe, Lesson lesson, Work work, TrainingReport.Builder report)
+    private void joint(Plan plan, Recipe recipe, Lesson lesson, Work work, TrainingReport.Builder part)
             throws IOException {
         List<TrainedArtifact> trained = work.done("joint network", () -> joint.train(plan, recipe, lesson).stream()
                 .toList());
         if (!trained.isEmpty()) {
-            report.setJointArtifact(trained.get(0).digest().text())
+            part.setJointArtifact(trained.get(0).digest().text())
                     .setJointBytes(store.artifacts().bytes(trained.get(0).digest()));
         }
+    }
+
+    private void finish(Plan plan, String planJson, Outline outline, Observations profile, Pieces pieces, Ledger ledger)
+            throws IOException {
+        List<TrainingReport> parts = new ArrayList<>();
+        for (Piece piece : pieces.all()) {
+            ledger.find(piece).ifPresent(parts::add);
+        }
+        if (parts.size() < pieces.all().size()) {
+            progress.accept(parts.size() + " of " + pieces.all().size() + " pieces are done; other pods do the rest");
+            return;
+        }
+        TrainingReport report = new Figures(store.artifacts(), plan.models(), profile).complete(outline.of(parts));
+        store.trainings().writePlan(plan.profile(), planJson);
+        store.trainings().write(plan.profile(), JsonFormat.printer().print(report));
+        ledger.discard();
+        progress.accept("training '" + plan.profile() + "' is done");
     }
 }

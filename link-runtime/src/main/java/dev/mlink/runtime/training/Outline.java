@@ -1,0 +1,35 @@
+package dev.mlink.runtime.training;
+
+import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.store.Digest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The report of a plan without its figures, put together from what its pieces add.
+ *
+ * @param digest of the plan as it was given
+ */
+record Outline(Plan plan, Digest digest) {
+    private static final int FORMAT = 1;
+
+    /**
+     * @param parts of every piece, in the plan's order; the youngest says when the training ended, so that it does not
+     *     matter who asks
+     */
+    TrainingReport of(List<TrainingReport> parts) {
+        TrainingReport.Builder outline = TrainingReport.newBuilder();
+        parts.forEach(outline::mergeFrom);
+        String trainedAt = parts.stream()
+                .map(TrainingReport::getTrainedAt)
+                .max(Comparator.comparing(Instant::parse))
+                .orElseThrow();
+        return outline.setFormat(FORMAT)
+                .setTraining(plan.profile())
+                .setTrainedAt(trainedAt)
+                .setPlan(digest.text())
+                .addAllForbidden(plan.forbidden())
+                .build();
+    }
+}
