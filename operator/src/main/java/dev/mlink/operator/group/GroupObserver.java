@@ -126,12 +126,16 @@ public final class GroupObserver {
     private List<RuntimePod> pods(GroupNames names, GroupMemory memory) {
         RuntimePods pods = new RuntimePods(client, names);
         String profile = memory.profile().map(GroupMemory.Profile::id).orElse("");
+        String training = memory.training()
+                .filter(known -> known.progress() == GroupMemory.Progress.RUNNING)
+                .map(GroupMemory.Training::id)
+                .orElse("");
         return pods.token().stream()
-                .flatMap(token -> pods.addressable().stream().map(pod -> pod(pod, token, profile)))
+                .flatMap(token -> pods.addressable().stream().map(pod -> pod(pod, token, profile, training)))
                 .toList();
     }
 
-    private RuntimePod pod(Pod pod, String token, String profile) {
+    private RuntimePod pod(Pod pod, String token, String profile, String training) {
         RuntimeAddress admin = new RuntimeAddress(pod.getStatus().getPodIP(), RuntimeDeployment.ADMIN, token);
         return new RuntimePod(
                 pod.getMetadata().getName(),
@@ -139,7 +143,7 @@ public final class GroupObserver {
                 RuntimePods.ready(pod),
                 pod.getMetadata().getDeletionTimestamp() != null,
                 Instant.parse(pod.getMetadata().getCreationTimestamp()),
-                runtime.status(admin, profile));
+                runtime.status(admin, profile, training));
     }
 
     private List<TritonEndpoint> endpoints(GroupSpec spec, Set<String> described, boolean measure) {

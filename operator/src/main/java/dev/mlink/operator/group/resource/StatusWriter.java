@@ -127,6 +127,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 training.id(),
                 job,
                 state(training.progress()),
+                ended ? null : progress(training.id()),
                 training.reason().isEmpty() ? null : training.reason(),
                 training.startedAt(),
                 ended
@@ -135,6 +136,15 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                                 .flatMap(TrainingStatus::ended)
                                 .orElse(seen.now())
                         : null);
+    }
+
+    /** What was told last stays while no runtime tells. */
+    private String progress(String training) {
+        return seen.trained(training)
+                .or(() -> before.newestTraining()
+                        .filter(known -> known.id().equals(training))
+                        .map(TrainingStatus::progress))
+                .orElse(null);
     }
 
     private SelectionStatus selection(Selected selection) {
