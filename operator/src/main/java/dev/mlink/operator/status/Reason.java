@@ -35,6 +35,7 @@ public enum Reason {
     Forbidden,
     NotTrained,
     Trained,
+    Outdated,
     Unlinkable,
     Error
 }

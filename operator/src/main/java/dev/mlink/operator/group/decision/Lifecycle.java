@@ -135,7 +135,14 @@ record Lifecycle(Observation seen) {
                     IDLE));
         }
         Profile profile = new Profile(
-                "p" + seen.now().getEpochSecond(), models, Map.of(), 0, Progress.RUNNING, seen.now(), Optional.empty());
+                "p" + seen.now().getEpochSecond(),
+                models,
+                Map.of(),
+                Map.of(),
+                0,
+                Progress.RUNNING,
+                seen.now(),
+                Optional.empty());
         return Optional.of(plan(
                 Stage.PROFILING,
                 AT_ONCE,
@@ -144,14 +151,16 @@ record Lifecycle(Observation seen) {
                         EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
     }
 
-    /** A profile is due at first, each period, and when a model has come that the last one did not see. */
+    /** A profile is due at first, each period, and when a model has come or changed that the last one did not see so. */
     private boolean due() {
         Optional<Profile> last = seen.memory().profile();
         if (last.isEmpty()) {
             return true;
         }
         Instant next = last.get().startedAt().plus(seen.spec().interval());
-        return !seen.now().isBefore(next) || !last.get().models().containsAll(new Candidates(seen).names());
+        return !seen.now().isBefore(next)
+                || new Outdated(seen).sinceProfile()
+                || !last.get().models().containsAll(new Candidates(seen).names());
     }
 
     private Plan idle() {

@@ -116,6 +116,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .sorted(Map.Entry.comparingByKey())
                         .map(failed -> new ModelFailure(failed.getKey(), failed.getValue()))
                         .toList(),
+                new ProfiledOutputs(profile.outputs()).status(),
                 profile.startedAt(),
                 profile.completedAt().orElse(null));
     }
@@ -157,6 +158,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 generation(selection),
                 selection.training(),
                 selection.fingerprint(),
+                new ProfiledOutputs(selection.outputs()).status(),
                 selection.selectedAt(),
                 memory.profile()
                         .map(profile -> profile.startedAt().plus(seen.spec().interval()))
