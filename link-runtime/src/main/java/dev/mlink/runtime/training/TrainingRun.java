@@ -118,8 +118,7 @@ final class TrainingRun {
     }
 
     /** Models that speak in words have no part in it. */
-    private void group(
-            Plan plan, Optional<Recipe> recipe, Lesson lesson, Work work, TrainingReport.Builder part)
+    private void group(Plan plan, Optional<Recipe> recipe, Lesson lesson, Work work, TrainingReport.Builder part)
             throws IOException {
         if (lesson.supervisions().size() < 2) {
             return;
