@@ -109,7 +109,19 @@ class ResourcesIT {
     private static ModelGroupStatus status(Instant next) {
         Condition ready = new Condition("Ready", ConditionStatus.TRUE, "Serving", "All models are answered.", next, 1L);
         SelectionStatus selection = new SelectionStatus(
-                7L, null, 0.948, null, List.of("class"), 1L, "p1", "EXACT", next, next, "best of 1", List.of());
+                7L,
+                null,
+                0.948,
+                null,
+                List.of("class"),
+                1L,
+                "p1",
+                "EXACT",
+                List.of(),
+                next,
+                next,
+                "best of 1",
+                List.of());
         return new ModelGroupStatus(
                 1L,
                 new Summary("1/1", "400Mi", "0%", 0.948),

@@ -62,7 +62,7 @@ final class AdminService extends LinkRuntimeAdminImplBase {
 
     @Override
     public void status(StatusRequest request, StreamObserver<RuntimeStatus> observer) {
-        answer(observer, () -> status.report(request.getProfile()));
+        answer(observer, () -> status.report(request.getProfile(), request.getTraining()));
     }
 
     @Override

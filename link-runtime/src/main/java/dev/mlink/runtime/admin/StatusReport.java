@@ -7,10 +7,11 @@ import dev.mlink.runtime.profiling.Profiles;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.RoutingTableReader;
 import dev.mlink.runtime.routing.TableInForce;
-import dev.mlink.runtime.store.SampleStore;
+import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.store.StoreUnavailableException;
 import dev.mlink.runtime.upstream.InFlight;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ public final class StatusReport {
     private final Executor workers;
     private final LastKnown<Integer> sampleCount;
     private final Map<String, LastKnown<ProfileProgress>> progress = new ConcurrentHashMap<>();
+    private final TrainingWatch trainings;
 
     /** @param workers ask the store */
     public StatusReport(
@@ -41,7 +43,7 @@ public final class StatusReport {
             InFlight inFlight,
             ModelHealth health,
             Profiles profiles,
-            SampleStore samples,
+            Store store,
             Executor workers) {
         this.version = version;
         this.reader = reader;
@@ -49,13 +51,17 @@ public final class StatusReport {
         this.inFlight = inFlight;
         this.health = health;
         this.profiles = profiles;
-        this.samples = new SampleCount(samples);
+        this.samples = new SampleCount(store.samples());
         this.workers = workers;
         this.sampleCount = new LastKnown<>(workers, PATIENCE);
+        this.trainings = new TrainingWatch(store.trainings(), workers, Clock.systemUTC());
     }
 
-    /** @param profile the one whose progress is told; empty for none */
-    RuntimeStatus report(String profile) throws IOException {
+    /**
+     * @param profile the one whose progress is told; empty for none
+     * @param training likewise
+     */
+    RuntimeStatus report(String profile, String training) throws IOException {
         RuntimeStatus.Builder status = RuntimeStatus.newBuilder()
                 .setVersion(version)
                 .setFormat(reader.format())
@@ -67,6 +73,12 @@ public final class StatusReport {
         });
         if (!profile.isEmpty()) {
             status.setProfile(new ProfileMessages().of(progress(profile)));
+        }
+        if (!training.isEmpty()) {
+            trainings.of(training).ifPresent(progress -> status.getTrainingBuilder()
+                    .setTraining(training)
+                    .setDone(progress.done())
+                    .setAll(progress.all()));
         }
         return status.build();
     }

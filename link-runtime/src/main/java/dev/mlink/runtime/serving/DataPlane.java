@@ -81,7 +81,7 @@ final class DataPlane {
                 settings.adminPort(),
                 settings.adminTokenFile(),
                 installer,
-                new StatusReport(version, reader, tables, inFlight, health, profiles, store.samples(), workers),
+                new StatusReport(version, reader, tables, inFlight, health, profiles, store, workers),
                 profiles,
                 new StoredEvaluator(store),
                 workers);

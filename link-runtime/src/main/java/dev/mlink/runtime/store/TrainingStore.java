@@ -12,6 +12,11 @@ public final class TrainingStore {
     static final String PLAN = ".plan";
     static final String PARTIAL = ".partial/";
 
+    /** Among what is done under a plan: how many pieces the plan falls into. */
+    public static final String PIECES = "pieces";
+    /** Likewise: how the names of the results of pieces begin. */
+    public static final String PIECE = "piece-";
+
     private final ObjectStore objects;
 
     TrainingStore(ObjectStore objects) {
@@ -38,9 +43,26 @@ public final class TrainingStore {
         objects.write(key(training, PLAN), Content.of(plan));
     }
 
-    /** What an interrupted Job goes on from; nobody but the training itself looks at it. */
+    /** What an interrupted Job goes on from: below a name for each plan, what is done under it. */
     public ObjectStore partial(String training) {
         return objects.under(key(training, PARTIAL));
+    }
+
+    /** How far the plan that was begun last has come; empty before it is begun, and once its report is written. */
+    public Optional<TrainingProgress> progress(String training) throws IOException {
+        ObjectStore partial = partial(training);
+        List<StoredObject> done = partial.list("");
+        Optional<String> newest = done.stream()
+                .filter(object -> object.key().endsWith("/" + PIECES))
+                .max(Comparator.comparing(StoredObject::modified))
+                .map(object -> object.key().substring(0, object.key().length() - PIECES.length()));
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        int pieces = (int) done.stream()
+                .filter(object -> object.key().startsWith(newest.get() + PIECE))
+                .count();
+        return partial.readText(newest.get() + PIECES).map(all -> new TrainingProgress(pieces, Integer.parseInt(all)));
     }
 
     /** Finished trainings, the newest first. */

@@ -1,9 +1,13 @@
 package dev.mlink.runtime.training;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.ObjectStore;
 import dev.mlink.runtime.store.ObjectStore.Content;
 import dev.mlink.runtime.store.StoredObject;
+import dev.mlink.runtime.store.TrainingStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,12 +16,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What of an unfinished training is done, so that a Job that was killed goes on where it was. One object per piece of
- * work, which holds the digests of its artefacts, beside the plan that they belong to; entries of another plan do not
- * count.
+ * What of an unfinished training is done, so that a Job that was killed goes on where it was, and pods that share a
+ * training see each other's results. It belongs to one plan: those of other plans lie beside it and do not count.
  */
 final class Ledger {
-    private static final String PLAN = "plan";
+    private static final String WORK = "work-";
 
     private final ObjectStore objects;
 
@@ -26,29 +29,47 @@ final class Ledger {
     }
 
     /**
-     * Opens the ledger of a training.
+     * Opens the ledger of a plan.
      *
-     * @param objects where it is kept
-     * @param plan the plan as JSON
+     * @param partial where those of a training are kept
+     * @param plan its digest
+     * @param pieces how many it falls into
      */
-    static Ledger open(ObjectStore objects, String plan) throws IOException {
-        Ledger ledger = new Ledger(objects);
-        if (!objects.readText(PLAN).equals(Optional.of(plan))) {
-            ledger.discard();
-            objects.write(PLAN, Content.of(plan));
-        }
-        return ledger;
+    static Ledger open(ObjectStore partial, Digest plan, int pieces) throws IOException {
+        ObjectStore objects = partial.under(plan.hex() + "/");
+        objects.write(TrainingStore.PIECES, Content.of(Integer.toString(pieces)));
+        return new Ledger(objects);
     }
 
-    /** The artefacts of a piece of work; empty while it is not done. */
+    /** The artefacts of work within a piece; empty while it is not done. */
     Optional<List<Digest>> find(String work) throws IOException {
-        return objects.readText(entry(work))
+        return objects.readText(WORK + entry(work))
                 .map(text -> text.lines().map(Digest::new).toList());
     }
 
     void add(String work, List<Digest> artifacts) throws IOException {
-        objects.write(
-                entry(work), Content.of(artifacts.stream().map(Digest::text).collect(Collectors.joining("\n"))));
+        String digests = artifacts.stream().map(Digest::text).collect(Collectors.joining("\n"));
+        objects.write(WORK + entry(work), Content.of(digests));
+    }
+
+    /** What a piece adds to the report, whichever pod did it; empty while it is not done. */
+    Optional<TrainingReport> find(Piece piece) throws IOException {
+        Optional<String> json = objects.readText(TrainingStore.PIECE + entry(piece.name()));
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        TrainingReport.Builder part = TrainingReport.newBuilder();
+        try {
+            JsonFormat.parser().ignoringUnknownFields().merge(json.get(), part);
+        } catch (InvalidProtocolBufferException written) {
+            throw new IOException("what the store holds as the result of " + piece.name() + " is none", written);
+        }
+        return Optional.of(part.build());
+    }
+
+    void add(Piece piece, TrainingReport part) throws IOException {
+        String json = JsonFormat.printer().print(part);
+        objects.write(TrainingStore.PIECE + entry(piece.name()), Content.of(json));
     }
 
     /** Forgets everything, once the report is written. */

@@ -40,10 +40,9 @@ final class NetworkTrainer {
             Distance judgement,
             Recipe recipe,
             long seed) {
-        torch.seed(seed);
         Batches batches = new Batches(fitting.size(), recipe.batchSize(), seed);
         try (Workbench workbench = torch.workbench(distance, optimizer(recipe, batches.perEpoch()))) {
-            initialize(network.block(), workbench, fitting);
+            torch.seeded(seed, () -> initialize(network.block(), workbench, fitting));
             Supplier<float[]> losses = () -> workbench.losses(network.block(), choosing, judgement);
             Checkpoints<W> checkpoints = new Checkpoints<>(network.weights(), losses.get());
             for (int epoch = 1; epoch <= recipe.epochs() && !checkpoints.allDiverged(); epoch++) {

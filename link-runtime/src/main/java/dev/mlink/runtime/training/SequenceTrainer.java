@@ -54,7 +54,8 @@ final class SequenceTrainer {
     }
 
     private Optional<Fitted<Artifact>> attempt(Plan plan, Pair pair, int repeat) {
-        SequenceNetwork network = pair.network();
+        long seed = seed(plan, pair.link, repeat);
+        SequenceNetwork network = pair.network(seed);
         return trainer.train(
                         new Alone(network),
                         pair.examples(pair.lesson.fitting()),
@@ -62,7 +63,7 @@ final class SequenceTrainer {
                         pair.distance(),
                         pair.judgement(),
                         pair.link.recipe(),
-                        seed(plan, pair.link, repeat))
+                        seed)
                 .get(0)
                 .map(fitted -> new Fitted<>(pair.artifact(plan, repeat, fitted.weights()), fitted.loss()));
     }
@@ -105,15 +106,15 @@ final class SequenceTrainer {
             this.writes = lesson.vocabulary(link.target());
         }
 
-        SequenceNetwork network() {
+        SequenceNetwork network(long seed) {
             double dropout = link.recipe().dropout();
             if (writes.isEmpty()) {
-                return new WordsToVectorNetwork(reads.orElseThrow().size(), units(), outputs(), dropout);
+                return new WordsToVectorNetwork(reads.orElseThrow().size(), units(), outputs(), dropout, seed);
             }
             int writable = writes.get().size();
             return reads.<SequenceNetwork>map(
-                            words -> new WordsToWordsNetwork(words.size(), writable, units(), dropout))
-                    .orElseGet(() -> new VectorToWordsNetwork(writable, units(), dropout));
+                            words -> new WordsToWordsNetwork(words.size(), writable, units(), dropout, seed))
+                    .orElseGet(() -> new VectorToWordsNetwork(writable, units(), dropout, seed));
         }
 
         SequenceExamples examples(Observations samples) {

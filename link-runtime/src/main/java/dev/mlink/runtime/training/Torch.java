@@ -21,9 +21,13 @@ final class Torch {
         this.engine = Engine.getEngine(NAME);
     }
 
-    /** Makes initial weights and dropout the same each time. */
-    void seed(long seed) {
+    /**
+     * Makes what draws from the framework's random numbers the same each time. There is one generator for all threads:
+     * one at a time, and nothing may draw from it later, while others do.
+     */
+    synchronized void seeded(long seed, Runnable drawing) {
         engine.setRandomSeed(Long.hashCode(seed));
+        drawing.run();
     }
 
     /** Closing it frees what was made with it. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +23,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Learns links and ensembles from a profile in the store.")
+        description = "Learns links and ensembles from a profile in the store.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:everything in this share is done",
+            "1:it failed, and may go on when it is run again",
+            "2:the command line is wrong",
+            "3:the plan or the profile is wrong: running it again does not help"
+        })
 public final class TrainCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final int REFUSED = 3;
 
     @Option(names = "--plan", required = true, paramLabel = "FILE", description = "A TrainingPlan as JSON.")
     Path plan;
@@ -50,6 +59,26 @@ public final class TrainCommand implements Callable<Integer> {
             description = "At the end the samples of pods that are gone for longer go (default: PT24H).")
     Duration keepSamples;
 
+    @Option(
+            names = "--shares",
+            paramLabel = "COUNT",
+            defaultValue = "1",
+            description = "How many pods train together (default: 1).")
+    int shares;
+
+    @Option(
+            names = "--share",
+            paramLabel = "INDEX",
+            defaultValue = "${env:JOB_COMPLETION_INDEX:-0}",
+            description = "Which of them this is, from 0 (default: $JOB_COMPLETION_INDEX, else 0).")
+    int share;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "COUNT",
+            description = "Networks that are fitted side by side (default: one for each core).")
+    Optional<Integer> threads;
+
     @Spec
     CommandSpec spec;
 
@@ -61,21 +90,27 @@ public final class TrainCommand implements Callable<Integer> {
             Plan parsed = Plan.parse(json);
             Retention retention = new Retention(keepTrainings, keepSamples);
             Store opened = Store.open(store);
-            new TrainingRun(opened, new Torch(), Clock.systemUTC(), line -> {
-                        out.println(line);
-                        out.flush();
-                    })
-                    .run(parsed, json);
+            new TrainingRun(
+                            opened,
+                            new Torch(),
+                            threads.map(Crew::new).orElseGet(Crew::ofAllCores),
+                            Clock.systemUTC(),
+                            line -> {
+                                out.println(line);
+                                out.flush();
+                            })
+                    .run(parsed, json, new Share(share, shares));
             prune(opened, retention, out);
             return 0;
-        } catch (IllegalArgumentException
-                | MissingEvidenceException
-                | ArtifactException
-                | StoreUnavailableException wrong) {
-            return fail(wrong.getMessage());
+        } catch (IllegalArgumentException wrong) {
+            return fail(REFUSED, wrong.getMessage());
+        } catch (MissingEvidenceException | ArtifactException | StoreUnavailableException wrong) {
+            return fail(FAILED, wrong.getMessage());
         } catch (FileSystemException wrong) {
-            return fail("cannot use the file " + wrong.getFile() + " ("
-                    + wrong.getClass().getSimpleName() + ")");
+            return fail(
+                    FAILED,
+                    "cannot use the file " + wrong.getFile() + " ("
+                            + wrong.getClass().getSimpleName() + ")");
         }
     }
 
@@ -89,9 +124,9 @@ public final class TrainCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int fail(String sentence) {
+    private int fail(int code, String sentence) {
         spec.commandLine().getErr().println("train: " + sentence);
         spec.commandLine().getErr().flush();
-        return FAILED;
+        return code;
     }
 }

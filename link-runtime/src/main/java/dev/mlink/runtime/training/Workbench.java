@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.optimizer.Optimizer;
 import java.util.stream.IntStream;
@@ -19,6 +18,7 @@ final class Workbench implements AutoCloseable {
     private final ParameterStore parameters;
     private final Distance distance;
     private final Optimizer rule;
+    private final Gradients gradients = new Gradients();
 
     Workbench(NDManager manager, Distance distance, Optimizer rule) {
         this.manager = manager;
@@ -40,25 +40,29 @@ final class Workbench implements AutoCloseable {
 
     /** One step along the gradient of these samples. */
     void step(Block block, Examples examples, int[] samples) {
-        try (NDManager step = manager.newSubManager();
-                GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-            NDList answers = block.forward(parameters, examples.inputs(step, samples, true), true);
-            gradients.backward(
-                    distance.of(examples.labels(step, samples), answers).sum());
+        try (NDManager step = manager.newSubManager()) {
+            gradients.of(
+                    () -> losses(block, examples, step, samples, true, distance).sum());
         }
-        block.getParameters().forEach(parameter -> {
+        gradients.changing(() -> block.getParameters().forEach(parameter -> {
             NDArray weights = parameter.getValue().getArray();
             rule.update(parameter.getKey(), weights, weights.getGradient());
-        });
+        }));
     }
 
     /** Loss of each network over all samples, with nothing left out. */
     float[] losses(Block block, Examples examples, Distance judgement) {
         try (NDManager step = manager.newSubManager()) {
             int[] all = IntStream.range(0, examples.size()).toArray();
-            NDList answers = block.forward(parameters, examples.inputs(step, all, false), false);
-            return judgement.of(examples.labels(step, all), answers).toFloatArray();
+            return gradients.without(
+                    () -> losses(block, examples, step, all, false, judgement).toFloatArray());
         }
+    }
+
+    private NDArray losses(
+            Block block, Examples examples, NDManager step, int[] samples, boolean fitting, Distance judge) {
+        NDList answers = block.forward(parameters, examples.inputs(step, samples, fitting), fitting);
+        return judge.of(examples.labels(step, samples), answers);
     }
 
     @Override

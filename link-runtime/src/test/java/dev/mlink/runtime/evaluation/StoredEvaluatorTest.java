@@ -243,7 +243,7 @@ class StoredEvaluatorTest {
         assertThat(missing.error()).isEqualTo("train: cannot use the file " + nowhere + " (NoSuchFileException)\n");
         Path plan = Files.writeString(directory.resolve("bad.json"), "{\"format\": 9}");
         Run newer = run(new TrainCommand(), "--plan", plan.toString());
-        assertThat(newer.status()).isEqualTo(1);
+        assertThat(newer.status()).isEqualTo(3);
         assertThat(newer.error()).isEqualTo("train: format is 9; this version reads 1\n");
     }
 

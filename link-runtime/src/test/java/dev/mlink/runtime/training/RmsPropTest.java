@@ -3,22 +3,17 @@ package dev.mlink.runtime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import org.junit.jupiter.api.Test;
 
 class RmsPropTest {
-    private final Torch torch = new Torch();
-
     @Test
     void stepsAsByHandAndForgetsTheGradient() {
-        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        try (NDManager manager = new Torch().manager()) {
             NDArray weight = manager.create(1f);
             weight.setRequiresGradient(true);
             RmsProp rule = new RmsProp(.01f);
-            torch.seed(0);
             // the gradient of 2 w is 2, whatever w is; did gradients add up, the second step would see 4
             double meanSquare = .1 * 4;
             double expected = 1 - .01 * 2 / Math.sqrt(meanSquare);
@@ -32,9 +27,7 @@ class RmsPropTest {
     }
 
     private static void step(RmsProp rule, NDArray weight) {
-        try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-            gradients.backward(weight.mul(2));
-        }
+        new Gradients().of(() -> weight.mul(2));
         rule.update("weight", weight, weight.getGradient());
     }
 }

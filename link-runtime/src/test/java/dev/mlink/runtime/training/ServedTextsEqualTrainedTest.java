@@ -81,7 +81,7 @@ class ServedTextsEqualTrainedTest {
         float[][] texts = texts(words);
         TextBatch batch = new TextBatch(texts);
         NDList inputs = new NDList(batch.words(manager), batch.last(manager));
-        WordsToVectorNetwork network = new WordsToVectorNetwork(words.size(), units, out, .5);
+        WordsToVectorNetwork network = new WordsToVectorNetwork(words.size(), units, out, .5, 1);
         NDArray z = forward(manager, network, inputs);
         Scaling scaling = new Scaling(row(out), positive(out));
         float[][] trained = answers(manager, z, activation, scaling);
@@ -105,7 +105,7 @@ class ServedTextsEqualTrainedTest {
         Vocabulary words = vocabulary();
         Scaling scaling = new Scaling(row(in), positive(in));
         float[][] sources = IntStream.range(0, TEXTS).mapToObj(i -> row(in)).toArray(float[][]::new);
-        VectorToWordsNetwork network = new VectorToWordsNetwork(words.size(), units, .5);
+        VectorToWordsNetwork network = new VectorToWordsNetwork(words.size(), units, .5, 1);
         NDArray inputs = manager.create(scaling.apply(sources));
         initialize(manager, network, new NDList(inputs, new TextBatch(sources(1)).before(manager)));
         Map<String, NpyArray> arrays = new HashMap<>(network.arrays());
@@ -120,7 +120,7 @@ class ServedTextsEqualTrainedTest {
         Vocabulary read = vocabulary();
         Vocabulary written = vocabulary();
         float[][] texts = texts(read);
-        WordsToWordsNetwork network = new WordsToWordsNetwork(read.size(), written.size(), units, .5);
+        WordsToWordsNetwork network = new WordsToWordsNetwork(read.size(), written.size(), units, .5, 1);
         TextBatch batch = new TextBatch(texts);
         NDList inputs = new NDList(batch.words(manager), batch.last(manager), batch.real(manager));
         NDList all = new NDList(inputs);
@@ -173,10 +173,10 @@ class ServedTextsEqualTrainedTest {
     }
 
     private void initialize(NDManager manager, SequenceNetwork network, NDList inputs) {
-        torch.seed(random.nextLong());
         network.block().setInitializer(new NormalInitializer(.4f), Parameter.Type.WEIGHT);
         network.block().setInitializer(new NormalInitializer(.4f), Parameter.Type.BIAS);
-        network.block().initialize(manager, DataType.FLOAT32, inputs.getShapes());
+        torch.seeded(
+                random.nextLong(), () -> network.block().initialize(manager, DataType.FLOAT32, inputs.getShapes()));
     }
 
     private static float[][] answers(NDManager manager, NDArray z, Activation activation, Scaling scaling) {

@@ -11,14 +11,20 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.store.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +36,7 @@ class TrainingRunTest {
     Path directory;
 
     private final Random random = new Random(4);
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void everyPlannedPredictorIsReportedWithFiguresOfSamplesThatChoseNothing() throws IOException {
@@ -80,6 +86,56 @@ class TrainingRunTest {
                 .hasSizeLessThan(6)
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(digests(report)).isEqualTo(uninterrupted);
+    }
+
+    @Test
+    void podsThatShareATrainingEndLikeOneThatDoesItAll() throws IOException {
+        Scene scene = scene();
+        TrainingReport alone =
+                train(store("alone"), scene.profiled(store("alone"), "p", 1000).plan("p", 1));
+        Store store = store("shared");
+        TrainingPlan plan = scene.profiled(store, "p", 1000).plan("p", 1);
+        for (int pod : new int[] {2, 0}) {
+            share(store, plan, new Share(pod, 3));
+            assertThat(store.trainings().read("p")).isEmpty();
+        }
+        assertThat(store.trainings().progress("p")).contains(new TrainingProgress(3, 4));
+        share(store, plan, new Share(1, 3));
+        assertThat(new StoredEvaluator(store).report("p")).contains(alone);
+        assertThat(store.trainings().progress("p")).isEmpty();
+    }
+
+    @Test
+    void aPodThatIsReplacedDoesOnlyWhatIsMissing() throws IOException {
+        Store store = store("replaced");
+        TrainingPlan plan = scene().profiled(store, "p", 1000).plan("p", 1);
+        share(store, plan, new Share(0, 2));
+        List<String> first = List.copyOf(lines);
+        lines.clear();
+        share(store, plan, new Share(0, 2));
+        assertThat(first).anyMatch(line -> line.endsWith("trained"));
+        assertThat(lines).noneMatch(line -> line.endsWith("trained"));
+        assertThat(lines).last().asString().contains("of 4 pieces are done; other pods do the rest");
+    }
+
+    @Test
+    void severalJobsAtOnceDoNoHarm() throws Exception {
+        Scene scene = scene();
+        List<String> expected = digests(scene, "calm", 1);
+        Store store = store("busy");
+        scene.profiled(store, "p", 1000);
+        ExecutorService pods = Executors.newFixedThreadPool(3);
+        List<Future<TrainingReport>> same = List.of(
+                pods.submit(() -> train(store, scene.plan("p", 1))),
+                pods.submit(() -> train(store, scene.plan("p", 1))));
+        pods.submit(() -> train(store, scene.plan("p", 2))).get();
+        for (Future<TrainingReport> job : same) {
+            job.get();
+        }
+        pods.shutdown();
+        // whichever plan ended last has its report there, and that of the other can be had again
+        assertThat(digests(train(store, scene.plan("p", 1)))).isEqualTo(expected);
+        assertThat(store.trainings().partial("p").list("")).isEmpty();
     }
 
     @Test
@@ -241,16 +297,21 @@ class TrainingRunTest {
     private TrainingReport train(Store store, TrainingPlan plan, Consumer<String> progress) throws IOException {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
         String json = JsonFormat.printer().print(plan);
-        new TrainingRun(store, new Torch(), clock, progress).run(Plan.parse(json), json);
+        new TrainingRun(store, new Torch(), new Crew(2), clock, progress).run(Plan.parse(json), json, Share.WHOLE);
         return new StoredEvaluator(store).report(plan.getProfile()).orElseThrow();
+    }
+
+    private void share(Store store, TrainingPlan plan, Share share) throws IOException {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+        String json = JsonFormat.printer().print(plan);
+        new TrainingRun(store, new Torch(), new Crew(2), clock, lines::add).run(Plan.parse(json), json, share);
     }
 
     /** Stands for a Job that is killed at any point: nothing after the line is done. */
     private static Consumer<String> killAfter(int lines) {
-        List<String> seen = new ArrayList<>();
+        AtomicInteger seen = new AtomicInteger();
         return line -> {
-            seen.add(line);
-            if (seen.size() == lines) {
+            if (seen.incrementAndGet() >= lines) {
                 throw new IllegalStateException("killed");
             }
         };

@@ -9,6 +9,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.operator.group.decision.Learned;
 import dev.mlink.operator.group.decision.NextProfile;
+import dev.mlink.operator.group.decision.Outdated;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
@@ -162,7 +163,11 @@ final class GroupExecutor {
                                 seen.spec().learning().ladder())
                         .report());
         ModelLinks links = new ModelLinks(client, names);
-        new LinkReports(seen.spec(), seen.links(), report, seen.now()).all().forEach(links::report);
+        Map<String, String> outdated =
+                new Outdated(seen, Optional.of(training).filter(name -> !name.isEmpty())).models();
+        new LinkReports(seen.spec(), seen.links(), report, outdated, seen.now())
+                .all()
+                .forEach(links::report);
     }
 
     private void publish(Step.Publish publish) {

@@ -1,6 +1,6 @@
 package dev.mlink.operator.group;
 
-import dev.mlink.admin.v1alpha1.ModelRoute;
+import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
@@ -43,7 +43,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,12 +130,16 @@ public final class GroupObserver {
     private List<RuntimePod> pods(GroupNames names, GroupMemory memory) {
         RuntimePods pods = new RuntimePods(client, names);
         String profile = memory.profile().map(GroupMemory.Profile::id).orElse("");
+        String training = memory.training()
+                .filter(known -> known.progress() == GroupMemory.Progress.RUNNING)
+                .map(GroupMemory.Training::id)
+                .orElse("");
         return pods.token().stream()
-                .flatMap(token -> pods.addressable().stream().map(pod -> pod(pod, token, profile)))
+                .flatMap(token -> pods.addressable().stream().map(pod -> pod(pod, token, profile, training)))
                 .toList();
     }
 
-    private RuntimePod pod(Pod pod, String token, String profile) {
+    private RuntimePod pod(Pod pod, String token, String profile, String training) {
         RuntimeAddress admin = new RuntimeAddress(pod.getStatus().getPodIP(), RuntimeDeployment.ADMIN, token);
         return new RuntimePod(
                 pod.getMetadata().getName(),
@@ -144,10 +147,10 @@ public final class GroupObserver {
                 RuntimePods.ready(pod),
                 pod.getMetadata().getDeletionTimestamp() != null,
                 Instant.parse(pod.getMetadata().getCreationTimestamp()),
-                runtime.status(admin, profile));
+                runtime.status(admin, profile, training));
     }
 
-    private List<TritonEndpoint> endpoints(GroupSpec spec, Set<String> described, boolean measure) {
+    private List<TritonEndpoint> endpoints(GroupSpec spec, Set<Described> described, boolean measure) {
         return new TritonEndpoints(client, spec.namespace(), spec.triton().name())
                 .ready().stream()
                         .map(address -> endpoint(spec, address, described, measure))
@@ -165,12 +168,14 @@ public final class GroupObserver {
     }
 
     private TritonEndpoint endpoint(
-            GroupSpec spec, TritonEndpoints.Address address, Set<String> described, boolean measure) {
+            GroupSpec spec, TritonEndpoints.Address address, Set<Described> described, boolean measure) {
         TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
         TritonReply<RepositoryIndex> index = triton.index(grpc);
         Map<String, ModelDescription> descriptions = new HashMap<>();
         index.answer().ifPresent(models -> models.in(ModelState.READY).stream()
-                .filter(model -> spec.model(model).isPresent() && !described.contains(model))
+                .filter(model -> spec.model(model).isPresent())
+                .filter(model -> !described.contains(new Described(
+                        address.name(), model, models.find(model).orElseThrow().newestVersion())))
                 .forEach(model -> triton.describe(grpc, model)
                         .answer()
                         .ifPresent(description -> descriptions.put(model, description))));
@@ -194,13 +199,16 @@ public final class GroupObserver {
                 .orElse("");
     }
 
-    /** Models that the table in force describes already. */
-    private static Set<String> described(Optional<Published> published) {
-        Set<String> described = new HashSet<>();
-        published.ifPresent(table -> table.table().getModelsList().stream()
-                .filter(route -> !route.getConfig().isEmpty())
-                .map(ModelRoute::getModel)
-                .forEach(described::add));
-        return described;
+    /** A version of a model that an endpoint has and that the table in force describes, as it was when it was loaded. */
+    private record Described(String endpoint, String model, String version) {}
+
+    /** One that was loaded since is asked again what it is: the repository may have changed. */
+    private static Set<Described> described(Optional<Published> published) {
+        return published.stream()
+                .flatMap(table -> table.table().getModelsList().stream())
+                .filter(route -> !route.getConfig().isEmpty() && route.getState() == RouteState.EXACT)
+                .flatMap(route -> route.getEndpointsList().stream()
+                        .map(endpoint -> new Described(endpoint, route.getModel(), route.getVersion())))
+                .collect(Collectors.toSet());
     }
 }

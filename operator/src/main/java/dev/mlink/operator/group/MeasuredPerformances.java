@@ -39,6 +39,18 @@ record MeasuredPerformances(
         return new MeasuredPerformances(runtime, pod, training, ladder, report);
     }
 
+    /** The same as if the training had not seen these models. */
+    MeasuredPerformances without(Set<String> models) {
+        TrainingReport.Builder rest = report.toBuilder().clearTargets().clearLinks();
+        report.getTargetsList().stream()
+                .filter(target -> !models.contains(target.getTarget()))
+                .forEach(rest::addTargets);
+        report.getLinksList().stream()
+                .filter(link -> !models.contains(link.getSource()) && !models.contains(link.getTarget()))
+                .forEach(rest::addLinks);
+        return new MeasuredPerformances(runtime, pod, training, ladder, rest.build());
+    }
+
     /** On selection samples: what a choice may look at. */
     @Override
     public Map<Set<String>, Map<String, Double>> performances(Collection<Set<String>> sets) {
@@ -78,9 +90,7 @@ record MeasuredPerformances(
     }
 
     private EvaluateRequest.Builder about(List<Set<String>> sets) {
-        Set<String> seen = report.getTargetsList().stream()
-                .map(TrainingReport.Target::getTarget)
-                .collect(Collectors.toSet());
+        Set<String> seen = seen();
         return EvaluateRequest.newBuilder()
                 .setTraining(training)
                 .setProfile(training)
@@ -96,9 +106,26 @@ record MeasuredPerformances(
     }
 
     private List<EvaluateResponse.Set> ask(EvaluateRequest request) {
+        Set<String> seen = seen();
         RuntimeReply<EvaluateResponse> reply = runtime.evaluate(pod, request);
         return reply.answer()
                 .map(EvaluateResponse::getSetsList)
+                .map(answered -> answered.stream().map(set -> only(seen, set)).toList())
                 .orElseThrow(() -> new StepFailed("activation sets cannot be evaluated: " + reply.failure()));
+    }
+
+    /** The models that the training has seen, as they still are. */
+    private Set<String> seen() {
+        return report.getTargetsList().stream()
+                .map(TrainingReport.Target::getTarget)
+                .collect(Collectors.toSet());
+    }
+
+    private static EvaluateResponse.Set only(Set<String> models, EvaluateResponse.Set set) {
+        EvaluateResponse.Set.Builder rest = set.toBuilder().clearTargets();
+        set.getTargetsList().stream()
+                .filter(target -> models.contains(target.getTarget()))
+                .forEach(rest::addTargets);
+        return rest.build();
     }
 }

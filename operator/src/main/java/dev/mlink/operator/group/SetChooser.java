@@ -4,6 +4,7 @@ import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.operator.group.decision.Candidates;
 import dev.mlink.operator.group.decision.NewTarget;
+import dev.mlink.operator.group.decision.Outdated;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -22,6 +23,7 @@ import dev.mlink.operator.runtime.RuntimeControl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +38,10 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
     GroupMemory choose(Step.Select step) {
         Candidates candidates = new Candidates(seen);
         MeasuredPerformances measured = MeasuredPerformances.of(
-                runtime, pod, step.training(), seen.spec().learning().ladder());
+                        runtime, pod, step.training(), seen.spec().learning().ladder())
+                .without(new Outdated(seen, Optional.of(step.training()))
+                        .models()
+                        .keySet());
         SelectionProblem problem =
                 new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
         SelectionOutcome outcome = strategy().select(problem, measured);
@@ -52,6 +57,7 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
                 objective,
                 selection.surrogate().value(),
                 selection.surrogate().upperBound(),
+                new Outdated(seen, Optional.of(step.training())).learned(),
                 selection.verdicts().stream().collect(Collectors.toMap(Verdict::model, Verdict::reason)),
                 seen.now());
         return seen.memory()

@@ -3,6 +3,7 @@ package dev.mlink.operator.group;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.RoutingTable;
+import dev.mlink.operator.group.decision.Outdated;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
 import dev.mlink.operator.group.observation.Observation;
@@ -74,6 +75,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         });
         var answered = MeasuredPerformances.of(
                         runtime, worker(), training, seen.spec().learning().ladder())
+                .without(new Outdated(seen, Optional.of(training)).models().keySet())
                 .confidences(sets, maxDisagreements());
         Map<String, EvaluateResponse.Target> targets = new HashMap<>();
         answered.get(0).getTargetsList().forEach(target -> targets.put(target.getTarget(), target));

@@ -65,7 +65,7 @@ public record TrainingJobs(KubernetesClient client, GroupNames names) {
                 .findFirst();
     }
 
-    /** What the newest pod of the Job left as its termination message: the trainer's own sentence. */
+    /** What the newest pod that failed left as its termination message: the trainer's own sentence. */
     private Optional<String> lastWords(String profile) {
         return client
                 .pods()
@@ -74,11 +74,13 @@ public record TrainingJobs(KubernetesClient client, GroupNames names) {
                 .list()
                 .getItems()
                 .stream()
-                .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
-                .flatMap(TrainingJobs::termination)
-                .map(ContainerStateTerminated::getMessage)
-                .map(String::strip)
-                .filter(message -> !message.isEmpty());
+                .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
+                        .reversed())
+                .flatMap(pod -> termination(pod).stream())
+                .filter(ended -> ended.getExitCode() != 0 && ended.getMessage() != null)
+                .map(ended -> ended.getMessage().strip())
+                .filter(message -> !message.isEmpty())
+                .findFirst();
     }
 
     private static Optional<ContainerStateTerminated> termination(Pod pod) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,14 @@ public record LinkPairs(GroupSpec spec, List<LinkDeclaration> links) {
                 .filter(LinkDeclaration::generated)
                 .filter(link -> !spec.linkAll() || !link.equals(effective.get(pair(link))))
                 .toList();
+    }
+
+    /** Links whose status does not say yet whether one of these models has changed since they were learned. */
+    public boolean behind(Set<String> outdated) {
+        return effective().values().stream()
+                .filter(link -> !link.forbid())
+                .anyMatch(link ->
+                        link.outdated() != (outdated.contains(link.source()) || outdated.contains(link.target())));
     }
 
     private Stream<Pair> all() {

@@ -22,8 +22,14 @@ import java.util.Optional;
  * What each ModelLink of a group reports.
  *
  * @param report of the newest training; empty before the first
+ * @param outdated by model, how it has changed since that training's profile
  */
-public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<TrainingReport> report, Instant now) {
+public record LinkReports(
+        GroupSpec spec,
+        List<LinkDeclaration> links,
+        Optional<TrainingReport> report,
+        Map<String, String> outdated,
+        Instant now) {
 
     /** The status of every link, by the name of its resource. */
     public Map<String, ModelLinkStatus> all() {
@@ -52,6 +58,11 @@ public record LinkReports(GroupSpec spec, List<LinkDeclaration> links, Optional<
         }
         if (link.forbid()) {
             return untrained(link, Reason.Forbidden, "spec.forbid: nothing is learned for this pair");
+        }
+        for (String model : List.of(link.source(), link.target())) {
+            if (outdated.containsKey(model)) {
+                return untrained(link, Reason.Outdated, outdated.get(model));
+            }
         }
         return trained(link)
                 .map(result -> status(link, result))

@@ -53,7 +53,12 @@ public record GroupChildren(ModelGroup group, String image) {
     public TrainingJob training(String profile) {
         ResourceRequirements resources =
                 group.getSpec().trainingJob().declaredResources().orElseGet(GroupChildren::learning);
-        return new TrainingJob(names(), template(resources), store(), profile);
+        return new TrainingJob(
+                names(),
+                template(resources),
+                store(),
+                profile,
+                group.getSpec().trainingJob().parallelism());
     }
 
     private PodStore store() {

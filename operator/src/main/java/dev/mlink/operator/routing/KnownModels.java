@@ -1,10 +1,14 @@
 package dev.mlink.operator.routing;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.triton.ModelDescription;
+import dev.mlink.triton.wire.ModelConfig;
+import dev.mlink.triton.wire.ModelInput;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +19,31 @@ import java.util.Optional;
 public record KnownModels(Map<String, Entry> entries) {
 
     /** Version, configuration and metadata, as Triton encodes them. */
-    public record Entry(String version, ByteString config, ByteString metadata) {}
+    public record Entry(String version, ByteString config, ByteString metadata) {
+
+        /** What one of its outputs is, for people: version, datatype and shape of a sample. */
+        public String output(String tensor) {
+            String declared = parsed().getOutputList().stream()
+                    .filter(output -> output.getName().equals(tensor))
+                    .map(output -> output.getDataType().name().replaceFirst("^TYPE_", "") + " " + output.getDimsList())
+                    .findFirst()
+                    .orElse("without output '" + tensor + "'");
+            return "version " + version + ", " + declared;
+        }
+
+        /** Names of its input tensors, in the configuration's order. */
+        public List<String> inputs() {
+            return parsed().getInputList().stream().map(ModelInput::getName).toList();
+        }
+
+        private ModelConfig parsed() {
+            try {
+                return ModelConfig.parseFrom(config);
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException("the routing table in force holds a configuration that is none", e);
+            }
+        }
+    }
 
     public KnownModels {
         entries = Map.copyOf(entries);

@@ -1,6 +1,5 @@
 package dev.mlink.operator.routing;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlink.admin.v1alpha1.Endpoint;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.ModelRoute;
@@ -8,7 +7,6 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.ModelSpec;
-import dev.mlink.triton.wire.ModelConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,19 +102,9 @@ public record RoutingTableBuilder(
      */
     public Map<String, String> inputs(ModelSpec model) {
         Map<String, String> inputs = new TreeMap<>();
-        known.find(model.name()).ifPresent(entry -> tensors(entry).forEach(tensor -> inputs.put(tensor, tensor)));
+        known.find(model.name()).ifPresent(entry -> entry.inputs().forEach(tensor -> inputs.put(tensor, tensor)));
         inputs.putAll(model.inputs());
         return inputs;
-    }
-
-    private static List<String> tensors(KnownModels.Entry entry) {
-        try {
-            return ModelConfig.parseFrom(entry.config()).getInputList().stream()
-                    .map(input -> input.getName())
-                    .toList();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the routing table in force holds a configuration that is none", e);
-        }
     }
 
     private String reason(ModelSpec model) {

@@ -43,8 +43,11 @@ public class GrpcRuntimeControl implements RuntimeControl {
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
     @Override
-    public RuntimeReply<RuntimeStatus> status(RuntimeAddress pod, String profile) {
-        StatusRequest request = StatusRequest.newBuilder().setProfile(profile).build();
+    public RuntimeReply<RuntimeStatus> status(RuntimeAddress pod, String profile, String training) {
+        StatusRequest request = StatusRequest.newBuilder()
+                .setProfile(profile)
+                .setTraining(training)
+                .build();
         return call(pod, QUICK, stub -> stub.status(request));
     }
 

@@ -15,7 +15,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 public interface RuntimeControl {
 
     /** Epoch, in-flight calls, buffered samples; the progress of {@code profile} unless it is empty. */
-    RuntimeReply<RuntimeStatus> status(RuntimeAddress pod, String profile);
+    RuntimeReply<RuntimeStatus> status(RuntimeAddress pod, String profile, String training);
 
     /** Puts a routing table in force on one pod. */
     RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table);

@@ -6,6 +6,7 @@ public enum EventReason {
     ProfileStarted(false),
     ProfileCompleted(false),
     ModelNotProfiled(true),
+    ModelChanged(true),
     TrainingStarted(false),
     TrainingCompleted(false),
     TrainingFailed(true),

@@ -39,6 +39,7 @@ public enum Reason {
     Drifted,
     Stable,
     NotTested,
+    Outdated,
     Unlinkable,
     Error
 }

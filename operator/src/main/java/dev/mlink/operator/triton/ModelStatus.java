@@ -18,6 +18,11 @@ public record ModelStatus(String model, ModelState state, String reason, List<St
         readyVersions = List.copyOf(readyVersions);
     }
 
+    /** The newest version that answers; empty when none does. */
+    public String newestVersion() {
+        return readyVersions.isEmpty() ? "" : readyVersions.get(readyVersions.size() - 1);
+    }
+
     /**
      * What the index says of one model. What moves hides what stands, since nothing may be started meanwhile, and a
      * version that answers hides one that failed.

@@ -59,7 +59,7 @@ public record ModelGroupSpec(
                 StoreSpec store,
         @Default("{}") @JsonPropertyDescription("The pods that answer for every model of the group.")
                 RuntimeSpec runtime,
-        @JsonPropertyDescription("The Job that trains the links.") TrainingJobSpec trainingJob) {
+        @Default("{}") @JsonPropertyDescription("The Job that trains the links.") TrainingJobSpec trainingJob) {
 
     public ModelGroupSpec {
         models = models == null ? List.of() : List.copyOf(models);
@@ -69,7 +69,7 @@ public record ModelGroupSpec(
         selection = selection == null ? new SelectionSpec(null) : selection;
         store = store == null ? new StoreSpec(null, null, null, null) : store;
         runtime = runtime == null ? new RuntimeSpec(null, null, null, null, null, null) : runtime;
-        trainingJob = trainingJob == null ? new TrainingJobSpec(null) : trainingJob;
+        trainingJob = trainingJob == null ? new TrainingJobSpec(null, null) : trainingJob;
     }
 
     /** The Triton that models escalate to. */

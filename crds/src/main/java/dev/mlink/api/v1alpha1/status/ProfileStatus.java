@@ -22,12 +22,14 @@ public record ProfileStatus(
         @JsonPropertyDescription("Inputs that it holds.") Integer samples,
         @JsonPropertyDescription("Names of the models that it was started for.") List<String> models,
         @JsonPropertyDescription("The models among them that it has no outputs of.") List<ModelFailure> failed,
+        @JsonPropertyDescription("What its models' outputs were.") List<ProfiledOutput> outputs,
         @JsonPropertyDescription("When it began.") Instant startedAt,
         @JsonPropertyDescription("When it ended.") Instant completedAt) {
 
     public ProfileStatus {
         models = models == null ? List.of() : List.copyOf(models);
         failed = failed == null ? List.of() : List.copyOf(failed);
+        outputs = outputs == null ? List.of() : List.copyOf(outputs);
         startedAt = startedAt == null ? null : startedAt.truncatedTo(ChronoUnit.SECONDS);
         completedAt = completedAt == null ? null : completedAt.truncatedTo(ChronoUnit.SECONDS);
     }

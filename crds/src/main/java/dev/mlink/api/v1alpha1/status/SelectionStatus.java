@@ -33,6 +33,8 @@ public record SelectionStatus(
         @JsonPropertyDescription("Newest generation of the spec that this choice is right for.") Long generation,
         @JsonPropertyDescription("The training whose predictors serve.") String training,
         @JsonPropertyDescription("Everything else that the choice depended on.") String input,
+        @JsonPropertyDescription("What the models' outputs were in the profile that the training learned from.")
+                List<ProfiledOutput> outputs,
         @JsonPropertyDescription("When it was selected.") Instant selectedAt,
         @JsonPropertyDescription("When the next selection is due.") Instant nextAt,
         @JsonPropertyDescription("Why this set.") String reason,
@@ -40,6 +42,7 @@ public record SelectionStatus(
 
     public SelectionStatus {
         set = set == null ? List.of() : List.copyOf(set);
+        outputs = outputs == null ? List.of() : List.copyOf(outputs);
         history = history == null ? List.of() : List.copyOf(history);
         selectedAt = selectedAt == null ? null : selectedAt.truncatedTo(ChronoUnit.SECONDS);
         nextAt = nextAt == null ? null : nextAt.truncatedTo(ChronoUnit.SECONDS);

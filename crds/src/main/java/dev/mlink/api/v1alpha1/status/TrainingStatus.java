@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param id name of the training in the store
  * @param job the Kubernetes Job that does it
+ * @param progress such as 5/8; null before the Job has begun, and once it has ended
  * @param completedAt null while it runs
  */
 @ApiObject
@@ -19,6 +20,8 @@ public record TrainingStatus(
         @Required @JsonPropertyDescription("Name of the training in the store.") String id,
         @JsonPropertyDescription("The Job that trains.") String job,
         @Required @JsonPropertyDescription("How far it has come.") WorkState state,
+        @JsonPropertyDescription("Pieces that are done, of all: one for each model and one for the joint network.")
+                String progress,
         @JsonPropertyDescription("Why it failed.") String reason,
         @JsonPropertyDescription("When it began.") Instant startedAt,
         @JsonPropertyDescription("When it ended.") Instant completedAt) {

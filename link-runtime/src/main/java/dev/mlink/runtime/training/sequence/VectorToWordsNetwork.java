@@ -28,11 +28,12 @@ public final class VectorToWordsNetwork extends AbstractBlock implements Sequenc
      * @param vocabulary word numbers of the target
      * @param units G of the decoder
      * @param rate share of what the decoder says that a step leaves out
+     * @param seed of what is left out
      */
-    public VectorToWordsNetwork(int vocabulary, int units, double rate) {
+    public VectorToWordsNetwork(int vocabulary, int units, double rate, long seed) {
         this.context = 2 * vocabulary;
         this.encoder = addChildBlock("encoder", Layers.dense(context));
-        this.decoder = addChildBlock("decoder", new WordDecoder(vocabulary, units, rate));
+        this.decoder = addChildBlock("decoder", new WordDecoder(vocabulary, units, rate, seed));
     }
 
     @Override

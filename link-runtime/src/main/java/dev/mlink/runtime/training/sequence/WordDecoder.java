@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -22,16 +21,18 @@ final class WordDecoder extends AbstractBlock {
     private final int units;
     private final WordEmbedding embedding;
     private final GRU memory;
-    private final Dropout dropout;
+    private final StateDropout dropout;
     private final Linear output;
 
-    /** @param rate share of what the GRU says that a step leaves out */
-    WordDecoder(int vocabulary, int units, double rate) {
+    /**
+     * @param rate share of what the GRU says that a step leaves out
+     * @param seed of what is left out
+     */
+    WordDecoder(int vocabulary, int units, double rate, long seed) {
         this.units = units;
         this.embedding = addChildBlock("embedding", new WordEmbedding(vocabulary, units));
         this.memory = addChildBlock("memory", Layers.gru(units));
-        this.dropout =
-                addChildBlock("dropout", Dropout.builder().optRate((float) rate).build());
+        this.dropout = new StateDropout(rate, seed);
         this.output = addChildBlock("output", Layers.dense(vocabulary));
     }
 
@@ -67,8 +68,8 @@ final class WordDecoder extends AbstractBlock {
 
     /** What the GRU said, [n, words, G], as scores over the vocabulary, [n, words, vocabulary]. */
     NDArray score(ParameterStore store, NDArray said, boolean training) {
-        return output.forward(store, dropout.forward(store, new NDList(said), training), training)
-                .singletonOrThrow();
+        NDArray kept = training ? dropout.of(said) : said;
+        return output.forward(store, new NDList(kept), training).singletonOrThrow();
     }
 
     /** @param inputs contexts [n, words, context] and the words before [n, words] */
@@ -89,7 +90,6 @@ final class WordDecoder extends AbstractBlock {
         embedding.initialize(manager, type, inputs[1]);
         memory.initialize(manager, type, new Shape(contexts.get(0), contexts.get(1), contexts.get(2) + units));
         Shape said = new Shape(contexts.get(0), contexts.get(1), units);
-        dropout.initialize(manager, type, said);
         output.initialize(manager, type, said);
     }
 

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -22,7 +21,7 @@ import java.util.Map;
 public final class WordsToVectorNetwork extends AbstractBlock implements SequenceNetwork {
     private final WordEmbedding embedding;
     private final LSTM memory;
-    private final Dropout dropout;
+    private final StateDropout dropout;
     private final Linear output;
 
     /**
@@ -30,12 +29,12 @@ public final class WordsToVectorNetwork extends AbstractBlock implements Sequenc
      * @param units H
      * @param outputs elements of the target's output
      * @param rate share of the state that a step leaves out
+     * @param seed of what is left out
      */
-    public WordsToVectorNetwork(int vocabulary, int units, int outputs, double rate) {
+    public WordsToVectorNetwork(int vocabulary, int units, int outputs, double rate, long seed) {
         this.embedding = addChildBlock("embedding", new WordEmbedding(vocabulary, units));
         this.memory = addChildBlock("memory", Layers.lstm(units));
-        this.dropout =
-                addChildBlock("dropout", Dropout.builder().optRate((float) rate).build());
+        this.dropout = new StateDropout(rate, seed);
         this.output = addChildBlock("output", Layers.dense(outputs));
     }
 
@@ -64,7 +63,7 @@ public final class WordsToVectorNetwork extends AbstractBlock implements Sequenc
         NDList embedded = embedding.forward(store, new NDList(inputs.get(0)), training);
         NDArray states = memory.forward(store, embedded, training).head();
         NDArray last = inputs.get(1).matMul(states).squeeze(1);
-        return output.forward(store, dropout.forward(store, new NDList(last), training), training);
+        return output.forward(store, new NDList(training ? dropout.of(last) : last), training);
     }
 
     @Override
@@ -73,7 +72,6 @@ public final class WordsToVectorNetwork extends AbstractBlock implements Sequenc
         Shape[] embedded = embedding.getOutputShapes(inputs);
         memory.initialize(manager, type, embedded);
         Shape state = new Shape(inputs[0].get(0), embedded[0].get(2));
-        dropout.initialize(manager, type, state);
         output.initialize(manager, type, state);
     }
 

@@ -32,13 +32,14 @@ public final class WordsToWordsNetwork extends AbstractBlock implements Sequence
      * @param writable word numbers of the target
      * @param units G of encoder, attention and decoder
      * @param rate share of what the decoder says that a step leaves out
+     * @param seed of what is left out
      */
-    public WordsToWordsNetwork(int readable, int writable, int units, double rate) {
+    public WordsToWordsNetwork(int readable, int writable, int units, double rate, long seed) {
         this.units = units;
         this.embedding = addChildBlock("embedding", new WordEmbedding(readable, units));
         this.encoder = addChildBlock("encoder", Layers.gru(units));
         this.attention = addChildBlock("attention", new AdditiveAttention(units));
-        this.decoder = addChildBlock("decoder", new WordDecoder(writable, units, rate));
+        this.decoder = addChildBlock("decoder", new WordDecoder(writable, units, rate, seed));
     }
 
     @Override

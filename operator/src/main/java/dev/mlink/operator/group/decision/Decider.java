@@ -7,6 +7,7 @@ import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.link.LinkPairs;
 import dev.mlink.operator.link.LinkPairs.Pair;
 import dev.mlink.operator.status.ConditionType;
+import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import dev.mlink.operator.triton.ModelState;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Decider {
             return new Plan(preparation, Stage.PENDING, findings, UNREACHABLE);
         }
         findings.addAll(new Candidates(seen).findings());
+        findings.addAll(new Outdated(seen).findings());
         Optional<GroupMemory> recorded = recordFound(seen);
         if (recorded.isPresent()) {
             return new Plan(List.of(new Step.Remember(recorded.get())), Stage.PENDING, findings, Lifecycle.AT_ONCE);
@@ -62,7 +64,11 @@ public final class Decider {
         }
         Optional<String> learned = new Learned(seen.memory()).training();
         boolean tellable = learned.isEmpty() || seen.worker().isPresent();
-        if (tellable && seen.links().stream().anyMatch(link -> !link.reported())) {
+        Map<String, String> outdated = new Outdated(seen).models();
+        if (tellable && pairs.behind(outdated.keySet())) {
+            outdated.values().forEach(text -> steps.add(new Step.Tell(EventReason.ModelChanged, text)));
+            steps.add(new Step.ReportLinks(learned.orElse("")));
+        } else if (tellable && seen.links().stream().anyMatch(link -> !link.reported())) {
             steps.add(new Step.ReportLinks(learned.orElse("")));
         }
         return steps;

@@ -155,7 +155,14 @@ record Lifecycle(Observation seen) {
                     IDLE));
         }
         Profile profile = new Profile(
-                "p" + seen.now().getEpochSecond(), models, Map.of(), 0, Progress.RUNNING, seen.now(), Optional.empty());
+                "p" + seen.now().getEpochSecond(),
+                models,
+                Map.of(),
+                Map.of(),
+                0,
+                Progress.RUNNING,
+                seen.now(),
+                Optional.empty());
         return Optional.of(plan(
                 Stage.PROFILING,
                 AT_ONCE,
@@ -164,7 +171,10 @@ record Lifecycle(Observation seen) {
                         EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
     }
 
-    /** A profile is due at first, each period, earlier after a drift, and when a model has come that the last one did not see. */
+    /**
+     * A profile is due at first, each period, earlier after a drift, and when a model has come or changed that the last one
+     * did not see so.
+     */
     private boolean due() {
         Optional<Profile> last = seen.memory().profile();
         if (last.isEmpty()) {
@@ -172,7 +182,9 @@ record Lifecycle(Observation seen) {
         }
         Instant next =
                 new NextProfile(seen.memory(), seen.spec().interval()).at().orElseThrow();
-        return !seen.now().isBefore(next) || !last.get().models().containsAll(new Candidates(seen).names());
+        return !seen.now().isBefore(next)
+                || new Outdated(seen).sinceProfile()
+                || !last.get().models().containsAll(new Candidates(seen).names());
     }
 
     private Plan idle() {

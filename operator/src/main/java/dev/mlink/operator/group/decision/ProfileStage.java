@@ -83,7 +83,8 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
                 .map(status -> status.getProfile().getSamples())
                 .orElse(0);
         boolean useful = profile.profiled().size() > 1;
-        Profile ended = profile.ended(useful ? Progress.COMPLETE : Progress.FAILED, samples, seen.now());
+        Profile ended = profile.ended(
+                useful ? Progress.COMPLETE : Progress.FAILED, new Outdated(seen).outputs(), samples, seen.now());
         return new Plan(
                 List.of(
                         new Step.Remember(seen.memory().withProfile(ended).withCosts(times())),

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.planning.Candidate;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything that a selection depends on besides what was learned. */
@@ -12,7 +13,13 @@ public record SelectionInput(Observation seen) {
         Candidates candidates = new Candidates(seen);
         return seen.spec().strategy() + " " + seen.spec().learning().ladder() + " "
                 + seen.spec().budgetBytes() + " "
-                + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","));
+                + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","))
+                + outdated();
+    }
+
+    private String outdated() {
+        Set<String> outdated = new Outdated(seen).models().keySet();
+        return outdated.isEmpty() ? "" : " without " + String.join(",", outdated);
     }
 
     private static String text(Candidate candidate) {

@@ -63,6 +63,14 @@ public record Observation(
                 .orElse(0L);
     }
 
+    /** How far a training has come, such as 5/8; empty before it has begun and once it has ended. */
+    public Optional<String> trained(String training) {
+        return worker().flatMap(pod -> pod.status().answer())
+                .map(status -> status.getTraining())
+                .filter(progress -> progress.getTraining().equals(training) && progress.getAll() > 0)
+                .map(progress -> progress.getDone() + "/" + progress.getAll());
+    }
+
     /** Whether the model is loaded on every Triton that answers, and on one at least. */
     public boolean loaded(String model) {
         List<TritonEndpoint> reachable =

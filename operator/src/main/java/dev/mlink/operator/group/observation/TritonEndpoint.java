@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param name the pod's name, else its address
  * @param memory of its container; not measured unless something has to be
- * @param descriptions of the group's models that are READY and that no routing table describes yet
+ * @param descriptions of the group's models that are READY and that the table in force does not describe as they are loaded here
  */
 public record TritonEndpoint(
         String name,

@@ -113,6 +113,10 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
     }
 
     private Condition linked() {
+        return first(ConditionType.LINKED).orElseGet(this::trained);
+    }
+
+    private Condition trained() {
         Optional<GroupMemory.Training> training = memory.training();
         if (training.isEmpty()) {
             return fails(ConditionType.LINKED, Reason.NotTrained, "links are learned from the first profile");

@@ -73,6 +73,7 @@ public final class MemoryReader {
                 profile.id(),
                 Set.copyOf(profile.models()),
                 profile.failed().stream().collect(Collectors.toMap(ModelFailure::model, ModelFailure::reason)),
+                ProfiledOutputs.read(profile.outputs()).byModel(),
                 Optional.ofNullable(profile.samples()).orElse(0),
                 progress(profile.state()),
                 profile.startedAt(),
@@ -96,6 +97,7 @@ public final class MemoryReader {
                 selection.measured().orElse(0.0),
                 selection.surrogate().value(),
                 selection.surrogate().upperBound(),
+                ProfiledOutputs.read(selection.outputs()).byModel(),
                 status.models().stream()
                         .filter(model -> model.reason() != null)
                         .collect(Collectors.toMap(ModelStatus::name, ModelStatus::reason)),

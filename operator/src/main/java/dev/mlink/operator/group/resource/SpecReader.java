@@ -22,6 +22,7 @@ import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.status.Reason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -68,7 +69,14 @@ public final class SpecReader {
                         && link.getMetadata()
                                 .getGeneration()
                                 .equals(link.getStatus().observedGeneration()),
+                outdated(link),
                 Instant.parse(link.getMetadata().getCreationTimestamp()));
+    }
+
+    private static boolean outdated(ModelLink link) {
+        return link.getStatus() != null
+                && link.getStatus().conditions().stream()
+                        .anyMatch(condition -> condition.reason().equals(Reason.Outdated.name()));
     }
 
     private static boolean generated(ModelLink link) {

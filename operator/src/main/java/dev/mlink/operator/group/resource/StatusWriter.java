@@ -139,6 +139,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .sorted(Map.Entry.comparingByKey())
                         .map(failed -> new ModelFailure(failed.getKey(), failed.getValue()))
                         .toList(),
+                new ProfiledOutputs(profile.outputs()).status(),
                 profile.startedAt(),
                 profile.completedAt().orElse(null));
     }
@@ -150,6 +151,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 training.id(),
                 job,
                 state(training.progress()),
+                ended ? null : progress(training.id()),
                 training.reason().isEmpty() ? null : training.reason(),
                 training.startedAt(),
                 ended
@@ -158,6 +160,15 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                                 .flatMap(TrainingStatus::ended)
                                 .orElse(seen.now())
                         : null);
+    }
+
+    /** What was told last stays while no runtime tells. */
+    private String progress(String training) {
+        return seen.trained(training)
+                .or(() -> before.newestTraining()
+                        .filter(known -> known.id().equals(training))
+                        .map(TrainingStatus::progress))
+                .orElse(null);
     }
 
     private SelectionStatus selection(Selected selection) {
@@ -170,6 +181,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 generation(selection),
                 selection.training(),
                 selection.fingerprint(),
+                new ProfiledOutputs(selection.outputs()).status(),
                 selection.selectedAt(),
                 new NextProfile(memory, seen.spec().interval()).at().orElse(null),
                 memory.target().map(GroupMemory.Target::reason).orElse(null),

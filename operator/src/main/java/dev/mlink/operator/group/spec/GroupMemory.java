@@ -72,12 +72,14 @@ public record GroupMemory(
      * @param id names it in the store
      * @param models what it was started for
      * @param failed models that could not be profiled, with the reason
+     * @param outputs what each model's output was, once it is complete
      * @param samples frozen
      */
     public record Profile(
             String id,
             Set<String> models,
             Map<String, String> failed,
+            Map<String, String> outputs,
             int samples,
             Progress progress,
             Instant startedAt,
@@ -86,6 +88,7 @@ public record GroupMemory(
         public Profile {
             models = Set.copyOf(models);
             failed = Map.copyOf(failed);
+            outputs = Map.copyOf(outputs);
         }
 
         /** The models whose outputs it holds once it is complete. */
@@ -96,11 +99,11 @@ public record GroupMemory(
         public Profile withFailed(String model, String reason) {
             Map<String, String> more = new TreeMap<>(failed);
             more.put(model, reason);
-            return new Profile(id, models, more, samples, progress, startedAt, completedAt);
+            return new Profile(id, models, more, outputs, samples, progress, startedAt, completedAt);
         }
 
-        public Profile ended(Progress how, int frozen, Instant at) {
-            return new Profile(id, models, failed, frozen, how, startedAt, Optional.of(at));
+        public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
+            return new Profile(id, models, failed, answered, frozen, how, startedAt, Optional.of(at));
         }
     }
 
@@ -120,6 +123,7 @@ public record GroupMemory(
      * @param fingerprint of everything else that the decision depends on
      * @param objective measured F of the set on selection samples
      * @param surrogate its facility-location value, and the certified bound on the best there is
+     * @param outputs what each model's output was when that training's profile was taken
      * @param reasons per model, one sentence why it is in or out
      */
     public record Selected(
@@ -130,11 +134,13 @@ public record GroupMemory(
             double objective,
             double surrogate,
             double upperBound,
+            Map<String, String> outputs,
             Map<String, String> reasons,
             Instant selectedAt) {
 
         public Selected {
             models = Set.copyOf(models);
+            outputs = Map.copyOf(outputs);
             reasons = Map.copyOf(reasons);
         }
     }

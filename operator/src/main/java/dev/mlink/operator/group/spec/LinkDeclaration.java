@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param forbid this pair is never linked
  * @param training the group's settings with this link's overrides applied
  * @param reported its status is of this generation
+ * @param outdated its status says that one of its models has changed since it was learned
  * @param created decides between two links of the same pair: the older one counts
  */
 public record LinkDeclaration(
@@ -22,4 +23,5 @@ public record LinkDeclaration(
         boolean forbid,
         LinkTraining training,
         boolean reported,
+        boolean outdated,
         Instant created) {}

@@ -2,9 +2,11 @@ package dev.mlink.operator.group.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.admin.v1alpha1.LinkTraining;
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.status.Reason;
 import dev.mlink.operator.triton.ModelState;
 import java.time.Duration;
@@ -204,6 +206,85 @@ class DeciderTest {
         assertThat(scene.memory.training().orElseThrow().reason()).isEqualTo("37 usable samples");
         assertThat(new Learned(scene.memory).training()).contains(learned);
         assertThat(state("c")).isEqualTo(RouteState.PREDICTED);
+    }
+
+    @Test
+    void doesNotUseWhatWasLearnedOfAnotherVersionAndProfilesAgain() {
+        serveAndLink();
+        scene.profiled.clear();
+        String before = new Learned(scene.memory).training().orElseThrow();
+        scene.versions.put("b", "2");
+
+        Plan plan = scene.plan();
+
+        String sentence = "model 'b' is version 2, FP32 [10] now and was version 1, FP32 [10]";
+        assertThat(plan.findings())
+                .filteredOn(finding -> finding.reason() == Reason.Outdated)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.model()).isEqualTo("b");
+                    assertThat(finding.text()).contains(sentence);
+                });
+        assertThat(plan.steps()).contains(new Step.ReportLinks(before)).anyMatch(Step.Select.class::isInstance);
+        assertThat(plan.steps())
+                .filteredOn(Step.Tell.class::isInstance)
+                .anySatisfy(tell -> assertThat(((Step.Tell) tell).text()).contains(sentence));
+
+        scene.play();
+        scene.play();
+        assertThat(scene.published.orElseThrow().table().getModelsList())
+                .filteredOn(route -> route.getModel().equals("b"))
+                .singleElement()
+                .satisfies(route -> {
+                    assertThat(route.getVersion()).isEqualTo("2");
+                    assertThat(route.hasPredictor()).isFalse();
+                });
+        assertThat(state("c")).as("what b does not need").isEqualTo(RouteState.PREDICTED);
+
+        scene.playOut();
+        assertThat(new Learned(scene.memory).training().orElseThrow()).isNotEqualTo(before);
+        assertThat(new Outdated(scene.look()).models()).isEmpty();
+        assertThat(scene.published.orElseThrow().table().getModelsList())
+                .allSatisfy(route -> assertThat(route.hasPredictor()).isTrue());
+    }
+
+    @Test
+    void seesAnotherShapeWhenTheModelIsLoadedAgain() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.widths.put("b", 12);
+        scene.states.put("b", ModelState.UNLOADED);
+
+        for (int pass = 0; pass < 20 && new Outdated(scene.look()).models().isEmpty(); pass++) {
+            scene.play();
+        }
+
+        assertThat(new Outdated(scene.look()).models().get("b")).contains("FP32 [12] now and was version 1, FP32 [10]");
+    }
+
+    @Test
+    void aChangeThatCannotBeProfiledIsNotProfiledOverAndOver() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.profiled.clear();
+        scene.versions.put("b", "2");
+        for (int pass = 0; pass < 100 && !(scene.plan().stage() == Stage.TRAINING); pass++) {
+            scene.play();
+        }
+        scene.play();
+        scene.job = new JobState.Failed("37 usable samples");
+        scene.playOut();
+
+        assertThat(new Outdated(scene.look()).models()).containsOnlyKeys("b");
+        assertThat(scene.plan().steps()).isEmpty();
+        assertThat(scene.memory.profile().orElseThrow().progress()).isEqualTo(Progress.COMPLETE);
+    }
+
+    private void serveAndLink() {
+        scene.samples = 500;
+        scene.links.add(new LinkDeclaration(
+                "b-to-c", 1, "b", "c", false, false, LinkTraining.getDefaultInstance(), true, false, Scene.NOON));
+        scene.playOut();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mlink.admin.v1alpha1.Output;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
+import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.Task;
@@ -36,9 +37,11 @@ import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.DataType;
 import dev.mlink.triton.wire.ModelConfig;
 import dev.mlink.triton.wire.ModelInput;
 import dev.mlink.triton.wire.ModelMetadataResponse;
+import dev.mlink.triton.wire.ModelOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +66,10 @@ final class Scene {
 
     final Map<String, Integer> mebibytes = new TreeMap<>(Map.of("a", 400, "b", 120, "c", 160));
     final Map<String, ModelState> states = new HashMap<>();
+    /** What is in Triton's repository, where it is not version 1 with ten numbers. */
+    final Map<String, String> versions = new HashMap<>();
+
+    final Map<String, Integer> widths = new HashMap<>();
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
     Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
@@ -129,7 +136,8 @@ final class Scene {
     private TritonEndpoint endpoint() {
         Map<String, ModelStatus> index = new HashMap<>();
         repository.forEach(model -> index.put(
-                model, new ModelStatus(model, states.getOrDefault(model, ModelState.UNLOADED), "", List.of())));
+                model,
+                new ModelStatus(model, states.getOrDefault(model, ModelState.UNLOADED), "", List.of(version(model)))));
         Map<String, ModelDescription> descriptions = new HashMap<>();
         repository.stream()
                 .filter(model -> states.get(model) == ModelState.READY && mebibytes.containsKey(model))
@@ -155,19 +163,28 @@ final class Scene {
     private boolean described(String model) {
         return published.stream()
                 .flatMap(table -> table.table().getModelsList().stream())
-                .anyMatch(route ->
-                        route.getModel().equals(model) && !route.getConfig().isEmpty());
+                .anyMatch(route -> route.getModel().equals(model)
+                        && route.getState() == RouteState.EXACT
+                        && route.getVersion().equals(version(model)));
     }
 
-    private static ModelDescription description(String model) {
+    private String version(String model) {
+        return versions.getOrDefault(model, "1");
+    }
+
+    private ModelDescription description(String model) {
         return new ModelDescription(
                 ModelConfig.newBuilder()
                         .setName(model)
                         .addInput(ModelInput.newBuilder().setName("X"))
+                        .addOutput(ModelOutput.newBuilder()
+                                .setName("Y")
+                                .setDataType(DataType.TYPE_FP32)
+                                .addDims(widths.getOrDefault(model, 10)))
                         .build(),
                 ModelMetadataResponse.newBuilder()
                         .setName(model)
-                        .addVersions("1")
+                        .addVersions(version(model))
                         .build());
     }
 
@@ -221,6 +238,8 @@ final class Scene {
             job = new JobState.Succeeded();
         } else if (step instanceof Step.TestDrift test) {
             memory = memory.withDrift(new Drift(test.training(), test.profile(), NOON, 100, losses, "", now));
+        } else if (step instanceof Step.ReportLinks report) {
+            report(new Outdated(look(), Optional.of(report.training())).models().keySet());
         } else if (step instanceof Step.Select select) {
             selected(select, Set.of("a", "b"));
         }
@@ -229,8 +248,9 @@ final class Scene {
     private void publish(Step.Publish publish) {
         Optional<String> learned = new Learned(memory).training();
         Map<String, EvaluateResponse.Target> predicted = new HashMap<>();
-        learned.ifPresent(any -> mebibytes
-                .keySet()
+        Set<String> changed = new Outdated(look()).models().keySet();
+        learned.ifPresent(any -> mebibytes.keySet().stream()
+                .filter(model -> !changed.contains(model))
                 .forEach(model -> predicted.put(
                         model,
                         EvaluateResponse.Target.newBuilder()
@@ -245,9 +265,24 @@ final class Scene {
         acknowledged = table.getEpoch();
     }
 
+    private void report(Set<String> outdated) {
+        links.replaceAll(link -> new LinkDeclaration(
+                link.name(),
+                link.generation(),
+                link.source(),
+                link.target(),
+                link.generated(),
+                link.forbid(),
+                link.training(),
+                true,
+                outdated.contains(link.source()) || outdated.contains(link.target()),
+                link.created()));
+    }
+
     void selected(Step.Select select, Set<String> set) {
+        Map<String, String> outputs = new Outdated(look(), Optional.of(select.training())).learned();
         memory = memory.withSelection(new GroupMemory.Selected(
-                        select.training(), select.fingerprint(), "EXACT", set, .9, .9, .9, Map.of(), now))
+                        select.training(), select.fingerprint(), "EXACT", set, .9, .9, .9, outputs, Map.of(), now))
                 .withTarget(new NewTarget(look()).of(set, "best"));
     }
 

@@ -1,0 +1,33 @@
+package dev.mlink.runtime.training;
+
+import java.util.Optional;
+
+/** A part of a training that is done in one go and whose results are kept together. */
+sealed interface Piece {
+
+    /** Differs from that of every other piece of the plan; also for people. */
+    String name();
+
+    /** What it costs, compared with other pieces: networks times epochs. */
+    long size();
+
+    /** All that predicts one target alone. */
+    record OfTarget(String target, long size) implements Piece {
+        @Override
+        public String name() {
+            return "target '" + target + "'";
+        }
+    }
+
+    /**
+     * What predicts all models together: the ridge map and the joint network.
+     *
+     * @param joint how the network is trained; empty for none
+     */
+    record OfGroup(Optional<Recipe> joint, long size) implements Piece {
+        @Override
+        public String name() {
+            return "the group's ridge map and joint network";
+        }
+    }
+}
