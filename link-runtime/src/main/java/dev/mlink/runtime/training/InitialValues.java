@@ -29,6 +29,9 @@ record InitialValues(float[][] values, int rows, int columns) implements Initial
         for (int i = 0; i < values.length; i++) {
             System.arraycopy(values[i], 0, flat, i * rows * columns, rows * columns);
         }
-        return manager.create(flat, shape);
+        try (NDArray javas = manager.create(flat, shape)) {
+            // in the framework's own memory: where Java's lies differs, and sums with it
+            return javas.duplicate();
+        }
     }
 }

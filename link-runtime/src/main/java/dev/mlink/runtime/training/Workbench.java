@@ -61,8 +61,16 @@ final class Workbench implements AutoCloseable {
 
     private NDArray losses(
             Block block, Examples examples, NDManager step, int[] samples, boolean fitting, Distance judge) {
-        NDList answers = block.forward(parameters, examples.inputs(step, samples, fitting), fitting);
+        NDList answers = block.forward(parameters, aligned(examples.inputs(step, samples, fitting)), fitting);
         return judge.of(examples.labels(step, samples), answers);
+    }
+
+    /**
+     * Copies in the framework's own memory. An array made of Java's lies where Java has put it, differently in each run,
+     * and a product of matrices is summed in an order that follows where they lie.
+     */
+    private static NDList aligned(NDList arrays) {
+        return new NDList(arrays.stream().map(NDArray::duplicate).toArray(NDArray[]::new));
     }
 
     @Override
