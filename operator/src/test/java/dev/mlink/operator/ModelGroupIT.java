@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,10 +127,7 @@ class ModelGroupIT {
             ModelGroup group = site.await("affine", "Ready", LEARNING, seen -> holds(seen, "Ready"));
 
             assertThat(active(group)).hasSize(2);
-            ModelStatus predicted = group.getStatus().models().stream()
-                    .filter(model -> model.state() == ModelState.PREDICTED)
-                    .findFirst()
-                    .orElseThrow();
+            ModelStatus predicted = predicted(group);
             // the tolerance is so narrow that a link is good but never perfect: weights decide what is worth loading
             assertThat(predicted.performance()).isBetween(predicted.prior(), 1.0);
             assertThat(predicted.interval().lower())
@@ -151,14 +149,37 @@ class ModelGroupIT {
 
     @Test
     @Order(3)
+    void whatIsNotCertifiedIsNotGivenOut() {
+        allow(1e-6); // that takes millions of samples
+
+        ModelGroup group = site.await("affine", "Uncertified", QUICK, seen -> condition(seen, "Ready")
+                .reason()
+                .equals("Uncertified"));
+
+        ModelStatus predicted = predicted(group);
+        assertThat(predicted.confidence().certified()).isFalse();
+        assertThat(predicted.confidence().reason()).contains("70 certification samples");
+        try (Client client = new Client()) {
+            assertThatThrownBy(() -> client.infer(predicted.name(), .5f, .25f))
+                    .isInstanceOf(StatusRuntimeException.class)
+                    .hasMessageContaining("not certified to disagree as rarely as its ModelGroup declares");
+            allow(null);
+            site.await("affine", "Ready again", QUICK, seen -> holds(seen, "Ready") && upToDate(seen));
+            assertThat(client.infer(predicted.name(), .5f, .25f)
+                            .getOutputs(0)
+                            .getParametersMap()
+                            .get("mlink_confidence")
+                            .getDoubleParam())
+                    .isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    @Order(4)
     void followsThePinsWithoutAFailedRequest() {
         try (Client client = new Client()) {
             for (String pinned : List.of("h", "f", "g")) {
-                site.admin()
-                        .resources(ModelGroup.class)
-                        .inNamespace(Site.NAMESPACE)
-                        .withName("affine")
-                        .edit(group -> pin(group, pinned));
+                edit(group -> pin(group, pinned));
                 site.await("affine", pinned + " active", QUICK, seen -> {
                     for (String model : List.of("f", "g", "h")) {
                         client.infer(model, .5f, .25f);
@@ -170,7 +191,7 @@ class ModelGroupIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aRestartedTritonIsBroughtBack() {
         site.triton().kill();
         site.await("affine", "TritonReachable=False", QUICK, seen -> !holds(seen, "TritonReachable"));
@@ -185,16 +206,12 @@ class ModelGroupIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void anOperatorThatDiesBetweenAnyTwoCallsIsFollowedByOneThatGoesOn() {
         operator.close();
         for (int calls = 1; calls <= 8; calls++) {
             String pinned = List.of("f", "g", "h").get(calls % 3);
-            site.admin()
-                    .resources(ModelGroup.class)
-                    .inNamespace(Site.NAMESPACE)
-                    .withName("affine")
-                    .edit(group -> pin(group, pinned));
+            edit(group -> pin(group, pinned));
             FailingTriton dying = new FailingTriton(triton, calls);
             RunningOperator first = new RunningOperator(rights, dying, runtime);
             dying.awaitDeath(QUICK);
@@ -211,13 +228,9 @@ class ModelGroupIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aModelThatTritonLacksOrCannotLoadIsNamedAndTheOthersServe() {
-        site.admin()
-                .resources(ModelGroup.class)
-                .inNamespace(Site.NAMESPACE)
-                .withName("affine")
-                .edit(group -> with(group, "missing", "broken"));
+        edit(group -> with(group, "missing", "broken"));
 
         ModelGroup group = site.await(
                 "affine",
@@ -233,7 +246,7 @@ class ModelGroupIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void leavesTritonAsItWasFound() {
         site.admin()
                 .resources(ModelGroup.class)
@@ -268,23 +281,52 @@ class ModelGroupIT {
         };
     }
 
+    private static void edit(UnaryOperator<ModelGroup> change) {
+        site.admin()
+                .resources(ModelGroup.class)
+                .inNamespace(Site.NAMESPACE)
+                .withName("affine")
+                .edit(change);
+    }
+
     private static ModelGroup pin(ModelGroup group, String pinned) {
-        var spec = group.getSpec();
-        var models = spec.models().stream()
-                .map(model -> new dev.mlink.api.v1alpha1.spec.ModelSpec(
-                        model.name(),
-                        model.inputs(),
-                        model.output(),
-                        model.metric(),
-                        model.weight(),
-                        model.name().equals(pinned),
-                        model.minPerformance(),
-                        model.minConfidence(),
-                        model.maxDisagreement(),
-                        model.escalate(),
-                        model.cost()))
-                .toList();
-        return with(group, models);
+        return with(
+                group,
+                group.getSpec().models().stream()
+                        .map(model -> changed(model, model.name().equals(pinned), model.maxDisagreement()))
+                        .toList());
+    }
+
+    private static dev.mlink.api.v1alpha1.spec.ModelSpec changed(
+            dev.mlink.api.v1alpha1.spec.ModelSpec model, boolean pinned, Double maxDisagreement) {
+        return new dev.mlink.api.v1alpha1.spec.ModelSpec(
+                model.name(),
+                model.inputs(),
+                model.output(),
+                model.metric(),
+                model.weight(),
+                pinned,
+                model.minPerformance(),
+                model.minConfidence(),
+                maxDisagreement,
+                model.escalate(),
+                model.cost());
+    }
+
+    private static ModelStatus predicted(ModelGroup group) {
+        return group.getStatus().models().stream()
+                .filter(model -> model.state() == ModelState.PREDICTED)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Declares how often predictions may disagree; null takes the declaration back. */
+    private static void allow(Double maxDisagreement) {
+        edit(group -> with(
+                group,
+                group.getSpec().models().stream()
+                        .map(model -> changed(model, model.pinned(), maxDisagreement))
+                        .toList()));
     }
 
     private static ModelGroup with(ModelGroup group, String... more) {

@@ -25,6 +25,7 @@ final class ConfidenceMessages {
                             case LARGEST_LOG_SHARE -> Certainty.LARGEST_LOG_SHARE;
                             case WHOLE_SET -> Certainty.WHOLE_SET;
                             case FORESEEN_LOSS -> Certainty.FORESEEN_LOSS;
+                            case WHOLE_TEXT -> Certainty.WHOLE_TEXT;
                         })
                 .setSlope(calibration.slope())
                 .setIntercept(calibration.intercept())

@@ -13,15 +13,22 @@ public enum Certainty {
     LARGEST_LOG_SHARE,
     /** A set: the probability that every element is on its right side of .5, {@code P = prod max(p, 1 - p)}. */
     WHOLE_SET,
-    /** Not the answer but the logarithm of the loss that its predictor foresees, negated. */
-    FORESEEN_LOSS;
+    /** A number: the logarithm of the loss that its predictor foresees, negated. */
+    FORESEEN_LOSS,
+    /** A text: the probability of the whole of it, from the logarithm that its predictor states. */
+    WHOLE_TEXT;
 
     private static final double LIMIT = 30;
+
+    /** Whether it is read off what the predictor states of an answer, one number each, and not off the answer. */
+    public boolean stated() {
+        return this == FORESEEN_LOSS || this == WHOLE_TEXT;
+    }
 
     /**
      * Of one sample.
      *
-     * @param values the answer; for {@link #FORESEEN_LOSS} the foreseen one
+     * @param values the answers, or the statements where it is read off those
      * @param from where the sample begins
      * @param size its elements
      * @return within [-30, 30]
@@ -34,6 +41,7 @@ public enum Certainty {
                     case LARGEST_LOG_SHARE -> largestLogShare(values, from, size);
                     case WHOLE_SET -> wholeSet(values, from, size);
                     case FORESEEN_LOSS -> -values[from];
+                    case WHOLE_TEXT -> logOdds(values[from]);
                 };
         return Double.isNaN(odds) ? -LIMIT : Math.max(-LIMIT, Math.min(LIMIT, odds));
     }
@@ -61,6 +69,11 @@ public enum Certainty {
         for (int i = from; i < from + size; i++) {
             logarithm += Math.log1p(-Math.min(values[i], 1 - values[i]));
         }
+        return logOdds(logarithm);
+    }
+
+    /** Of the logarithm of a probability. */
+    private static double logOdds(double logarithm) {
         return logarithm - Math.log(-Math.expm1(logarithm));
     }
 

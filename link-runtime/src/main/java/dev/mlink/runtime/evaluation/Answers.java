@@ -2,6 +2,7 @@ package dev.mlink.runtime.evaluation;
 
 import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.prediction.Form;
+import dev.mlink.runtime.prediction.Words;
 import dev.mlink.runtime.store.Description.Activation;
 
 /**
@@ -13,8 +14,11 @@ import dev.mlink.runtime.store.Description.Activation;
  */
 record Answers(float[] values, Form form, Certainty certainty) {
 
-    /** What an activation's answers say of how sure they are. */
-    static Certainty certainty(Activation activation) {
+    /** What tells how sure answers of this form and activation are. */
+    static Certainty certainty(Form form, Activation activation) {
+        if (form instanceof Words) {
+            return Certainty.WHOLE_TEXT;
+        }
         return switch (activation) {
             case SOFTMAX -> Certainty.LARGEST_SHARE;
             case LOG_SOFTMAX -> Certainty.LARGEST_LOG_SHARE;

@@ -8,6 +8,7 @@ import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.OutputLayer;
 import dev.mlink.runtime.prediction.Predictor;
+import dev.mlink.runtime.prediction.TextLink;
 import dev.mlink.runtime.store.Description.Activation;
 import java.util.Arrays;
 import java.util.List;
@@ -80,11 +81,21 @@ public final class Bench {
         return new Answers(values, predictor.output(), certainty);
     }
 
-    /** For each sample the logarithm of the loss that a joint network foresees. */
-    float[] foreseen(JointPredictor predictor) {
-        float[] foreseen = new float[samples.size()];
-        predictor.foresee(flat(predictor.sources()), samples.size(), foreseen);
-        return foreseen;
+    /** For each sample what a joint network states of its answer. */
+    float[] stated(JointPredictor predictor) {
+        float[] stated = new float[samples.size()];
+        predictor.state(flat(predictor.sources()), samples.size(), stated);
+        return stated;
+    }
+
+    /** For each sample what a link to a text states of its answer. */
+    float[] stated(String source, TextLink text) {
+        float[][] inputs = samples.of(source, text.input());
+        float[] stated = new float[inputs.length];
+        for (int sample = 0; sample < inputs.length; sample++) {
+            stated[sample] = text.logLikelihood(inputs[sample], 0);
+        }
+        return stated;
     }
 
     /** A score in [0,1] for each sample. */
@@ -103,7 +114,8 @@ public final class Bench {
     private Answers answers(Link link, float[] votes) {
         float[] values = votes.clone();
         new OutputLayer(link.activation(), link.network().outputSize()).apply(values, samples.size());
-        return new Answers(values, link.network().output(), Answers.certainty(link.activation()));
+        Form form = link.network().output();
+        return new Answers(values, form, Answers.certainty(form, link.activation()));
     }
 
     private static float[] shares(Ensemble ensemble, List<Link> active) {

@@ -1,6 +1,5 @@
 package dev.mlink.runtime.evaluation;
 
-import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.calibration.Certification;
 import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.calibration.ConfidenceFit;
@@ -72,9 +71,9 @@ final class ConfidenceAssessment {
     }
 
     private double[] certainties(Bench bench, TargetEvaluation target, Answers answers) {
-        boolean foreseen = answers.certainty() == Certainty.FORESEEN_LOSS;
-        float[] values = foreseen ? trained.foreseen(bench, target.target(), target.predictor()) : answers.values();
-        int width = foreseen ? 1 : answers.width();
+        boolean stated = answers.certainty().stated();
+        float[] values = stated ? trained.stated(bench, target.target(), target.predictor()) : answers.values();
+        int width = stated ? 1 : answers.width();
         double[] certainties = new double[bench.size()];
         Arrays.setAll(certainties, sample -> answers.certainty().of(values, sample * width, width));
         return certainties;

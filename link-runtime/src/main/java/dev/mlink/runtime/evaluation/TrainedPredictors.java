@@ -9,10 +9,10 @@ import dev.mlink.runtime.prediction.LinkFunction;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.prediction.RidgeMap;
 import dev.mlink.runtime.prediction.RidgePredictor;
+import dev.mlink.runtime.prediction.TextLink;
 import dev.mlink.runtime.store.Artifact;
 import dev.mlink.runtime.store.ArtifactStore;
 import dev.mlink.runtime.store.Description;
-import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -116,23 +116,29 @@ public final class TrainedPredictors {
             case PRIOR -> bench.prior(target);
             case RIDGE -> {
                 RidgePredictor map = ridge.orElseThrow().map().predictor(target, choice.sources());
-                yield bench.predicted(map, Answers.certainty(map.activation()));
+                yield bench.predicted(map, Answers.certainty(map.output(), map.activation()));
             }
             case LINK -> bench.link(from(links(target), choice.sources()).get(0));
             case ENSEMBLE -> bench.ensemble(ensemble(target).orElseThrow(), from(links(target), choice.sources()));
             case JOINT -> {
                 JointPredictor network = joint(target, choice);
-                Activation activation = network.activation();
-                yield bench.predicted(
-                        network,
-                        activation == Activation.LINEAR ? Certainty.FORESEEN_LOSS : Answers.certainty(activation));
+                Certainty certainty = Answers.certainty(network.output(), network.activation());
+                yield bench.predicted(network, certainty == Certainty.NONE ? Certainty.FORESEEN_LOSS : certainty);
             }
         };
     }
 
-    /** For each sample the logarithm of the loss that the joint network foresees. */
-    float[] foreseen(Bench bench, String target, PredictorChoice choice) {
-        return bench.foreseen(joint(target, choice));
+    /** For each sample what a predictor states of its answer besides the answer. */
+    float[] stated(Bench bench, String target, PredictorChoice choice) {
+        if (choice.kind() == PredictorChoice.Kind.JOINT) {
+            return bench.stated(joint(target, choice));
+        }
+        Link link = from(links(target), choice.sources()).get(0);
+        if (link.network() instanceof TextLink text) {
+            return bench.stated(link.source(), text);
+        }
+        throw new IllegalArgumentException(
+                "a " + choice.kind() + " states nothing of its answers for '" + target + "'");
     }
 
     private JointPredictor joint(String target, PredictorChoice choice) {

@@ -54,6 +54,16 @@ public final class JointPredictor implements Predictor {
         }
     }
 
+    @Override
+    public boolean states() {
+        return activations.size() == 1;
+    }
+
+    @Override
+    public void state(List<float[]> outputs, int samples, float[] statements) {
+        foresee(outputs, samples, statements);
+    }
+
     /**
      * How much it expects to err: the logarithm of the expected loss of each target, in the units of its training.
      *

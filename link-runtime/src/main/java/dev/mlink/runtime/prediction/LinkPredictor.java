@@ -51,4 +51,19 @@ public final class LinkPredictor implements Predictor {
     OutputLayer lastLayer() {
         return new OutputLayer(activation, link.outputSize());
     }
+
+    @Override
+    public boolean states() {
+        return link instanceof TextLink;
+    }
+
+    @Override
+    public void state(List<float[]> outputs, int samples, float[] statements) {
+        if (!(link instanceof TextLink text)) {
+            throw new UnsupportedOperationException("a link to a vector says nothing of its answers");
+        }
+        for (int sample = 0; sample < samples; sample++) {
+            statements[sample] = text.logLikelihood(outputs.get(0), sample * link.inputSize());
+        }
+    }
 }

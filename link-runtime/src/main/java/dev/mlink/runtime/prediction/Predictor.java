@@ -28,6 +28,22 @@ public sealed interface Predictor
     /** Floats of one sample's answer. */
     int outputSize();
 
+    /** Whether it says anything of an answer besides the answer. */
+    default boolean states() {
+        return false;
+    }
+
+    /**
+     * What it says of each answer besides the answer: the logarithm of the loss to expect, or of a text's probability.
+     *
+     * @param outputs as in {@link #predict}
+     * @param statements where they go, one for each sample
+     * @throws UnsupportedOperationException unless it {@link #states}
+     */
+    default void state(List<float[]> outputs, int samples, float[] statements) {
+        throw new UnsupportedOperationException("this predictor says nothing of its answers");
+    }
+
     /**
      * Predicts a batch.
      *

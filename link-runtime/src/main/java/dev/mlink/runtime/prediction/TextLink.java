@@ -56,6 +56,11 @@ public final class TextLink implements LinkFunction {
         return output.size();
     }
 
+    /** Natural logarithm of the probability that it gives to its answer for the sample that begins at {@code from}. */
+    public float logLikelihood(float[] source, int from) {
+        return (float) link.write(source, from, new float[output.size()], 0);
+    }
+
     @Override
     public void score(float[] source, int from, float[] words, int to) {
         link.write(source, from, words, to);

@@ -1,8 +1,6 @@
 package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.calibration.Calibration;
-import dev.mlink.runtime.calibration.Certainty;
-import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +15,8 @@ record AnswerConfidence(CompiledPredictor compiled) {
     Confidences of(List<float[]> outputs, float[] answers, int samples) {
         return compiled.reference()
                 .calibration()
-                .map(calibration -> calibration.certainty() == Certainty.FORESEEN_LOSS
-                        ? confidences(calibration, foreseen(outputs, samples), 1)
+                .map(calibration -> calibration.certainty().stated()
+                        ? confidences(calibration, stated(outputs, samples), 1)
                         : confidences(calibration, answers, compiled.predictor().outputSize()))
                 .orElseGet(() -> Confidences.unknown(samples));
     }
@@ -31,10 +29,10 @@ record AnswerConfidence(CompiledPredictor compiled) {
         return new Confidences(confidences, true);
     }
 
-    /** For each sample the logarithm of the loss to expect; a table is refused whose predictor cannot tell it. */
-    private float[] foreseen(List<float[]> outputs, int samples) {
-        float[] foreseen = new float[samples];
-        ((JointPredictor) compiled.predictor()).foresee(outputs, samples, foreseen);
-        return foreseen;
+    /** What the predictor says of each answer besides it; a table is refused whose predictor says nothing. */
+    private float[] stated(List<float[]> outputs, int samples) {
+        float[] stated = new float[samples];
+        compiled.predictor().state(outputs, samples, stated);
+        return stated;
     }
 }

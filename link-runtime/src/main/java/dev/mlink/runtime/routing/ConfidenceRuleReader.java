@@ -52,6 +52,7 @@ final class ConfidenceRuleReader {
             case LARGEST_LOG_SHARE -> Certainty.LARGEST_LOG_SHARE;
             case WHOLE_SET -> Certainty.WHOLE_SET;
             case FORESEEN_LOSS -> Certainty.FORESEEN_LOSS;
+            case WHOLE_TEXT -> Certainty.WHOLE_TEXT;
             case UNRECOGNIZED -> throw new IllegalArgumentException(
                     "calibration.certainty is none that this version reads; update the link-runtime");
         };

@@ -1,8 +1,7 @@
 package dev.mlink.runtime.routing;
 
-import dev.mlink.runtime.calibration.Certainty;
+import dev.mlink.runtime.calibration.Calibration;
 import dev.mlink.runtime.prediction.Form;
-import dev.mlink.runtime.prediction.JointPredictor;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
@@ -48,7 +47,7 @@ public final class TableCompiler {
     private CompiledPredictor compile(RoutingTable table, ModelRoute route, PredictorReference reference)
             throws IOException {
         Predictor predictor = loader.load(route.model(), reference.artifact(), reference.sources());
-        requireForesight(route, reference, predictor);
+        requireStatements(route, reference, predictor);
         TensorSignature output = declared(route);
         requireFit(route, output, predictor.output());
         for (int i = 0; i < reference.sources().size(); i++) {
@@ -58,15 +57,15 @@ public final class TableCompiler {
         return new CompiledPredictor(predictor, reference, output);
     }
 
-    private static void requireForesight(ModelRoute route, PredictorReference reference, Predictor predictor) {
-        boolean foreseen = reference
+    private static void requireStatements(ModelRoute route, PredictorReference reference, Predictor predictor) {
+        reference
                 .calibration()
-                .filter(calibration -> calibration.certainty() == Certainty.FORESEEN_LOSS)
-                .isPresent();
-        if (foreseen && !(predictor instanceof JointPredictor)) {
-            throw new IllegalArgumentException("model '" + route.model()
-                    + "': calibration.certainty is FORESEEN_LOSS, which only a JOINT predictor tells");
-        }
+                .map(Calibration::certainty)
+                .filter(certainty -> certainty.stated() && !predictor.states())
+                .ifPresent(certainty -> {
+                    throw new IllegalArgumentException("model '" + route.model() + "': calibration.certainty is "
+                            + certainty + ", which its predictor does not tell; write NO_CERTAINTY");
+                });
     }
 
     private static TensorSignature declared(ModelRoute route) {

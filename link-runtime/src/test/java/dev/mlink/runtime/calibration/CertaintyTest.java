@@ -45,6 +45,16 @@ class CertaintyTest {
     }
 
     @Test
+    void ofATextItIsTheLogOddsOfItsProbability() {
+        float[] stated = {(float) Math.log(.8), 0, -200};
+        assertThat(Certainty.WHOLE_TEXT.of(stated, 0, 1)).isEqualTo(Math.log(4), within(1e-6));
+        assertThat(Certainty.WHOLE_TEXT.of(stated, 1, 1)).isEqualTo(30);
+        assertThat(Certainty.WHOLE_TEXT.of(stated, 2, 1)).isEqualTo(-30);
+        assertThat(Certainty.WHOLE_TEXT.stated()).isTrue();
+        assertThat(Certainty.WHOLE_SET.stated()).isFalse();
+    }
+
+    @Test
     void itHasBoundsAndIsNeverNaN() {
         assertThat(Certainty.LARGEST_SHARE.of(new float[] {1, 0}, 0, 2)).isEqualTo(30);
         assertThat(Certainty.WHOLE_SET.of(new float[] {1, 0}, 0, 2)).isEqualTo(30);

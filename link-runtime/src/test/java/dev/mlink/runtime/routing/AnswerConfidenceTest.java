@@ -75,7 +75,8 @@ class AnswerConfidenceTest {
         assertThat(prior.getKind()).isEqualTo(PredictorKind.PRIOR);
         assertThatThrownBy(() -> new TableCompiler(new PredictorLoader(store)).compile(table))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("model 'x': calibration.certainty is FORESEEN_LOSS, which only a JOINT predictor tells");
+                .hasMessage(
+                        "model 'x': calibration.certainty is FORESEEN_LOSS, which its predictor does not tell; write NO_CERTAINTY");
     }
 
     private AnswerConfidence confidence(Optional<Calibration> calibration) throws IOException {

@@ -9,8 +9,12 @@ import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.runtime.calibration.Certainty;
+import dev.mlink.runtime.calibration.Certificate.Certified;
+import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.PredictorChoice;
+import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.store.Description.Kind;
 import dev.mlink.runtime.store.Digest;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,10 @@ class TextLinksTest {
                                 noun,
                                 i -> NOUNS.get(noun[i]) + " " + COLOURS.get(colour[i]) + " " + COUNTS.get(count[i])));
         Trained trained = train(scene, 40, 32, "caption", "query");
+        Confidence confidence = trained.confidence("query", Set.of("caption"), .2);
+        assertThat(confidence.calibration().certainty()).isEqualTo(Certainty.WHOLE_TEXT);
+        assertThat(confidence.certificate())
+                .hasValueSatisfying(certificate -> assertThat(certificate).isInstanceOf(Certified.class));
         trained.requireKinds(Kind.SEQ2SEQ);
         assertThat(trained.performance("caption", "query")).isGreaterThan(NEAR);
     }
@@ -174,18 +183,32 @@ class TextLinksTest {
                     .getValue();
         }
 
-        PredictorChoice.Kind serving(String target, Set<String> active) {
+        Confidence confidence(String target, Set<String> active, double maxDisagreement) {
             return new StoredEvaluator(store)
-                            .evaluate(report.getTraining(), report.getTraining(), Ladder.FULL, List.of(active))
-                            .get(0)
-                            .targets()
-                            .stream()
-                            .filter(evaluated -> evaluated.target().equals(target))
-                            .findFirst()
-                            .orElseThrow()
-                            .served()
-                            .predictor()
-                            .kind();
+                    .confidences(
+                            report.getTraining(),
+                            report.getTraining(),
+                            Ladder.FULL,
+                            List.of(evaluation(active)),
+                            Map.of(target, maxDisagreement))
+                    .get(0)
+                    .get(target);
+        }
+
+        private SetEvaluation evaluation(Set<String> active) {
+            return new StoredEvaluator(store)
+                    .evaluate(report.getTraining(), report.getTraining(), Ladder.FULL, List.of(active))
+                    .get(0);
+        }
+
+        PredictorChoice.Kind serving(String target, Set<String> active) {
+            return evaluation(active).targets().stream()
+                    .filter(evaluated -> evaluated.target().equals(target))
+                    .findFirst()
+                    .orElseThrow()
+                    .served()
+                    .predictor()
+                    .kind();
         }
 
         void requireKinds(Kind kind) throws IOException {
