@@ -27,11 +27,11 @@ JOINT = {
 }
 
 
-def write(store: Path, profile: str, images: np.ndarray, outputs: dict[str, np.ndarray]) -> None:
+def write(store: Path, profile: str, images: np.ndarray, outputs: dict[str, np.ndarray], since: int = 0) -> None:
     """Keeps a profile: these images in this order, a millisecond apart, and what every box answered."""
     directory = store / "profiles" / profile
     directory.mkdir(parents=True)
-    np.savez(directory / "inputs.npz", image=images, time=np.arange(len(images)))
+    np.savez(directory / "inputs.npz", image=images, time=since + np.arange(len(images)))
     for name, output in outputs.items():
         np.savez(directory / f"{name}.npz", output=output)
         (directory / f"{name}.json").write_text(json.dumps({"complete": True, "millisPerSample": 1.0}))

@@ -31,7 +31,7 @@ class Ended:
 
 def train(store: Path, plan: dict) -> Ended:
     """Follows a plan on a profile of the store."""
-    file = store / "plan.json"
+    file = store / f"{plan['profile']}-plan.json"
     file.write_text(json.dumps(plan))
     return link_runtime(store, "train", "--plan", str(file))
 

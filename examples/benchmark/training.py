@@ -31,7 +31,7 @@ def one_by_one(store: Path) -> program.Ended:
         "-Dai.djl.pytorch.num_threads=1",
         "-Dai.djl.pytorch.num_interop_threads=1",
     ]
-    main = ["dev.mlink.benchmark.LinksOneByOne", store / "profiles" / "digits", store / "plan.json"]
+    main = ["dev.mlink.benchmark.LinksOneByOne", store / "profiles" / "digits", store / "digits-plan.json"]
     return program.run("java", *options, *main, CLASSPATH=classes)
 
 

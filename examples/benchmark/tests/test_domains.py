@@ -51,3 +51,20 @@ def test_gain_is_paired():
     noise = np.random.default_rng(1).normal(0, 10, 400)
     gain = domains.gain(noise + 0.1, noise)
     assert (gain.mean, gain.lower, gain.upper) == pytest.approx((0.1, 0.1, 0.1))
+
+
+def test_a_missed_goal_is_said():
+    estimate = lambda mean: domains.scoring.Estimate(mean, mean, mean)
+    gains = {domains.TUNED: estimate(0.09), domains.ORIGINS["Global"]: estimate(0.06), domains.ALONE: estimate(0.0)}
+    assert domains.wrong(gains) == []
+    missed = gains | {domains.ORIGINS["Global"]: estimate(0.04), domains.ALONE: estimate(-0.01)}
+    assert domains.wrong(missed) == [
+        "FedAvg gains 0.040; the goal is 0.05",
+        "fine-tuning over training alone gains -0.010; the goal is 0.00",
+    ]
+
+
+def test_every_link_is_trained_with_the_other_group():
+    plan = domains.together("A", "B")
+    assert plan["group"] == "A" and len(plan["links"]) == 42
+    assert all(link["federation"] == {"groups": ["B"]} for link in plan["links"])

@@ -11,8 +11,12 @@ sealed interface Piece {
     /** What it costs, compared with other pieces: networks times epochs. */
     long size();
 
-    /** All that predicts one target alone. */
-    record OfTarget(String target, long size) implements Piece {
+    /**
+     * All that predicts one target alone.
+     *
+     * @param allied whether other groups train links into it too, and are waited for
+     */
+    record OfTarget(String target, long size, boolean allied) implements Piece {
         @Override
         public String name() {
             return "target '" + target + "'";

@@ -18,7 +18,9 @@ record Pieces(List<Piece> all) {
                     .mapToLong(link ->
                             (long) link.recipe().epochs() * link.recipe().repeats())
                     .sum();
-            pieces.add(new Piece.OfTarget(target, links + plan.ensembles().epochs()));
+            boolean allied =
+                    plan.into(target).stream().anyMatch(link -> link.alliance().isPresent());
+            pieces.add(new Piece.OfTarget(target, links + plan.ensembles().epochs(), allied));
         }
         if (plan.models().size() > 1) {
             long epochs = plan.joint().map(Recipe::epochs).orElse(0);
@@ -29,7 +31,8 @@ record Pieces(List<Piece> all) {
 
     /**
      * What one of several pods does, the largest piece first: each piece goes to the pod that has least so far, so that
-     * every pod comes to the same division without asking the others.
+     * every pod comes to the same division without asking the others. Pieces for which other groups are waited for come
+     * first and by name: in that order in every group, no two wait for each other.
      */
     List<Piece> of(Share share) {
         long[] loads = new long[share.count()];
@@ -46,6 +49,12 @@ record Pieces(List<Piece> all) {
                 mine.add(piece);
             }
         }
+        mine.sort(Comparator.comparing(Pieces::turn));
         return mine;
+    }
+
+    /** Orders allied targets by name before all else, which stays in its order. */
+    private static String turn(Piece piece) {
+        return piece instanceof Piece.OfTarget target && target.allied() ? "a" + target.target() : "b";
     }
 }

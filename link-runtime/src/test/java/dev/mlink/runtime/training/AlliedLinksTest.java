@@ -13,7 +13,12 @@ import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +62,32 @@ class AlliedLinksTest {
     }
 
     @Test
+    void groupsThatTrainAtTheSameTimeComeToTheSameMean() throws Exception {
+        TrainingPlan one = plan("a", "b", 32);
+        TrainingPlan other = plan("b", "a", 32);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Callable<TrainingReport> first = () -> train(patient(one));
+            Callable<TrainingReport> second = () -> train(patient(other));
+            List<Future<TrainingReport>> both = threads.invokeAll(List.of(first, second));
+            for (Future<TrainingReport> report : both) {
+                TrainingReport.Federation federation = federation(report.get());
+                assertThat(federation.getGroupsList()).containsExactly("a", "b");
+                assertThat(federation.getMissingList()).isEmpty();
+                assertThat(candidate(report.get(), "Global").getPerformance().getValue())
+                        .isGreaterThan(.95);
+                assertThat(candidate(report.get(), "Local").getPerformance().getValue())
+                        .isLessThan(.9);
+            }
+            assertThat(federation(both.get(0).get()).getBytesSent()
+                            + federation(both.get(1).get()).getBytesSent())
+                    .isEqualTo(9 * BYTES);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
     void whatDoesBestOnTheOwnSelectionPartIsKept() throws IOException {
         train(plan("b", "a", 32));
         TrainingReport report = train(plan("a", "b", 32));
@@ -82,6 +113,12 @@ class AlliedLinksTest {
         TrainingPlan plan = plan("a", "a", 32);
         assertThatThrownBy(() -> Plan.of(plan))
                 .hasMessage("links[0].federation.groups is [a]; write the names of the other groups, without 'a'");
+    }
+
+    private static TrainingPlan patient(TrainingPlan plan) {
+        TrainingPlan.Builder patient = plan.toBuilder();
+        patient.getLinksBuilder(0).getFederationBuilder().setWaitSeconds(120);
+        return patient.build();
     }
 
     private TrainingReport train(TrainingPlan plan) throws IOException {

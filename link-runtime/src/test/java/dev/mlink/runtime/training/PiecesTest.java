@@ -11,15 +11,22 @@ import org.junit.jupiter.api.Test;
 
 class PiecesTest {
     private static final Piece GROUP = new Piece.OfGroup(Optional.empty(), 60);
-    private static final Piece A = new Piece.OfTarget("a", 50);
-    private static final Piece B = new Piece.OfTarget("b", 40);
-    private static final Piece C = new Piece.OfTarget("c", 10);
+    private static final Piece A = new Piece.OfTarget("a", 50, false);
+    private static final Piece B = new Piece.OfTarget("b", 40, false);
+    private static final Piece C = new Piece.OfTarget("c", 10, false);
 
     private final Pieces pieces = new Pieces(List.of(A, B, C, GROUP));
 
     @Test
     void onePodBeginsWithTheLargest() {
         assertThat(pieces.of(Share.WHOLE)).containsExactly(GROUP, A, B, C);
+    }
+
+    @Test
+    void piecesForWhichOthersAreWaitedForComeFirstInTheSameOrderEverywhere() {
+        Piece x = new Piece.OfTarget("x", 30, true);
+        Piece y = new Piece.OfTarget("y", 45, true);
+        assertThat(new Pieces(List.of(A, y, GROUP, x)).of(Share.WHOLE)).containsExactly(x, y, GROUP, A);
     }
 
     @Test

@@ -264,12 +264,14 @@ final class GroupExecutor {
     }
 
     private void startTraining(Step.StartTraining training) {
-        TrainingPlan plan = new TrainingPlans(seen.spec(), seen.links())
+        GroupChildren parts = new GroupChildren(group, settings.runtimeImage());
+        Optional<String> previous = new Learned(memory).training();
+        TrainingPlan plan = new TrainingPlans(seen.spec(), seen.links(), previous, parts.exchange())
                 .of(training.id(), training.profiled()).toBuilder()
                         .addAllInForce(
                                 seen.published().map(Published::artifacts).orElseGet(TreeSet::new))
                         .build();
-        TrainingJob job = new GroupChildren(group, settings.runtimeImage()).training(training.id());
+        TrainingJob job = parts.training(training.id());
         Children children = new Children(client, owner);
         try {
             children.apply(job.plan(JsonFormat.printer().print(plan)));

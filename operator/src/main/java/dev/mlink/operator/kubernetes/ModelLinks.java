@@ -70,7 +70,7 @@ public record ModelLinks(KubernetesClient client, GroupNames names) {
                 .withLabels(names.labels())
                 .withOwnerReferences(owner)
                 .build());
-        link.setSpec(new ModelLinkSpec(names.group(), pair.source(), pair.target(), null, null));
+        link.setSpec(new ModelLinkSpec(names.group(), pair.source(), pair.target(), null, null, null));
         return link;
     }
 }

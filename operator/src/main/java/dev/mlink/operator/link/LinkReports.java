@@ -4,6 +4,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.status.ArtifactStatus;
 import dev.mlink.api.v1alpha1.status.Condition;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
+import dev.mlink.api.v1alpha1.status.InitializationStatus;
 import dev.mlink.api.v1alpha1.status.Interval;
 import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
 import dev.mlink.operator.group.spec.GroupSpec;
@@ -94,7 +95,34 @@ public record LinkReports(
                 prior >= 1 ? 0 : new Figure((performance - prior) / (1 - prior)).rounded(),
                 result.getPerformance().getSamples(),
                 new ArtifactStatus(result.getArtifact(), result.getBytes()),
-                report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null));
+                report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null),
+                result.hasTrial() ? result.getTrial().getKept() : null,
+                link.federation().map(asked -> initialization(result)).orElse(null));
+    }
+
+    private static InitializationStatus initialization(TrainingReport.Link result) {
+        if (!result.hasFederation()) {
+            return new InitializationStatus(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "not followed: no training since, or no store that other groups reach; name the same"
+                            + " spec.store.volumeClaim or spec.store.s3 in each of them");
+        }
+        TrainingReport.Federation federation = result.getFederation();
+        return new InitializationStatus(
+                text(federation.getKept()),
+                federation.getGroupsList(),
+                federation.getMissingList(),
+                federation.getBytesSent(),
+                federation.getBytesReceived(),
+                text(federation.getRefused()));
+    }
+
+    private static String text(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private Condition learned(LinkDeclaration link, boolean tellsSomething) {
@@ -111,6 +139,8 @@ public record LinkReports(
         return new ModelLinkStatus(
                 link.generation(),
                 List.of(condition(link, ConditionStatus.FALSE, reason, text)),
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -5,10 +5,17 @@ import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** From a profile to what one training Job has to learn. */
-public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
+/**
+ * From a profile to what one training Job has to learn.
+ *
+ * @param previous the training in force, to go on from and to be measured against; empty before the first
+ * @param exchange where the group meets others; empty where no other comes, and then it trains alone
+ */
+public record TrainingPlans(
+        GroupSpec spec, List<LinkDeclaration> links, Optional<String> previous, Optional<String> exchange) {
 
     private static final int FORMAT = 1;
 
@@ -29,7 +36,7 @@ public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
                         .toList())
                 .addAllLinks(links.stream()
                         .filter(link -> !link.forbid())
-                        .map(TrainingPlans::link)
+                        .map(this::link)
                         .toList())
                 .addAllForbidden(links.stream()
                         .filter(LinkDeclaration::forbid)
@@ -37,6 +44,8 @@ public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
                         .toList())
                 .setEnsembles(spec.learning().links());
         spec.learning().joint().ifPresent(plan::setJoint);
+        previous.filter(training -> !training.equals(profile)).ifPresent(plan::setPrevious);
+        exchange.ifPresent(plan::setExchangeStore);
         return plan.build();
     }
 
@@ -66,11 +75,14 @@ public record TrainingPlans(GroupSpec spec, List<LinkDeclaration> links) {
                 .build();
     }
 
-    private static TrainingPlan.Link link(LinkDeclaration link) {
-        return TrainingPlan.Link.newBuilder()
+    private TrainingPlan.Link link(LinkDeclaration link) {
+        TrainingPlan.Link.Builder planned = TrainingPlan.Link.newBuilder()
                 .setSource(link.source())
                 .setTarget(link.target())
-                .setTraining(link.training())
-                .build();
+                .setTraining(link.training());
+        if (exchange.isPresent()) {
+            link.federation().ifPresent(planned::setFederation);
+        }
+        return planned.build();
     }
 }

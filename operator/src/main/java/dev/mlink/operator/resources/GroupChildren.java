@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a group owns in Kubernetes.
@@ -59,6 +60,11 @@ public record GroupChildren(ModelGroup group, String image) {
                 store(),
                 profile,
                 group.getSpec().trainingJob().parallelism());
+    }
+
+    /** Where the group's trainings meet those of others; empty where no other group comes. */
+    public Optional<String> exchange() {
+        return store().exchange();
     }
 
     private PodStore store() {

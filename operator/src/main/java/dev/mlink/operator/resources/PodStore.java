@@ -10,9 +10,12 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A group's store as its pods see it. */
 public sealed interface PodStore {
+    /** No group and no namespace has such a name. */
+    String EXCHANGE = "_exchange";
 
     /** What is added to each container. */
     List<EnvVar> environment();
@@ -23,6 +26,9 @@ public sealed interface PodStore {
     /** Where it is in each container. */
     List<VolumeMount> mounts();
 
+    /** Where groups meet that name the same claim or the same place in a bucket; empty where no other group comes. */
+    Optional<String> exchange();
+
     /** The store that the group declares. */
     static PodStore of(StoreSpec spec, GroupNames names) {
         if (spec.bucket().isPresent()) {
@@ -30,8 +36,9 @@ public sealed interface PodStore {
         }
         // a claim of the user's own may have other groups in it; what one removes must not be another's
         return spec.existingClaim()
-                .map(claim -> new OnClaim(claim, OnClaim.MOUNT + "/" + names.group()))
-                .orElseGet(() -> new OnClaim(names.store(), OnClaim.MOUNT));
+                .map(claim -> new OnClaim(
+                        claim, OnClaim.MOUNT + "/" + names.group(), Optional.of(OnClaim.MOUNT + "/" + EXCHANGE)))
+                .orElseGet(() -> new OnClaim(names.store(), OnClaim.MOUNT, Optional.empty()));
     }
 
     /**
@@ -39,8 +46,9 @@ public sealed interface PodStore {
      *
      * @param claim its name
      * @param directory where in the container
+     * @param exchange beside the directories of the claim's groups
      */
-    record OnClaim(String claim, String directory) implements PodStore {
+    record OnClaim(String claim, String directory, Optional<String> exchange) implements PodStore {
         private static final String MOUNT = "/store";
         private static final String VOLUME = "store";
 
@@ -70,6 +78,11 @@ public sealed interface PodStore {
 
     /** A place in a bucket, in the words that the AWS SDK reads. */
     record InBucket(BucketSpec bucket, GroupNames names) implements PodStore {
+        @Override
+        public Optional<String> exchange() {
+            return Optional.of("s3://" + bucket.bucket() + "/" + bucket.place(EXCHANGE));
+        }
+
         private static final List<String> CREDENTIALS = List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
         @Override

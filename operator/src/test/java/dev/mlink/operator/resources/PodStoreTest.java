@@ -45,6 +45,14 @@ class PodStoreTest {
     }
 
     @Test
+    void groupsMeetWhereTheyHaveAStoreInCommon() {
+        assertThat(children("").exchange()).isEmpty();
+        assertThat(children("store: {volumeClaim: mine}").exchange()).contains("/store/_exchange");
+        assertThat(children("store: {s3: {bucket: models, prefix: team}}").exchange())
+                .contains("s3://models/team/_exchange");
+    }
+
+    @Test
     void aBucketNeedsNoClaimAndTakesItsCredentialsFromTheSecret() {
         GroupChildren children = children("store: {s3: {bucket: models, prefix: team, endpoint: \"http://s3:7070\","
                 + " region: eu-central-1, credentialsSecret: s3-key}}");

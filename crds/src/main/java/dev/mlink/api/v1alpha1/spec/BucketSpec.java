@@ -50,7 +50,12 @@ public record BucketSpec(
 
     /** Where a group's keys begin: {@code prefix/namespace/group}. */
     public String placeOf(String namespace, String group) {
-        return (prefix == null ? "" : prefix + "/") + namespace + "/" + group;
+        return place(namespace + "/" + group);
+    }
+
+    /** Where keys of this name begin: {@code prefix/name}. */
+    public String place(String name) {
+        return (prefix == null ? "" : prefix + "/") + name;
     }
 
     /** The Secret with the credentials; empty where the pods have an identity of their own. */

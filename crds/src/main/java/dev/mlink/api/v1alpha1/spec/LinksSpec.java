@@ -20,7 +20,7 @@ public record LinksSpec(
 
     public LinksSpec {
         create = create == null ? LinkCreation.ALL : create;
-        training = training == null ? new TrainingSpec(null, null, null, null, null, null, null) : training;
+        training = training == null ? new TrainingSpec(null, null, null, null, null, null, null, null) : training;
         joint = joint == null ? new JointSpec(null, null, null, null, null, null, null) : joint;
         predictor = predictor == null ? LinkPredictor.LADDER : predictor;
     }

@@ -19,6 +19,14 @@ import java.util.Optional;
         value = "!(self.forbid && has(self.training))",
         message = "a forbidden link is not trained: remove training, or write forbid: false",
         fieldPath = ".training")
+@ValidationRule(
+        value = "!(self.forbid && has(self.initialize))",
+        message = "a forbidden link is not trained: remove initialize, or write forbid: false",
+        fieldPath = ".initialize")
+@ValidationRule(
+        value = "!has(self.initialize) || self.initialize.from.all(other, other.group != self.group)",
+        messageExpression = "self.group + ' is this link\\'s own group: name only other groups in initialize.from'",
+        fieldPath = ".initialize")
 public record ModelLinkSpec(
         @Required
                 @Size(min = 1, max = 253)
@@ -45,10 +53,17 @@ public record ModelLinkSpec(
                 @JsonPropertyDescription("The model whose output is predicted, by its name in Triton. Cannot change.")
                 String target,
         @Default("false") @JsonPropertyDescription("True: this pair is neither trained nor used.") Boolean forbid,
-        @JsonPropertyDescription("What this link does otherwise than its group.") TrainingOverride training) {
+        @JsonPropertyDescription("What this link does otherwise than its group.") TrainingOverride training,
+        @JsonPropertyDescription("Other groups that train the same pair, and with which weights are averaged.")
+                InitializeSpec initialize) {
 
     public ModelLinkSpec {
         forbid = forbid != null && forbid;
+    }
+
+    /** Other groups that train it too; empty for none. */
+    public Optional<InitializeSpec> alliance() {
+        return Optional.ofNullable(initialize);
     }
 
     /** How this link is trained in a group that trains like this. */

@@ -36,6 +36,7 @@ public record TrainingOverride(
                 Optional.ofNullable(optimizer).orElse(group.optimizer()),
                 dropout == null ? group.dropout() : dropout,
                 hidden == null ? group.hidden() : hidden,
-                Optional.ofNullable(repeats).orElse(group.repeats()));
+                Optional.ofNullable(repeats).orElse(group.repeats()),
+                group.fineTuning());
     }
 }

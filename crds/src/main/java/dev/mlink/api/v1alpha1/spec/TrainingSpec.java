@@ -36,7 +36,9 @@ public record TrainingSpec(
                 @Max(10)
                 @JsonPropertyDescription(
                         "Trainings from different seeds, of which the best counts and all are reported.")
-                Integer repeats) {
+                Integer repeats,
+        @Default("{}") @JsonPropertyDescription("How a training goes on from the one before.")
+                FineTuningSpec fineTuning) {
 
     public TrainingSpec {
         epochs = epochs == null ? 100 : epochs;
@@ -44,6 +46,7 @@ public record TrainingSpec(
         learningRate = learningRate == null ? 0.01 : learningRate;
         optimizer = optimizer == null ? Optimizer.RMSPROP : optimizer;
         repeats = repeats == null ? 1 : repeats;
+        fineTuning = fineTuning == null ? new FineTuningSpec(null, null) : fineTuning;
     }
 
     /** Share of hidden units left out per step; empty for the trainer's default. */

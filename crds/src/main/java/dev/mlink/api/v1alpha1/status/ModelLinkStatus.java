@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param prior performance of the best constant answer on the same samples
  * @param skill (performance - prior) / (1 - prior)
  * @param samples certification samples
+ * @param kept null before a second training
+ * @param initialization null without {@code spec.initialize}
  */
 @ApiObject
 public record ModelLinkStatus(
@@ -26,11 +28,14 @@ public record ModelLinkStatus(
         @JsonPropertyDescription("(performance - prior) / (1 - prior).") Double skill,
         @JsonPropertyDescription("Samples behind the figures.") Integer samples,
         @JsonPropertyDescription("The trained link in the store.") ArtifactStatus artifact,
-        @JsonPropertyDescription("When it was trained.") Instant trainedAt) {
+        @JsonPropertyDescription("When it was trained.") Instant trainedAt,
+        @JsonPropertyDescription("True: the newest training was not better, and the link of an earlier one stays.")
+                Boolean kept,
+        @JsonPropertyDescription("What came of spec.initialize.") InitializationStatus initialization) {
 
     /** Nothing reported yet. */
     public static final ModelLinkStatus EMPTY =
-            new ModelLinkStatus(null, null, null, null, null, null, null, null, null);
+            new ModelLinkStatus(null, null, null, null, null, null, null, null, null, null, null);
 
     public ModelLinkStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -1,13 +1,16 @@
 package dev.mlink.operator.group.resource;
 
+import dev.mlink.admin.v1alpha1.FineTuning;
 import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.LinkTraining;
 import dev.mlink.admin.v1alpha1.Metric;
 import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.Output;
 import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.spec.InitializeSpec;
 import dev.mlink.api.v1alpha1.spec.JointSpec;
 import dev.mlink.api.v1alpha1.spec.LinkCreation;
 import dev.mlink.api.v1alpha1.spec.LinksSpec;
@@ -65,6 +68,7 @@ public final class SpecReader {
                 generated(link),
                 link.getSpec().forbid(),
                 training(link.getSpec().trainedLike(group.getSpec().links().training())),
+                link.getSpec().alliance().map(SpecReader::federation),
                 link.getStatus() != null
                         && link.getMetadata()
                                 .getGeneration()
@@ -77,6 +81,14 @@ public final class SpecReader {
         return link.getStatus() != null
                 && link.getStatus().conditions().stream()
                         .anyMatch(condition -> condition.reason().equals(Reason.Outdated.name()));
+    }
+
+    private static TrainingPlan.Federation federation(InitializeSpec initialize) {
+        return TrainingPlan.Federation.newBuilder()
+                .addAllGroups(initialize.groups())
+                .setRounds(initialize.rounds())
+                .setWaitSeconds(initialize.waitSeconds())
+                .build();
     }
 
     private static boolean generated(ModelLink link) {
@@ -168,6 +180,9 @@ public final class SpecReader {
                 .setDropout(training.dropoutRate().orElse(0.0))
                 .setHidden(training.hiddenUnits().orElse(0))
                 .setRepeats(training.repeats())
+                .setFineTuning(FineTuning.newBuilder()
+                        .setEpochs(training.fineTuning().epochs())
+                        .setLearningRate(training.fineTuning().ownRate().orElse(0.0)))
                 .build();
     }
 }

@@ -1,7 +1,9 @@
 package dev.mlink.operator.group.spec;
 
 import dev.mlink.admin.v1alpha1.LinkTraining;
+import dev.mlink.admin.v1alpha1.TrainingPlan;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A ModelLink as found in the cluster.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param generated made by the operator; otherwise the user's own
  * @param forbid this pair is never linked
  * @param training the group's settings with this link's overrides applied
+ * @param federation other groups that train it too; empty for none
  * @param reported its status is of this generation
  * @param outdated its status says that one of its models has changed since it was learned
  * @param created decides between two links of the same pair: the older one counts
@@ -22,6 +25,7 @@ public record LinkDeclaration(
         boolean generated,
         boolean forbid,
         LinkTraining training,
+        Optional<TrainingPlan.Federation> federation,
         boolean reported,
         boolean outdated,
         Instant created) {}

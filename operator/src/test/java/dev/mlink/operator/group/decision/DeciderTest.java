@@ -283,7 +283,17 @@ class DeciderTest {
     private void serveAndLink() {
         scene.samples = 500;
         scene.links.add(new LinkDeclaration(
-                "b-to-c", 1, "b", "c", false, false, LinkTraining.getDefaultInstance(), true, false, Scene.NOON));
+                "b-to-c",
+                1,
+                "b",
+                "c",
+                false,
+                false,
+                LinkTraining.getDefaultInstance(),
+                Optional.empty(),
+                true,
+                false,
+                Scene.NOON));
         scene.playOut();
     }
 

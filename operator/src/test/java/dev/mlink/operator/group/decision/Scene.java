@@ -274,6 +274,7 @@ final class Scene {
                 link.generated(),
                 link.forbid(),
                 link.training(),
+                link.federation(),
                 true,
                 outdated.contains(link.source()) || outdated.contains(link.target()),
                 link.created()));
