@@ -36,14 +36,11 @@ def linear(z, arrays):
 ACTIVATIONS = {"softmax": softmax, "sigmoid": sigmoid, "linear": linear}
 
 
-def read(store: Path, training: str) -> dict[tuple[str, str], Link]:
-    """The links that a training left in the store, by source and target."""
+def read(store: Path, training: str, digest=lambda link: link.get("artifact")) -> dict[tuple[str, str], Link]:
+    """The links of a training in the store, by source and target; `digest` finds one in a link of the report."""
     report = json.loads((store / "trainings" / f"{training}.json").read_text())
-    return {
-        (link["source"], link["target"]): artefact(store, link["artifact"])
-        for link in report["links"]
-        if link.get("artifact")
-    }
+    digests = {(link["source"], link["target"]): digest(link) for link in report["links"]}
+    return {pair: artefact(store, found) for pair, found in digests.items() if found}
 
 
 def artefact(store: Path, digest: str) -> Link:

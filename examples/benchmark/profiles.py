@@ -27,18 +27,21 @@ JOINT = {
 }
 
 
-def write(store: Path, profile: str, images: np.ndarray, outputs: dict[str, np.ndarray]) -> None:
-    """Keeps a profile: these images in this order, a millisecond apart, and what every box answered."""
+def write(store: Path, profile: str, images: np.ndarray, outputs: dict[str, np.ndarray], begin: int = 0) -> None:
+    """Keeps a profile: these images in this order, a millisecond apart from `begin`, and what every box answered."""
     directory = store / "profiles" / profile
     directory.mkdir(parents=True)
-    np.savez(directory / "inputs.npz", image=images, time=np.arange(len(images)))
+    np.savez(directory / "inputs.npz", image=images, time=begin + np.arange(len(images)))
     for name, output in outputs.items():
         np.savez(directory / f"{name}.npz", output=output)
         (directory / f"{name}.json").write_text(json.dumps({"complete": True, "millisPerSample": 1.0}))
 
 
-def plan(profile: str, recipe=lambda target: LINK, pairs=PAIRS, **more) -> dict:
-    """A TrainingPlan as JSON; `recipe` says how a link to a target is trained."""
+def plan(profile: str, recipe=lambda target: LINK, pairs=PAIRS, link=None, **more) -> dict:
+    """A TrainingPlan as JSON.
+
+    recipe: how a link to a target is trained. link, more: further fields of every link, and of the plan.
+    """
     return {
         "format": 1,
         "group": digits.GROUP,
@@ -48,7 +51,8 @@ def plan(profile: str, recipe=lambda target: LINK, pairs=PAIRS, **more) -> dict:
             {"model": box.name, "output": {"tensor": box.tensor, **DECLARED[box.metric]}} for box in BOXES.values()
         ],
         "links": [
-            {"source": source, "target": target, "training": recipe(BOXES[target])} for source, target in pairs
+            {"source": source, "target": target, "training": recipe(BOXES[target]), **(link or {})}
+            for source, target in pairs
         ],
         "ensembles": LINK,
         **more,

@@ -51,3 +51,24 @@ def test_gain_is_paired():
     noise = np.random.default_rng(1).normal(0, 10, 400)
     gain = domains.gain(noise + 0.1, noise)
     assert (gain.mean, gain.lower, gain.upper) == pytest.approx((0.1, 0.1, 0.1))
+
+
+def test_verdict():
+    unadapted = np.linspace(0, 0.8, 200)
+    found = {
+        domains.UNADAPTED: unadapted,
+        domains.ALONE: unadapted + 0.1,
+        domains.TUNED: unadapted + 0.1,
+        domains.AVERAGED: unadapted + 0.06,
+    }
+    assert domains.wrong(found) == []
+    assert domains.wrong(found | {domains.TUNED: unadapted + 0.07, domains.AVERAGED: unadapted + 0.04}) == [
+        "fine-tuning gains 0.0700; the goal is 0.08",
+        "fine-tuned links are 0.0300 below those of the same samples alone",
+        "averaging gains 0.0400; the goal is 0.05",
+    ]
+
+
+def test_links_are_found_in_a_report_by_how_they_came_about():
+    link = {"federation": {"candidates": [{"origin": "Local", "artifact": "l"}, {"origin": "Global", "artifact": "g"}]}}
+    assert domains.origin("Global")(link) == "g"
