@@ -23,7 +23,7 @@ final class TextNetwork {
     private static final int OUTPUTS = 64;
     private static final int UNITS = 2 * OUTPUTS;
 
-    private final WordsToVectorNetwork network = new WordsToVectorNetwork(VOCABULARY, UNITS, OUTPUTS, 0);
+    private final WordsToVectorNetwork network = new WordsToVectorNetwork(VOCABULARY, UNITS, OUTPUTS, 0, 1);
 
     private TextNetwork() {}
 
