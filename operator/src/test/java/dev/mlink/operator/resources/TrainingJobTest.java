@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingJobTest {
@@ -14,7 +15,7 @@ class TrainingJobTest {
     private final JobSpec job = new TrainingJob(
                     new GroupNames("ns", "digits"),
                     new PodTemplate("image", new ResourceRequirements(), Map.of(), List.of(), List.of()),
-                    new PodStore.OnClaim("digits-store", "/store"),
+                    new PodStore.OnClaim("digits-store", "/store", Optional.empty()),
                     "p7",
                     4)
             .build()

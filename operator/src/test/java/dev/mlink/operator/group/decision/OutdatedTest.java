@@ -87,6 +87,7 @@ class OutdatedTest {
                 false,
                 false,
                 LinkTraining.getDefaultInstance(),
+                Optional.empty(),
                 true,
                 false,
                 Scene.NOON);
