@@ -12,6 +12,9 @@ final class OperatorProcess implements AutoCloseable {
 
     static final String NAMESPACE = "mlink-system";
     private static final Path APPLICATION = Path.of("..", "..", "operator", "target", "quarkus-app", "quarkus-run.jar");
+    /** The chart's limit. */
+    private static final String MEMORY = "512m";
+
     private static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":mlink-operator";
 
     private final Process process;
@@ -23,6 +26,7 @@ final class OperatorProcess implements AutoCloseable {
             Path config = Files.writeString(home.resolve("kubeconfig"), kubeconfig);
             ProcessBuilder builder = new ProcessBuilder(
                     "java",
+                    "-XX:MaxRAM=" + MEMORY,
                     "-XX:MaxRAMPercentage=70",
                     "-Dkubernetes.impersonate.username=" + ACCOUNT,
                     "-Dkubernetes.impersonate.group=system:serviceaccounts,system:serviceaccounts:" + NAMESPACE
