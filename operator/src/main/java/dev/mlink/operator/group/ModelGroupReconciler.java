@@ -6,6 +6,7 @@ import dev.mlink.operator.group.decision.Decider;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.resource.StatusWriter;
+import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.GroupWatches;
@@ -31,12 +32,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One pass of a group: observe, decide, apply, report. A pass looks at what the informers hold; when there is something
- * to do, it looks again at what the API server says and decides by that, since an informer may be some moments behind.
+ * to do or to write, it looks again at what the API server says and decides by that, since an informer may be some
+ * moments behind, even behind what the pass before has written to the group's own status.
  */
 @ControllerConfiguration(name = "modelgroup")
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
@@ -76,25 +79,35 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
         Observation seen = observer.observe(group, watched);
         Plan plan = decider.decide(seen);
-        if (plan.acts()) {
-            seen = observer.observe(group, live);
-            plan = decider.decide(seen);
+        if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
+            return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
         }
-        var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
-        return report(group, seen, plan, outcome);
+        return Optional.ofNullable(client.resource(group).get())
+                .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
+                .map(this::act)
+                .orElseGet(UpdateControl::noUpdate);
     }
 
-    private UpdateControl<ModelGroup> report(
-            ModelGroup group, Observation seen, Plan plan, GroupExecutor.Outcome outcome) {
+    private UpdateControl<ModelGroup> act(ModelGroup group) {
+        Observation seen = observer.observe(group, live);
+        Plan plan = decider.decide(seen);
+        var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
         if (!outcome.failure().isEmpty()) {
             LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
         }
-        ModelGroupStatus before = group.reported().orElse(ModelGroupStatus.EMPTY);
-        ModelGroupStatus after = new StatusWriter(outcome.after(), plan, outcome.memory(), before).write();
-        Duration nextLook = outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE;
-        UpdateControl<ModelGroup> control =
-                after.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch(group, after));
-        return control.rescheduleAfter(nextLook);
+        ModelGroupStatus status = status(outcome.after(), plan, outcome.memory(), group);
+        UpdateControl<ModelGroup> control = status.equals(reported(group))
+                ? UpdateControl.noUpdate()
+                : UpdateControl.patchStatus(patch(group, status));
+        return control.rescheduleAfter(outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE);
+    }
+
+    private static ModelGroupStatus reported(ModelGroup group) {
+        return group.reported().orElse(ModelGroupStatus.EMPTY);
+    }
+
+    private static ModelGroupStatus status(Observation seen, Plan plan, GroupMemory memory, ModelGroup group) {
+        return new StatusWriter(seen, plan, memory, reported(group)).write();
     }
 
     private static ModelGroup patch(ModelGroup group, ModelGroupStatus status) {
