@@ -47,6 +47,7 @@ final class EvaluationMessages {
                 .setSelection(target.selection())
                 .setPerformance(estimate(target.performance()))
                 .setPrior(target.prior())
+                .setUnlinkable(target.unlinkable())
                 .addAllRungs(target.rungs().stream()
                         .map(rung -> EvaluateResponse.Rung.newBuilder()
                                 .setPredictor(predictor(rung))

@@ -73,6 +73,6 @@ class EvaluationMessagesTest {
 
     private static TargetEvaluation target(String name) {
         Rung rung = new Rung(new PredictorChoice(Kind.PRIOR, List.of(), "sha256:0"), .5, new Estimate(.5, .4, .6, 100));
-        return new TargetEvaluation(name, List.of(rung), rung, .5);
+        return new TargetEvaluation(name, List.of(rung), rung, .5, false);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.calibration.Certificate.Certified;
 import dev.mlink.runtime.calibration.Confidence;
@@ -103,6 +104,27 @@ class StoredEvaluatorTest {
                         .targets())
                 .extracting(target -> target.predictor().kind())
                 .containsOnly(Kind.LINK);
+    }
+
+    @Test
+    void whatNothingActivePredictsIsUnlinkableOnAnyLadder() {
+        for (Ladder ladder : Ladder.values()) {
+            Map<String, TargetEvaluation> targets = targets(ladder, Set.of("label"));
+            assertThat(targets.get("coin").unlinkable())
+                    .as("%s: a coin", ladder)
+                    .isTrue();
+            assertThat(targets.get("parity").unlinkable())
+                    .as("%s: a parity", ladder)
+                    .isFalse();
+        }
+        assertThat(targets(Set.of()).values())
+                .as("nothing is active that could predict anything")
+                .noneMatch(TargetEvaluation::unlinkable);
+        assertThat(evaluator.report("old").orElseThrow().getLinksList())
+                .filteredOn(TrainingReport.Link::getUnlinkable)
+                .extracting(link -> link.getSource() + " -> " + link.getTarget())
+                .contains("label -> coin", "parity -> coin")
+                .doesNotContain("label -> parity", "parity -> label");
     }
 
     @Test
@@ -255,7 +277,11 @@ class StoredEvaluatorTest {
     }
 
     private Map<String, TargetEvaluation> targets(Set<String> set) {
-        return evaluator.evaluate("old", "old", Ladder.FULL, List.of(set)).get(0).targets().stream()
+        return targets(Ladder.FULL, set);
+    }
+
+    private Map<String, TargetEvaluation> targets(Ladder ladder, Set<String> set) {
+        return evaluator.evaluate("old", "old", ladder, List.of(set)).get(0).targets().stream()
                 .collect(Collectors.toMap(TargetEvaluation::target, Function.identity()));
     }
 

@@ -171,9 +171,16 @@ public record GroupMemory(
      * On certification samples; see {@code mlink.admin.v1alpha1.EvaluateResponse}.
      *
      * @param rungs every predictor that could answer, from simple to rich
+     * @param unlinkable none of those that read active models beats the best constant
      */
     public record Estimate(
-            double performance, double lower, double upper, double prior, int samples, List<Rung> rungs) {
+            double performance,
+            double lower,
+            double upper,
+            double prior,
+            int samples,
+            List<Rung> rungs,
+            boolean unlinkable) {
 
         public Estimate {
             rungs = List.copyOf(rungs);
