@@ -98,7 +98,8 @@ public record LinkReports(
                 report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null),
                 result.hasTrial() ? result.getTrial().getKept() : null,
                 takeOver(result).status().orElse(null),
-                link.federation().map(asked -> initialization(result)).orElse(null));
+                link.federation().map(asked -> initialization(result)).orElse(null),
+                null);
     }
 
     private static InitializationStatus initialization(TrainingReport.Link result) {
@@ -148,6 +149,7 @@ public record LinkReports(
         return new ModelLinkStatus(
                 link.generation(),
                 List.of(condition(link, ConditionStatus.FALSE, reason, text)),
+                null,
                 null,
                 null,
                 null,

@@ -64,7 +64,7 @@ public final class ModelLinkReconciler implements Reconciler<ModelLink> {
                 .withName(link.getMetadata().getName())
                 .build());
         patch.setStatus(new ModelLinkStatus(
-                null, List.of(condition), null, null, null, null, null, null, null, null, null, null));
+                null, List.of(condition), null, null, null, null, null, null, null, null, null, null, null));
         return patch;
     }
 }

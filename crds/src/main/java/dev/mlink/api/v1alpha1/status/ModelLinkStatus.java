@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param kept null before a second training
  * @param trial null before a second training
  * @param initialization null without {@code spec.initialize}
+ * @param training null unless the link, or another into its target, is being trained
  */
 @ApiObject
 public record ModelLinkStatus(
@@ -34,11 +35,12 @@ public record ModelLinkStatus(
                 Boolean kept,
         @JsonPropertyDescription("How the link of the earlier training and the retrained one compared.")
                 TrialStatus trial,
-        @JsonPropertyDescription("What came of spec.initialize.") InitializationStatus initialization) {
+        @JsonPropertyDescription("What came of spec.initialize.") InitializationStatus initialization,
+        @JsonPropertyDescription("How far the training is that is under way, by quarters.") String training) {
 
     /** Nothing reported yet. */
     public static final ModelLinkStatus EMPTY =
-            new ModelLinkStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+            new ModelLinkStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public ModelLinkStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

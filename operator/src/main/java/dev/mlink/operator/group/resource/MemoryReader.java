@@ -85,6 +85,7 @@ public final class MemoryReader {
                 training.id(),
                 progress(training.state()),
                 Optional.ofNullable(training.reason()).orElse(""),
+                Optional.ofNullable(training.pieces()).orElse(0),
                 training.startedAt());
     }
 

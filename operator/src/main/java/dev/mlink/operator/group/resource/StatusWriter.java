@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.resource;
 
+import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.api.v1alpha1.spec.Strategy;
 import dev.mlink.api.v1alpha1.status.DriftStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
@@ -151,6 +152,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 training.id(),
                 job,
                 state(training.progress()),
+                training.pieces() == 0 ? null : training.pieces(),
                 ended ? null : progress(training.id()),
                 training.reason().isEmpty() ? null : training.reason(),
                 training.startedAt(),
@@ -165,10 +167,18 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
     /** What was told last stays while no runtime tells. */
     private String progress(String training) {
         return seen.trained(training)
+                .map(StatusWriter::text)
                 .or(() -> before.newestTraining()
                         .filter(known -> known.id().equals(training))
                         .map(TrainingStatus::progress))
                 .orElse(null);
+    }
+
+    private static String text(TrainingProgress progress) {
+        String pieces = progress.getDone() + " of " + progress.getAll() + " pieces";
+        return progress.getAllEpochs() == 0
+                ? pieces
+                : pieces + ", epoch " + progress.getEpochs() + " of " + progress.getAllEpochs();
     }
 
     private SelectionStatus selection(Selected selection) {

@@ -110,11 +110,16 @@ public record GroupMemory(
     /**
      * @param id the profile it learns from
      * @param reason why it failed; empty otherwise
+     * @param pieces how many were seen done
      */
-    public record Training(String id, Progress progress, String reason, Instant startedAt) {
+    public record Training(String id, Progress progress, String reason, int pieces, Instant startedAt) {
 
         public Training ended(Progress how, String why) {
-            return new Training(id, how, why, startedAt);
+            return new Training(id, how, why, pieces, startedAt);
+        }
+
+        public Training done(int more) {
+            return new Training(id, progress, reason, more, startedAt);
         }
     }
 

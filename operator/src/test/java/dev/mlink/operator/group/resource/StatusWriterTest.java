@@ -7,6 +7,11 @@ import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
+import dev.mlink.admin.v1alpha1.RuntimeStatus;
+import dev.mlink.admin.v1alpha1.TrainingProgress;
+import dev.mlink.operator.group.observation.RuntimePod;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
@@ -76,6 +81,38 @@ class StatusWriterTest {
                 .isNull();
     }
 
+    @Test
+    void howFarATrainingIsIsToldInPiecesAndEpochs() {
+        GroupMemory memory = memory(false)
+                .withTraining(new GroupMemory.Training("p1", GroupMemory.Progress.RUNNING, "", 3, NOON));
+        TrainingProgress progress = TrainingProgress.newBuilder()
+                .setTraining("p1")
+                .setDone(3)
+                .setAll(7)
+                .setEpochs(120)
+                .setAllEpochs(400)
+                .build();
+        Plan plan = new Plan(List.of(), Stage.TRAINING, List.of(), Duration.ofSeconds(1));
+        ModelGroupStatus told = new StatusWriter(look(memory, List.of(pod(progress))), plan, memory, ModelGroupStatus.EMPTY)
+                .write();
+        assertThat(told.training().progress()).isEqualTo("3 of 7 pieces, epoch 120 of 400");
+        assertThat(new MemoryReader().read(told).training().orElseThrow().pieces()).isEqualTo(3);
+        assertThat(new StatusWriter(look(memory), plan, memory, told).write().training())
+                .as("what was told last stays while no runtime tells")
+                .isEqualTo(told.training());
+    }
+
+    private static RuntimePod pod(TrainingProgress progress) {
+        RuntimeStatus status = RuntimeStatus.newBuilder().setTraining(progress).build();
+        return new RuntimePod(
+                "runtime-0",
+                new RuntimeAddress("10.0.0.2", 9001, "token"),
+                true,
+                false,
+                NOON,
+                new RuntimeReply.Answered<>(status));
+    }
+
     private static GroupMemory memory(boolean unlinkable) {
         return GroupMemory.EMPTY.withEstimates(Map.of("speech", estimate(unlinkable)));
     }
@@ -94,6 +131,10 @@ class StatusWriterTest {
     }
 
     private static Observation look(GroupMemory memory) {
+        return look(memory, List.of());
+    }
+
+    private static Observation look(GroupMemory memory, List<RuntimePod> pods) {
         RoutingTable table = RoutingTable.newBuilder()
                 .setEpoch(1)
                 .addModels(ModelRoute.newBuilder().setModel("class").setState(RouteState.EXACT))
@@ -108,7 +149,7 @@ class StatusWriterTest {
                 List.of(),
                 Set.of(),
                 Optional.of(new Published(table, "1", NOON)),
-                List.of(),
+                pods,
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
