@@ -219,6 +219,24 @@ class StoredEvaluatorTest {
     }
 
     @Test
+    void aModelThatWouldBeRefusedAddsNothing() {
+        Map<String, Double> rates = Map.of("parity", .05, "coin", .05);
+        List<SetEvaluation> sets = evaluator.evaluate("old", "old", Ladder.FULL, List.of(Set.of("label"), Set.of()));
+        List<Map<String, Double>> givenOut = evaluator.givenOut("old", "old", Ladder.FULL, sets, rates);
+        assertThat(givenOut.get(0).get("parity")).as("the label tells it").isGreaterThan(.9);
+        assertThat(givenOut.get(0).get("coin")).as("half of it is right").isZero();
+        assertThat(givenOut.get(1).get("parity")).as("nothing tells it").isZero();
+        assertThat(givenOut.get(1)).as("of what has a declared rate").containsOnlyKeys("parity", "coin");
+        Confidence parity = evaluator
+                .confidences("old", "old", Ladder.FULL, sets, rates)
+                .get(0)
+                .get("parity");
+        assertThat(parity.certificate()).hasValueSatisfying(certificate -> assertThat(
+                        ((Certified) certificate).accepted().givenOut())
+                .isBetween(.9, 1.));
+    }
+
+    @Test
     void theCommandHoldsCertificatesAgainstTheHeldOutSamples() throws IOException {
         List<JsonNode> lines = lines(evaluate("--set", "label", "--set", "coin", "--max-disagreement", "0.05,coin=.4"));
         assertThat(lines).hasSize(2);

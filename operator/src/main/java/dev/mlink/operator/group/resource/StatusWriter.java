@@ -84,19 +84,25 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 performance(models).orElse(null));
     }
 
-    /** F(A) with the figures of the certification samples; none while some model is not answered. */
+    /** F(A) of what is given out, on certification samples; none while some model is not answered at all. */
     private Optional<Double> performance(List<ModelStatus> models) {
         if (models.stream().anyMatch(model -> model.performance() == null)) {
             return Optional.empty();
         }
+        Set<String> refusing = seen.spec().refusing().keySet();
         double weights = 0;
         double sum = 0;
         for (ModelStatus model : models) {
             double weight = seen.spec().model(model.name()).orElseThrow().weight();
             weights += weight;
-            sum += weight * model.performance();
+            sum += weight * (refusing.contains(model.name()) ? givenOut(model) : model.performance());
         }
         return weights == 0 ? Optional.empty() : Optional.of(Math.round(1000 * sum / weights) / 1000.0);
+    }
+
+    private static double givenOut(ModelStatus model) {
+        boolean told = model.confidence() != null && model.confidence().givenOut() != null;
+        return told ? model.confidence().givenOut() : model.performance();
     }
 
     private SwitchTarget target(GroupMemory.Target target) {

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.admin.v1alpha1.Certificate;
 import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
@@ -9,9 +10,6 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.TrainingProgress;
-import dev.mlink.operator.group.observation.RuntimePod;
-import dev.mlink.operator.runtime.RuntimeAddress;
-import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
@@ -20,9 +18,12 @@ import dev.mlink.operator.group.decision.Stage;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
+import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.Rung;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeReply;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,11 @@ import org.junit.jupiter.api.Test;
 /** What a group's status says of a model that is predicted, and what is read back of it. */
 class StatusWriterTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final ModelGroup GROUP = Serialization.unmarshal(
-            """
+    private static final ModelGroup GROUP = group("");
+
+    private static ModelGroup group(String ofSpeech) {
+        return Serialization.unmarshal(
+                """
             apiVersion: mlink.dev/v1alpha1
             kind: ModelGroup
             metadata: {name: here, namespace: default, uid: uid, generation: 1}
@@ -45,9 +49,12 @@ class StatusWriterTest {
               budget: {device: CPU, memory: 1Gi}
               models:
                 - {name: class, output: {tensor: y, task: SingleLabel}}
-                - {name: speech, output: {tensor: y, task: Text}}
-            """,
-            ModelGroup.class);
+                - {name: speech, output: {tensor: y, task: Text}%s}
+            """
+                        .formatted(ofSpeech),
+                ModelGroup.class);
+    }
+
     private static final List<Rung> RUNGS = List.of(
             new Rung(PredictorKind.PRIOR, List.of(), .2, .21), new Rung(PredictorKind.LINK, List.of("class"), .2, .19));
 
@@ -83,8 +90,8 @@ class StatusWriterTest {
 
     @Test
     void howFarATrainingIsIsToldInPiecesAndEpochs() {
-        GroupMemory memory = memory(false)
-                .withTraining(new GroupMemory.Training("p1", GroupMemory.Progress.RUNNING, "", 3, NOON));
+        GroupMemory memory =
+                memory(false).withTraining(new GroupMemory.Training("p1", GroupMemory.Progress.RUNNING, "", 3, NOON));
         TrainingProgress progress = TrainingProgress.newBuilder()
                 .setTraining("p1")
                 .setDone(3)
@@ -93,13 +100,57 @@ class StatusWriterTest {
                 .setAllEpochs(400)
                 .build();
         Plan plan = new Plan(List.of(), Stage.TRAINING, List.of(), Duration.ofSeconds(1));
-        ModelGroupStatus told = new StatusWriter(look(memory, List.of(pod(progress))), plan, memory, ModelGroupStatus.EMPTY)
-                .write();
+        ModelGroupStatus told =
+                new StatusWriter(look(memory, List.of(pod(progress))), plan, memory, ModelGroupStatus.EMPTY).write();
         assertThat(told.training().progress()).isEqualTo("3 of 7 pieces, epoch 120 of 400");
-        assertThat(new MemoryReader().read(told).training().orElseThrow().pieces()).isEqualTo(3);
+        assertThat(new MemoryReader().read(told).training().orElseThrow().pieces())
+                .isEqualTo(3);
         assertThat(new StatusWriter(look(memory), plan, memory, told).write().training())
                 .as("what was told last stays while no runtime tells")
                 .isEqualTo(told.training());
+    }
+
+    @Test
+    void thePerformanceOfTheGroupCountsWhatIsGivenOut() {
+        ModelGroup careful = group(", maxDisagreement: 0.05");
+        Certificate half = Certificate.newBuilder()
+                .setCertified(true)
+                .setAccepted(.2)
+                .setGivenOut(.19)
+                .build();
+        assertThat(summary(careful, half)).isEqualTo(.595);
+        assertThat(summary(
+                        careful, Certificate.newBuilder().setReason("too few").build()))
+                .as("uncertified: nothing is given out")
+                .isEqualTo(.5);
+        assertThat(summary(GROUP, half)).as("nothing is declared").isEqualTo(.605);
+    }
+
+    private static double summary(ModelGroup group, Certificate certificate) {
+        GroupMemory memory = memory(false);
+        Observation look = look(memory);
+        RoutingTable table = look.published().orElseThrow().table();
+        Observation seen = new Observation(
+                new SpecReader().read(group),
+                memory,
+                List.of(),
+                Set.of(),
+                Optional.of(new Published(
+                        table.toBuilder()
+                                .setModels(1, table.getModels(1).toBuilder().setCertificate(certificate))
+                                .build(),
+                        "1",
+                        NOON)),
+                List.of(),
+                List.of(),
+                List.of(),
+                new JobState.Absent(),
+                NOON);
+        Plan plan = new Plan(List.of(), Stage.SERVING, List.of(), Duration.ofSeconds(3));
+        return new StatusWriter(seen, plan, memory, ModelGroupStatus.EMPTY)
+                .write()
+                .summary()
+                .performance();
     }
 
     private static RuntimePod pod(TrainingProgress progress) {
