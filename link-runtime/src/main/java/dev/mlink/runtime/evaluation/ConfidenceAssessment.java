@@ -41,6 +41,32 @@ final class ConfidenceAssessment {
         return assessed;
     }
 
+    /**
+     * By target with a declared rate, the mean score on the samples that choose where an answer that would not be given out
+     * scores nothing. Samples that certify have no part in it, so that an activation set may be chosen by it.
+     *
+     * @param maxDisagreement by model, the rate that is declared
+     * @throws IllegalArgumentException for a rate that is none
+     */
+    Map<String, Double> foreseen(SetEvaluation set, Map<String, Double> maxDisagreement) {
+        Map<String, Double> foreseen = new LinkedHashMap<>();
+        for (TargetEvaluation target : set.targets()) {
+            if (maxDisagreement.containsKey(target.target())) {
+                Certification declared = new Certification(maxDisagreement.get(target.target()));
+                Answers chosen = answers(choosing, target);
+                foreseen.put(
+                        target.target(),
+                        new ConfidenceFit()
+                                .foreseen(
+                                        chosen.certainty(),
+                                        evidence(choosing, target, chosen),
+                                        certifying.size(),
+                                        declared));
+            }
+        }
+        return foreseen;
+    }
+
     private Confidence assess(TargetEvaluation target, Optional<Double> maxDisagreement) {
         Answers chosen = answers(choosing, target);
         return new ConfidenceFit()
@@ -67,7 +93,7 @@ final class ConfidenceAssessment {
         for (int sample = 0; sample < agreed.length; sample++) {
             agreed[sample] = scores[sample] >= enough;
         }
-        return new Evidence(certainties(bench, target, answers), agreed);
+        return new Evidence(certainties(bench, target, answers), agreed, scores);
     }
 
     private double[] certainties(Bench bench, TargetEvaluation target, Answers answers) {

@@ -323,6 +323,7 @@ class DeciderTest {
                 Optional.empty(),
                 true,
                 false,
+                "",
                 Scene.NOON));
         scene.playOut();
     }
