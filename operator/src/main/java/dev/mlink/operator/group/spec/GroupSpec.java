@@ -1,5 +1,7 @@
 package dev.mlink.operator.group.spec;
 
+import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.selection.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param linkAll every pair is linked; otherwise only the declared ones
  * @param interval between two re-selections
  * @param samples of a profile
+ * @param strategy how the activation set is chosen
+ * @param reluctance how reluctantly it is given up
  */
 public record GroupSpec(
         String namespace,
@@ -28,13 +32,8 @@ public record GroupSpec(
         Learning learning,
         Duration interval,
         int samples,
-        Strategy strategy) {
-
-    /** How the activation set is chosen. */
-    public enum Strategy {
-        ACTIVATION_PROBABILITY,
-        EXACT
-    }
+        Strategy strategy,
+        Reluctance reluctance) {
 
     public GroupSpec {
         models = List.copyOf(models);
