@@ -19,7 +19,7 @@ import net.jqwik.api.Example;
 /** More models than can be enumerated. */
 class LargeGroupTest {
 
-    private final RandomGroup group = group(24);
+    private final RandomGroup group = group(20);
 
     @Example
     void autoTakesTheBestMeasuredOfFiftySets() {
