@@ -29,7 +29,7 @@ final class Certificate {
         double reached = target;
         for (BitSet prefix : new GreedySets(surrogate).prefixes(pinned, true)) {
             double[] performances = surrogate.performances(prefix);
-            double bound = relaxation.at(node, performances).value();
+            double bound = relaxation.at(node, performances);
             reached = Math.max(reached, surrogate.value(performances));
             if (bound < least) {
                 least = bound;

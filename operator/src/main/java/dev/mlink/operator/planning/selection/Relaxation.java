@@ -39,33 +39,43 @@ final class Relaxation {
     /**
      * @param value no completion has a greater F
      * @param levels that gave it
-     * @param rounded the open models that the relaxed optimum takes wholly, then what else fits
+     */
+    record Bound(double value, double[] levels) {}
+
+    /**
+     * How the relaxed optimum differs from a set.
+     *
+     * @param rounded the open models that it takes wholly, then what else fits
      * @param critical the model that it cuts, else the one that adds most; -1 where none is open
      */
-    record Bound(double value, double[] levels, BitSet rounded, int critical) {}
+    record Cut(BitSet rounded, int critical) {}
 
     /** Models that may still be added, the memory that is free for them, and how all models perform without them. */
     record Node(BitSet open, long free, double[] performances) {}
 
-    /** The bound at these levels, which are raised to the performances where they are below. */
-    Bound at(Node node, double[] levels) {
-        double[] raised = levels.clone();
-        for (int j = 0; j < raised.length; j++) {
-            raised[j] = Math.max(raised[j], node.performances()[j]);
-        }
-        double value = solve(node, raised);
-        return new Bound(value, raised, rounded(node), critical(node));
+    /** The bound at these levels, none below the performances. */
+    double at(Node node, double[] levels) {
+        return solve(node, levels);
+    }
+
+    /** The relaxed optimum at these levels, none below the performances. */
+    Cut cut(Node node, double[] levels) {
+        solve(node, levels);
+        return new Cut(rounded(node), critical(node));
     }
 
     /**
-     * The least bound found from these levels on.
+     * The least bound found from these levels on, which are raised to the performances where they are below.
      *
      * @param target a bound at or below it is good enough
      */
     Bound descend(Node node, double[] levels, int steps, double target) {
-        Bound best = at(node, levels);
-        double[] level = best.levels().clone();
-        double last = best.value();
+        double[] level = levels.clone();
+        for (int j = 0; j < level.length; j++) {
+            level[j] = Math.max(level[j], node.performances()[j]);
+        }
+        double last = solve(node, level);
+        Bound best = new Bound(last, level.clone());
         double pace = 1;
         int idle = 0;
         for (int step = 0; step < steps && best.value() > target && idle < 2 * PATIENCE; step++) {
@@ -73,22 +83,25 @@ final class Relaxation {
             if (length == 0) {
                 break;
             }
-            double stride = pace * Math.max(last - target, PROGRESS) / length;
-            for (int j = 0; j < level.length; j++) {
-                if (surrogate.share(j) > 0) {
-                    double moved = level[j] - stride * cover[j] / surrogate.share(j);
-                    level[j] = Math.min(1, Math.max(node.performances()[j], moved));
-                }
-            }
+            move(node, level, pace * Math.max(last - target, PROGRESS) / length);
             last = solve(node, level);
             if (last < best.value() - PROGRESS) {
-                best = new Bound(last, level.clone(), rounded(node), critical(node));
+                best = new Bound(last, level.clone());
                 idle = 0;
             } else if (++idle % PATIENCE == 0) {
                 pace /= 2;
             }
         }
         return best;
+    }
+
+    private void move(Node node, double[] level, double stride) {
+        for (int j = 0; j < level.length; j++) {
+            if (surrogate.share(j) > 0) {
+                double moved = level[j] - stride * cover[j] / surrogate.share(j);
+                level[j] = Math.min(1, Math.max(node.performances()[j], moved));
+            }
+        }
     }
 
     /** Fills {@link #taken} with the fractional knapsack at these levels and returns the bound. */
@@ -150,13 +163,14 @@ final class Relaxation {
 
     private int critical(Node node) {
         int best = -1;
+        double most = -1;
         for (int i = node.open().nextSetBit(0); i >= 0; i = node.open().nextSetBit(i + 1)) {
             if (taken[i] > 0 && taken[i] < 1) {
                 return i;
             }
-            if (best < 0 || surrogate.gain(node.performances(), i) > surrogate.gain(node.performances(), best)) {
-                best = i;
-            }
+            double gain = surrogate.gain(node.performances(), i);
+            best = gain > most ? i : best;
+            most = Math.max(most, gain);
         }
         return best;
     }

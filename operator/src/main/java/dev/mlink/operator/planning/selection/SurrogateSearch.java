@@ -2,6 +2,7 @@ package dev.mlink.operator.planning.selection;
 
 import dev.mlink.operator.planning.selection.BestSets.Scored;
 import dev.mlink.operator.planning.selection.Relaxation.Bound;
+import dev.mlink.operator.planning.selection.Relaxation.Cut;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -103,12 +104,14 @@ final class SurrogateSearch {
     }
 
     private void add(BitSet active, Relaxation.Node rest, Bound bound) {
-        var rounded = (BitSet) active.clone();
-        rounded.or(bound.rounded());
-        best.offer(greedy.grown(rounded, true));
-        if (hopeful(bound.value()) && canReachMinimum(rest)) {
-            frontier.add(new Node(nodes++, active, rest, bound.levels(), bound.critical(), bound.value()));
+        if (!hopeful(bound.value()) || !canReachMinimum(rest)) {
+            return;
         }
+        Cut cut = relaxation.cut(rest, bound.levels());
+        var rounded = (BitSet) active.clone();
+        rounded.or(cut.rounded());
+        best.offer(greedy.grown(rounded, true));
+        frontier.add(new Node(nodes++, active, rest, bound.levels(), cut.critical(), bound.value()));
     }
 
     /** What may still join when this model is decided and so much is free. */
