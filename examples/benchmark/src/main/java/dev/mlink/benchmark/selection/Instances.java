@@ -1,6 +1,6 @@
 package dev.mlink.benchmark.selection;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 
 /** Groups made from a seed. */
@@ -14,10 +14,10 @@ final class Instances {
     private static final double BYTES_PER_COST = 1e6;
     private static final int MODELS_PER_CLUSTER = 5;
 
-    private final Random random;
+    private final SplittableRandom random;
 
     Instances(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     /** The article's simulation: links and costs from N(.5, .2), cut to [0,1], an ensemble gain of .02, no priors. */
