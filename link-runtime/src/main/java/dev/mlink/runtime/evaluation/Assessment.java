@@ -75,13 +75,35 @@ final class Assessment {
         Map<String, double[]> scores = new HashMap<>();
         for (String target : models.keySet()) {
             if (!active.contains(target)) {
-                List<Candidate> candidates = candidates(target, active);
-                int serving =
-                        ladder.serving(candidates.stream().map(this::choose).toList());
-                scores.put(target, scores(reporting, candidates.get(serving)));
+                scores.put(target, scores(reporting, serving(target, active)));
             }
         }
         return scores;
+    }
+
+    /**
+     * F of a set on each sample that chooses: the weighted mean score of all models, 1 for active ones.
+     *
+     * @param active the loaded models, all of them known
+     * @param weights some above 0; a model that is not named does not count
+     */
+    double[] objectives(Set<String> active, Map<String, Double> weights) {
+        double[] objectives = new double[choosing.size()];
+        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        for (String model : models.keySet()) {
+            double share = weights.getOrDefault(model, 0.0) / all;
+            double[] scores = active.contains(model) ? new double[0] : choose(serving(model, active));
+            for (int sample = 0; sample < objectives.length; sample++) {
+                objectives[sample] += share * (active.contains(model) ? 1 : scores[sample]);
+            }
+        }
+        return objectives;
+    }
+
+    private Candidate serving(String target, Set<String> active) {
+        List<Candidate> candidates = candidates(target, active);
+        return candidates.get(
+                ladder.serving(candidates.stream().map(this::choose).toList()));
     }
 
     private TargetEvaluation assess(String target, Set<String> active) {
