@@ -108,6 +108,7 @@ public record LinkReports(
                     null,
                     null,
                     null,
+                    null,
                     "not followed: no training since, or no store that other groups reach; name the same"
                             + " spec.store.volumeClaim or spec.store.s3 in each of them");
         }
@@ -116,6 +117,7 @@ public record LinkReports(
                 text(federation.getKept()),
                 federation.getGroupsList(),
                 federation.getMissingList(),
+                federation.getRounds(),
                 federation.getBytesSent(),
                 federation.getBytesReceived(),
                 text(federation.getRefused()));
