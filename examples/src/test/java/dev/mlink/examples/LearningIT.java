@@ -45,8 +45,8 @@ class LearningIT {
         shell.kubectl("delete pod" + IN + victim + " --grace-period 1");
 
         waiting.until("the training ends", GROUP + "'{.status.training.state}'", "Completed"::equals);
-        String heir = shell.kubectl(trainers(job, 0)).strip();
-        String other = shell.kubectl(trainers(job, 1)).strip();
+        String heir = see(trainers(job, 0));
+        String other = see(trainers(job, 1));
         assertThat(heir).isNotBlank().isNotEqualTo(victim);
         List<String> inherited = pieces(log(heir));
         List<String> others = pieces(log(other));
@@ -54,8 +54,7 @@ class LearningIT {
         assertThat(others).isNotEmpty().doesNotContainAnyElementsOf(inherited);
 
         ready();
-        assertThat(shell.kubectl("get persistentvolumeclaims" + IN + "--output name"))
-                .isBlank();
+        assertThat(see("get persistentvolumeclaims" + IN + "--output name")).isBlank();
         assertThat(ask("halves-runtime parity 1300"))
                 .contains("mlink_predicted=True", "mlink_sources=upper", "mlink_confidence=");
     }
@@ -89,17 +88,16 @@ class LearningIT {
     @Test
     @Order(3)
     void changedInputsAreNoticedAndLearned() {
-        String learned = shell.kubectl(GROUP + "'{.status.training.id}'");
+        String learned = see(GROUP + "'{.status.training.id}'");
         user("change halves-runtime 200");
         try (Shell.Running change = shell.start("examples/learning/user change halves-runtime")) {
             shell.kubectl("patch modelgroup halves" + IN
                     + "--type merge --patch '{\"spec\": {\"profiling\": {\"interval\": \"2m\"}}}'");
             waiting.until("what was learned holds no more", drifted("status"), "True"::equals);
-            assertThat(shell.kubectl(drifted("message")))
-                    .contains("is predicted with", "newer than training " + learned);
-            assertThat(shell.kubectl("events" + IN + "--for modelgroup/halves")).contains("DriftFound");
-            String noticed = shell.kubectl(GROUP + "'{.status.drift.profile}'");
-            assertThat(Instant.parse(shell.kubectl(GROUP + "'{.status.selection.nextAt}'")))
+            assertThat(see(drifted("message"))).contains("is predicted with", "newer than training " + learned);
+            assertThat(see("events" + IN + "--for modelgroup/halves")).contains("DriftFound");
+            String noticed = see(GROUP + "'{.status.drift.profile}'");
+            assertThat(Instant.parse(see(GROUP + "'{.status.selection.nextAt}'")))
                     .as("a quarter of the period later")
                     .isBetween(begin(noticed).plusSeconds(30), begin(noticed).plusSeconds(31));
 
@@ -129,14 +127,17 @@ class LearningIT {
                     group + " has learned with the other",
                     link(group + "-parity") + "'{.status.initialization.groups}'",
                     "[\"north\",\"south\"]"::equals);
-            assertThat(shell.kubectl(link(group + "-parity")
+            assertThat(see(link(group + "-parity")
                             + "'{.status.initialization.bytesSent} {.status.initialization.bytesReceived}"
                             + " {.status.initialization.rounds} {.status.initialization.kept}'"))
                     .matches("[1-9]\\d* [1-9]\\d* 3 (Local|Global|FineTuned|Fused)");
         }
-        assertThat(shell.kubectl(
-                        "get modellinks" + IN + "--output jsonpath='{.items[*].status.initialization.refused}'"))
+        assertThat(see("get modellinks" + IN + "--output jsonpath='{.items[*].status.initialization.refused}'"))
                 .contains("IncompatibleInitialisation");
+    }
+
+    private static String see(String kubectl) {
+        return shell.kubectl(kubectl).strip();
     }
 
     private void ready() {

@@ -12,17 +12,17 @@ import java.util.function.Supplier;
  */
 record Waiting(Shell shell, Duration longest) {
 
-    /** What kubectl said once it held. */
+    /** What kubectl said once it held, without white space around it. */
     String until(String what, String kubectl, Predicate<String> holds) {
         return until(what, () -> shell.kubectl(kubectl), holds);
     }
 
-    /** The first look at which it held. */
+    /** The first look at which it held, without white space around it. */
     String until(String what, Supplier<String> look, Predicate<String> holds) {
         Instant end = Instant.now().plus(longest);
         String last = "";
         while (Instant.now().isBefore(end)) {
-            last = look.get();
+            last = look.get().strip();
             if (holds.test(last)) {
                 return last;
             }
