@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The quick start as the README has it, what a newcomer sees of it, and what it survives. */
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class QuickStartIT {
 
@@ -19,6 +19,7 @@ class QuickStartIT {
             + " -o jsonpath='{.status.conditions[?(@.type==\"Ready\")].status} {.status.selection.epoch}'";
 
     private final Shell shell = new Shell();
+    private final Waiting waiting = new Waiting(shell, Duration.ofSeconds(120));
 
     @Test
     @Order(1)
@@ -58,7 +59,7 @@ class QuickStartIT {
                             .status())
                     .isZero();
         }
-        await(
+        waiting.until(
                 "the newest weights are served",
                 "get " + GROUP + " -o jsonpath='{.metadata.generation} {.status.selection.generation}'",
                 text -> text.strip().split(" ").length == 2
@@ -70,8 +71,8 @@ class QuickStartIT {
     void bringsARestartedTritonBack() {
         shell.kubectl("delete pod --namespace digits --selector app=triton --wait");
 
-        await("Ready is False or a new epoch", READY, text -> !text.isBlank());
-        await(
+        waiting.until("Ready is False or a new epoch", READY, text -> !text.isBlank());
+        waiting.until(
                 "the set is active again on the new Triton",
                 "get " + GROUP
                         + " -o jsonpath='{.status.found[*].endpoint}{\" \"}{.status.conditions[?(@.type==\"Ready\")].status}'",
@@ -87,7 +88,7 @@ class QuickStartIT {
     void deletionLeavesNothing() {
         Instant begin = Instant.now();
         shell.kubectl("delete " + GROUP + " --timeout 60s");
-        await(
+        waiting.until(
                 "no labelled object is left",
                 "get deployments,services,configmaps,secrets,persistentvolumeclaims,jobs,pods,modellinks,modelgroups"
                         + " --all-namespaces --selector mlink.dev/group=digits -o name",
@@ -102,23 +103,5 @@ class QuickStartIT {
                                 2)
                         .output())
                 .contains("[]");
-    }
-
-    private void await(String what, String kubectl, Predicate<String> holds) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(120));
-        String last = "";
-        while (Instant.now().isBefore(end)) {
-            last = shell.kubectl(kubectl);
-            if (holds.test(last)) {
-                return;
-            }
-            try {
-                Thread.sleep(1_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
-            }
-        }
-        throw new AssertionError("timed out: " + what + "; the last answer of kubectl " + kubectl + ": " + last);
     }
 }

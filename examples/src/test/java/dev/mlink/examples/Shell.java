@@ -47,6 +47,32 @@ final class Shell {
         }
     }
 
+    /** A command that goes on until it is closed. */
+    record Running(Process process) implements AutoCloseable {
+        boolean alive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+    }
+
+    /** Starts a bash command line in the root of the checkout; what it says is shown. */
+    Running start(String line) {
+        try {
+            return new Running(new ProcessBuilder(List.of("bash", "-c", line))
+                    .directory(ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs kubectl against the local cluster; it must succeed. */
     String kubectl(String arguments) {
         Result result = run("eval \"$(examples/cluster/cluster env)\"; kubectl " + arguments, 3);

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Some rounds of one group with others: train on the own samples, leave the weights, wait for those of the others, go on
- * from the mean. A group that does not come in time is gone on without, and is not waited for again.
+ * from the mean. A group that does not come in time is gone on without, and is not waited for again; one that has nothing
+ * to average any more says so by leaving no link, so that nobody waits in vain.
  */
 public final class Federation {
     private static final String REFUSED = "IncompatibleInitialisation: ";
@@ -41,13 +42,17 @@ public final class Federation {
         Contribution start = exchange.begin(proposal);
         Map<Pair, Weights> current = begun(proposal, start);
         Map<Pair, String> digests = Contribution.digests(current);
-        for (int round = 1; round <= rounds && !current.isEmpty(); round++) {
+        int round = 1;
+        for (; round <= rounds && !current.isEmpty(); round++) {
             Map<Pair, Weights> trained = local.train(round, current);
             Contribution own = new Contribution(proposal.group(), proposal.training(), samples, digests, trained);
             noteDiverged(round, current, trained);
             exchange.publish(round, own);
             trained.forEach((pair, weights) -> count(pair, new Traffic(weights.bytes(), 0)));
             current = average(own, collect(round));
+        }
+        if (round <= rounds) {
+            exchange.publish(round, nothing(proposal));
         }
         return new Outcome(
                 exchange.name(),
@@ -57,6 +62,11 @@ public final class Federation {
                 List.copyOf(missing),
                 Map.copyOf(refused),
                 Map.copyOf(traffic));
+    }
+
+    /** That a group comes no more. */
+    private static Contribution nothing(Contribution proposal) {
+        return new Contribution(proposal.group(), proposal.training(), 0, Map.of(), Map.of());
     }
 
     /** The common start of those links that this group could have begun in that way. */
@@ -93,7 +103,7 @@ public final class Federation {
             for (int looks = 1; found.isEmpty() && !missing.contains(group) && patience.another(looks); looks++) {
                 found = exchange.read(round, group);
             }
-            if (found.isPresent()) {
+            if (found.isPresent() && !found.get().links().isEmpty()) {
                 present.add(group);
                 collected.add(found.get());
             } else {

@@ -66,6 +66,15 @@ class FederationTest {
     }
 
     @Test
+    void aGroupThatLeavesNoLinkIsNotWaitedFor() throws IOException {
+        left.put("b1", new Contribution("b", "q", 10, Map.of(), Map.of()));
+        Outcome outcome = run(10, 3, List.of("b"), 5);
+        assertThat(outcome.groups()).containsExactly("a");
+        assertThat(outcome.missing()).containsExactly("b");
+        assertThat(looks).isZero();
+    }
+
+    @Test
     void aGroupThatComesLaterCountsFromThenOn() throws IOException {
         left.put("b2", Links.trained("b", 10, 0, 7));
         Outcome outcome = run(10, 2, List.of("b"), 0);
@@ -93,7 +102,7 @@ class FederationTest {
         Outcome outcome = run(10, 2, List.of("b"), 0);
         assertThat(outcome.links()).isEmpty();
         assertThat(outcome.refused().get(Links.PAIR)).contains("with arrays {w=[3]}, here they are {w=[1]}");
-        assertThat(left).doesNotContainKey("a1");
+        assertThat(left.get("a1").links()).as("nobody waits for a").isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,13 @@ class StoredExchangeTest {
         a.publish(3, left);
         assertThat(join("b", "q").read(3, "a")).contains(left);
         assertThat(directory.resolve("exchanges/a+b/target/1/round-3/a.npz")).isRegularFile();
+    }
+
+    @Test
+    void aGroupCanLeaveNoLink() throws IOException {
+        Contribution nothing = new Contribution("a", "p", 110, Map.of(), Map.of());
+        join("a", "p").publish(1, nothing);
+        assertThat(join("b", "q").read(1, "a")).contains(nothing);
     }
 
     @Test

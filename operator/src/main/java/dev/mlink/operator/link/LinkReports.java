@@ -110,6 +110,7 @@ public record LinkReports(
                     null,
                     null,
                     null,
+                    null,
                     "not followed: no training since, or no store that other groups reach; name the same"
                             + " spec.store.volumeClaim or spec.store.s3 in each of them");
         }
@@ -118,6 +119,7 @@ public record LinkReports(
                 text(federation.getKept()),
                 federation.getGroupsList(),
                 federation.getMissingList(),
+                federation.getRounds(),
                 federation.getBytesSent(),
                 federation.getBytesReceived(),
                 text(federation.getRefused()));

@@ -81,12 +81,13 @@ class AllianceTest {
                         .setFederation(TrainingReport.Federation.newBuilder()
                                 .addGroups("here")
                                 .addGroups("there")
+                                .setRounds(7)
                                 .setBytesSent(110)
                                 .setBytesReceived(100)
                                 .setKept("Fused")));
         assertThat(status.kept()).isTrue();
         assertThat(status.initialization())
-                .isEqualTo(new InitializationStatus("Fused", List.of("here", "there"), List.of(), 110L, 100L, null));
+                .isEqualTo(new InitializationStatus("Fused", List.of("here", "there"), List.of(), 7, 110L, 100L, null));
     }
 
     @Test

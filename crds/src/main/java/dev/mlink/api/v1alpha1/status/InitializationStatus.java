@@ -17,6 +17,7 @@ public record InitializationStatus(
                 String kept,
         @JsonPropertyDescription("Groups whose weights are in the average, this one too.") List<String> groups,
         @JsonPropertyDescription("Groups that at least one round went on without.") List<String> missing,
+        @JsonPropertyDescription("How often the groups trained and averaged.") Integer rounds,
         @JsonPropertyDescription("Bytes of weights that this group sent.") Long bytesSent,
         @JsonPropertyDescription("Bytes of weights that this group received.") Long bytesReceived,
         @JsonPropertyDescription("Why there is no average, such as IncompatibleInitialisation.") String refused) {
