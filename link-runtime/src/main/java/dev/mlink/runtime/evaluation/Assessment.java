@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
 /**
  * Chooses the predictor of every target of an activation set on one bench and reports it on another, whose samples
  * chose nothing. The rungs of a target are the prior, the ridge map, the best link from an active source, the ensemble
- * over the active ones and the joint network. Safe for several threads.
+ * over the active ones, the joint network, and the last exact value where streams are named. Safe for several threads.
  */
 final class Assessment {
+    /** As few samples as the smallest part that chooses: with fewer of known streams chance would. */
+    private static final int FEWEST_KNOWN = Succession.FEWEST_SAMPLES;
+
     private final TrainedPredictors trained;
     private final Map<String, ModelOutput> models;
     private final Bench choosing;
@@ -29,9 +32,9 @@ final class Assessment {
     private final Map<Candidate, Estimate> reported = new ConcurrentHashMap<>();
 
     /** A predictor that may answer for a target; equal ones have equal scores. */
-    private record Candidate(String target, Kind kind, List<String> sources, String digest) {
-        PredictorChoice choice() {
-            return new PredictorChoice(kind, sources, digest);
+    private record Candidate(String target, PredictorChoice choice) {
+        Candidate(String target, Kind kind, List<String> sources, String digest) {
+            this(target, new PredictorChoice(kind, sources, digest));
         }
     }
 
@@ -76,9 +79,7 @@ final class Assessment {
         for (String target : models.keySet()) {
             if (!active.contains(target)) {
                 List<Candidate> candidates = candidates(target, active);
-                int serving =
-                        ladder.serving(candidates.stream().map(this::choose).toList());
-                scores.put(target, scores(reporting, candidates.get(serving)));
+                scores.put(target, scores(reporting, candidates.get(serving(candidates))));
             }
         }
         return scores;
@@ -86,7 +87,7 @@ final class Assessment {
 
     private TargetEvaluation assess(String target, Set<String> active) {
         List<Candidate> candidates = candidates(target, active);
-        int serving = ladder.serving(candidates.stream().map(this::choose).toList());
+        int serving = serving(candidates);
         List<Rung> rungs = candidates.stream().map(this::rung).toList();
         return new TargetEvaluation(
                 target, rungs, rungs.get(serving), report(candidates.get(0)).value());
@@ -96,8 +97,23 @@ final class Assessment {
         return new Rung(candidate.choice(), mean(choose(candidate)), report(candidate));
     }
 
+    private int serving(List<Candidate> candidates) {
+        return ladder.serving(candidates.stream().map(this::choose).toList());
+    }
+
     /** From simple to rich; the prior is always the first. */
     private List<Candidate> candidates(String target, Set<String> active) {
+        List<Candidate> candidates = new ArrayList<>(answeringAlways(target, active));
+        if (ladder.has(Kind.LAST) && choosing.recollection().known().length >= FEWEST_KNOWN) {
+            PredictorChoice otherwise = candidates.get(serving(candidates)).choice();
+            trained.last(target)
+                    .map(digest -> new Candidate(target, PredictorChoice.last(digest, otherwise)))
+                    .ifPresent(last -> candidates.add(1, last));
+        }
+        return candidates;
+    }
+
+    private List<Candidate> answeringAlways(String target, Set<String> active) {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new Candidate(
                 target, Kind.PRIOR, List.of(), trained.prior(target).digest()));
@@ -115,7 +131,7 @@ final class Assessment {
                 .ifPresent(joint ->
                         ofGroup(target, Kind.JOINT, joint.network().models(), joint.digest(), active, candidates));
         return candidates.stream()
-                .filter(candidate -> ladder.has(candidate.kind()))
+                .filter(candidate -> ladder.has(candidate.choice().kind()))
                 .toList();
     }
 
@@ -137,7 +153,7 @@ final class Assessment {
                 .filter(link -> active.contains(link.source()))
                 .map(link -> new Candidate(target, Kind.LINK, List.of(link.source()), link.digest()))
                 .max(Comparator.comparingDouble((Candidate candidate) -> mean(choose(candidate)))
-                        .thenComparing(candidate -> candidate.sources().get(0), Comparator.reverseOrder()))
+                        .thenComparing(candidate -> candidate.choice().sources().get(0), Comparator.reverseOrder()))
                 .ifPresent(candidates::add);
     }
 
@@ -159,7 +175,7 @@ final class Assessment {
     }
 
     private double[] scores(Bench bench, Candidate candidate) {
-        return bench.scores(candidate.target(), trained.answers(bench, candidate.target(), candidate.choice()));
+        return trained.scores(bench, candidate.target(), candidate.choice());
     }
 
     private static double mean(double[] scores) {
