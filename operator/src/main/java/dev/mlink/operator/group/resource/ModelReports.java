@@ -43,7 +43,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                     default -> ModelState.UNAVAILABLE;
                 },
                 predicted ? route.get().getPredictor().getSourcesList() : List.of(),
-                predicted ? RungReports.kind(route.get().getPredictor().getKind()) : null,
+                predicted ? RungReports.serving(route.get()) : null,
                 state == RouteState.EXACT
                         ? Double.valueOf(1)
                         : estimate.map(known -> new Figure(known.performance()).rounded())
@@ -74,6 +74,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
     /** Predicted by its prior although something is active that could predict it. */
     private static boolean unlinkable(ModelRoute route, Optional<Estimate> estimate) {
         return route.getPredictor().getKind() == PredictorKind.PRIOR
+                && !route.hasLast()
                 && estimate.filter(known -> known.rungs().size() > 1).isPresent();
     }
 
