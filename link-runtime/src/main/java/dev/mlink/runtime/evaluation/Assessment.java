@@ -36,6 +36,14 @@ final class Assessment {
         Candidate(String target, Kind kind, List<String> sources, String digest) {
             this(target, new PredictorChoice(kind, sources, digest));
         }
+
+        Kind kind() {
+            return choice.kind();
+        }
+
+        List<String> sources() {
+            return choice.sources();
+        }
     }
 
     /**
@@ -131,7 +139,7 @@ final class Assessment {
                 .ifPresent(joint ->
                         ofGroup(target, Kind.JOINT, joint.network().models(), joint.digest(), active, candidates));
         return candidates.stream()
-                .filter(candidate -> ladder.has(candidate.choice().kind()))
+                .filter(candidate -> ladder.has(candidate.kind()))
                 .toList();
     }
 
@@ -153,7 +161,7 @@ final class Assessment {
                 .filter(link -> active.contains(link.source()))
                 .map(link -> new Candidate(target, Kind.LINK, List.of(link.source()), link.digest()))
                 .max(Comparator.comparingDouble((Candidate candidate) -> mean(choose(candidate)))
-                        .thenComparing(candidate -> candidate.choice().sources().get(0), Comparator.reverseOrder()))
+                        .thenComparing(candidate -> candidate.sources().get(0), Comparator.reverseOrder()))
                 .ifPresent(candidates::add);
     }
 

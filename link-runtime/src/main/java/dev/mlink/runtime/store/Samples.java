@@ -30,6 +30,9 @@ public record Samples(Map<String, NpyArray> inputs, NpyArray times, NpyArray aud
         }
         requireOneForEach(AUDIT, audit, times);
         requireOneForEach(STREAM, streams, times);
+        if (streams.type().kind() != 'S') {
+            throw new IllegalArgumentException("'" + STREAM + "' is " + streams + "; write byte strings");
+        }
     }
 
     /** None of them of a stream. */

@@ -72,6 +72,8 @@ interface StoreContract {
                 Map.of("image", images), times, NpyArray.of(true, true), NpyArray.ofTexts(List.of("", "t\u00fcr")));
         samples.write("named", named);
         assertThat(samples.read("named")).contains(named);
+        assertThatThrownBy(() -> new Samples(Map.of("image", images), times, NpyArray.of(true, true), times))
+                .hasMessage("'mlink_stream' is <i8[2]; write byte strings");
         assertThatThrownBy(() -> new Samples(Map.of("audit", times), times))
                 .hasMessageContaining("a group input is named 'audit'");
     }
