@@ -99,10 +99,23 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                     .toList();
             List<SetEvaluation> evaluated =
                     evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request.getLadder()), sets);
-            return request.getConfidence()
-                    ? evaluations.of(evaluated, confidences(request, evaluated))
-                    : evaluations.of(evaluated);
+            return evaluations.withGivenOut(
+                    request.getConfidence()
+                            ? evaluations.of(evaluated, confidences(request, evaluated))
+                            : evaluations.of(evaluated),
+                    givenOut(request, evaluated));
         });
+    }
+
+    private List<Map<String, Double>> givenOut(EvaluateRequest request, List<SetEvaluation> evaluated) {
+        return request.getMaxDisagreementCount() == 0
+                ? List.of()
+                : evaluator.givenOut(
+                        request.getTraining(),
+                        request.getProfile(),
+                        ladder(request.getLadder()),
+                        evaluated,
+                        request.getMaxDisagreementMap());
     }
 
     private List<Map<String, TargetConfidence>> confidences(EvaluateRequest request, List<SetEvaluation> evaluated) {

@@ -48,6 +48,7 @@ final class ConfidenceMessages {
                     .setBound(certified.bound())
                     .setSamples(certified.accepted().of())
                     .setAccepted(certified.accepted().share())
+                    .setGivenOut(certified.accepted().givenOut())
                     .build();
         }
         Uncertified uncertified = (Uncertified) certificate;

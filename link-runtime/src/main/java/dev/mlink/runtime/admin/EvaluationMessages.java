@@ -41,6 +41,18 @@ final class EvaluationMessages {
         return response.build();
     }
 
+    /** With what is given out of each target that has a declared rate, for each set. */
+    EvaluateResponse withGivenOut(EvaluateResponse evaluated, List<Map<String, Double>> givenOut) {
+        EvaluateResponse.Builder response = evaluated.toBuilder();
+        for (int set = 0; set < givenOut.size(); set++) {
+            Map<String, Double> ofSet = givenOut.get(set);
+            response.getSetsBuilder(set).getTargetsBuilderList().stream()
+                    .filter(target -> ofSet.containsKey(target.getTarget()))
+                    .forEach(target -> target.setGivenOut(ofSet.get(target.getTarget())));
+        }
+        return response.build();
+    }
+
     private static EvaluateResponse.Target of(TargetEvaluation target) {
         EvaluateResponse.Target.Builder message = EvaluateResponse.Target.newBuilder();
         if (target.predictor().kind() == PredictorChoice.Kind.LAST) {
@@ -53,6 +65,7 @@ final class EvaluationMessages {
                 .setSelection(target.selection())
                 .setPerformance(estimate(target.performance()))
                 .setPrior(target.prior())
+                .setUnlinkable(target.unlinkable())
                 .addAllRungs(target.rungs().stream()
                         .map(rung -> EvaluateResponse.Rung.newBuilder()
                                 .setPredictor(predictor(rung))

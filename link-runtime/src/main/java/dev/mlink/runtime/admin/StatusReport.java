@@ -2,6 +2,7 @@ package dev.mlink.runtime.admin;
 
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
+import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.runtime.profiling.ProfileProgress;
 import dev.mlink.runtime.profiling.Profiles;
 import dev.mlink.runtime.routing.ModelHealth;
@@ -75,12 +76,23 @@ public final class StatusReport {
             status.setProfile(new ProfileMessages().of(progress(profile)));
         }
         if (!training.isEmpty()) {
-            trainings.of(training).ifPresent(progress -> status.getTrainingBuilder()
-                    .setTraining(training)
-                    .setDone(progress.done())
-                    .setAll(progress.all()));
+            trainings.of(training).ifPresent(progress -> status.setTraining(message(training, progress)));
         }
         return status.build();
+    }
+
+    private static TrainingProgress message(String training, dev.mlink.runtime.store.TrainingProgress progress) {
+        TrainingProgress.Builder message = TrainingProgress.newBuilder()
+                .setTraining(training)
+                .setDone((int) progress.pieces().done())
+                .setAll((int) progress.pieces().all())
+                .setEpochs(progress.epochs().done())
+                .setAllEpochs(progress.epochs().all());
+        progress.underWay().forEach((target, epochs) -> message.addUnderWayBuilder()
+                .setTarget(target)
+                .setEpochs(epochs.done())
+                .setAllEpochs(epochs.all()));
+        return message.build();
     }
 
     /** What the pods have buffered is no reason to be silent about the rest. */

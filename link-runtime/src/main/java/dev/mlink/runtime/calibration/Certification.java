@@ -6,6 +6,7 @@ import dev.mlink.runtime.calibration.Evidence.Accepted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /**
  * Fixed-sequence test of thresholds: they are fixed on samples that certify nothing, tried on the certification samples
@@ -40,18 +41,42 @@ public record Certification(double maxDisagreement) {
                             + needed + ", all of them right",
                     certifying.size());
         }
-        double fewest = (double) needed / certifying.size();
-        double strictest = Math.min(MARGIN * fewest, (1 + fewest) / 2);
-        List<Double> thresholds = new Thresholds(calibration, fixing).from(strictest, TRIED);
-        return loosest(calibration, certifying, thresholds)
-                .orElseGet(
-                        () -> new Uncertified(failed(calibration, certifying, thresholds.get(0)), certifying.size()));
+        List<Double> thresholds = thresholds(calibration, fixing, certifying.size());
+        Optional<Certified> passed = loosest(threshold -> certifying.accepted(calibration, threshold), thresholds);
+        return passed.isPresent()
+                ? passed.get()
+                : new Uncertified(failed(calibration, certifying, thresholds.get(0)), certifying.size());
     }
 
-    private Optional<Certificate> loosest(Calibration calibration, Evidence certifying, List<Double> strictToLoose) {
-        Optional<Certificate> passed = Optional.empty();
+    /**
+     * What of some answers would be given out, had the certificate been made of others like them: for choices, which may
+     * not look at the samples that certify.
+     *
+     * @param fixing answers that the calibration was fitted on
+     * @param certifying how many answers will certify
+     */
+    Accepted foresee(Calibration calibration, Evidence fixing, int certifying) {
+        if (certifying < DisagreementBound.fewestAnswers(maxDisagreement)) {
+            return Accepted.none(fixing.size());
+        }
+        return loosest(
+                        threshold -> fixing.accepted(calibration, threshold).outOf(certifying),
+                        thresholds(calibration, fixing, certifying))
+                .map(foreseen -> fixing.accepted(calibration, foreseen.threshold()))
+                .orElseGet(() -> Accepted.none(fixing.size()));
+    }
+
+    /** From strict to loose. */
+    private List<Double> thresholds(Calibration calibration, Evidence fixing, int certifying) {
+        double fewest = (double) DisagreementBound.fewestAnswers(maxDisagreement) / certifying;
+        double strictest = Math.min(MARGIN * fewest, (1 + fewest) / 2);
+        return new Thresholds(calibration, fixing).from(strictest, TRIED);
+    }
+
+    private Optional<Certified> loosest(DoubleFunction<Accepted> at, List<Double> strictToLoose) {
+        Optional<Certified> passed = Optional.empty();
         for (double threshold : strictToLoose) {
-            Accepted accepted = certifying.accepted(calibration, threshold);
+            Accepted accepted = at.apply(threshold);
             double bound = bound(accepted);
             if (bound > maxDisagreement) {
                 break;

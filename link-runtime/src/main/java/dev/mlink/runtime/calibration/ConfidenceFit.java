@@ -32,4 +32,15 @@ public final class ConfidenceFit {
         }
         return new Confidence(serving, certificate);
     }
+
+    /**
+     * Mean score of what would be given out of the choosing answers, told from them alone.
+     *
+     * @param choosing answers to samples that chose the predictor, and may choose more
+     * @param certifying how many answers will certify
+     */
+    public double foreseen(Certainty certainty, Evidence choosing, int certifying, Certification declared) {
+        return declared.foresee(fit.fit(certainty, choosing), choosing, certifying)
+                .givenOut();
+    }
 }

@@ -95,10 +95,17 @@ final class Assessment {
 
     private TargetEvaluation assess(String target, Set<String> active) {
         List<Candidate> candidates = candidates(target, active);
-        int serving = serving(candidates);
+        List<double[]> scores = candidates.stream().map(this::choose).toList();
+        int serving = ladder.serving(scores);
         List<Rung> rungs = candidates.stream().map(this::rung).toList();
+        boolean linked =
+                candidates.stream().anyMatch(candidate -> !candidate.sources().isEmpty());
         return new TargetEvaluation(
-                target, rungs, rungs.get(serving), report(candidates.get(0)).value());
+                target,
+                rungs,
+                rungs.get(serving),
+                report(candidates.get(0)).value(),
+                linked && Ladder.FULL.serving(scores) == 0); // the article's takes the richest, whatever it is worth
     }
 
     private Rung rung(Candidate candidate) {

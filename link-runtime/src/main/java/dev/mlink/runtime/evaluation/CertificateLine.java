@@ -78,6 +78,6 @@ record CertificateLine(
                 uncertified.samples(),
                 0,
                 Optional.of(uncertified.reason()),
-                Held.of(heldOut, calibration, new Evidence.Accepted(0, 0, heldOut.size())));
+                Held.of(heldOut, calibration, Evidence.Accepted.none(heldOut.size())));
     }
 }

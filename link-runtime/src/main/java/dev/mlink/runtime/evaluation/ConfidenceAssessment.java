@@ -47,6 +47,34 @@ final class ConfidenceAssessment {
         return assessed;
     }
 
+    /**
+     * By target with a declared rate, the mean score on the samples that choose where an answer that would not be given out
+     * scores nothing. Samples that certify have no part in it, so that an activation set may be chosen by it. Last exact
+     * values do not count: what is given out of the other predictor is certain.
+     *
+     * @param maxDisagreement by model, the rate that is declared
+     * @throws IllegalArgumentException for a rate that is none
+     */
+    Map<String, Double> foreseen(SetEvaluation set, Map<String, Double> maxDisagreement) {
+        Map<String, Double> foreseen = new LinkedHashMap<>();
+        for (TargetEvaluation target : set.targets()) {
+            if (maxDisagreement.containsKey(target.target())) {
+                Certification declared = new Certification(maxDisagreement.get(target.target()));
+                PredictorChoice predictor = target.predictor().withoutLast();
+                Answers chosen = trained.answers(choosing, target.target(), predictor);
+                foreseen.put(
+                        target.target(),
+                        new ConfidenceFit()
+                                .foreseen(
+                                        chosen.certainty(),
+                                        evidence(choosing, target.target(), predictor, chosen),
+                                        certifying.size(),
+                                        declared));
+            }
+        }
+        return foreseen;
+    }
+
     private TargetConfidence assess(String target, PredictorChoice choice, Optional<Certification> certification) {
         PredictorChoice predictor = choice.withoutLast();
         Answers chosen = trained.answers(choosing, target, predictor);
@@ -66,25 +94,21 @@ final class ConfidenceAssessment {
     }
 
     private Evidence evidence(Bench bench, String target, PredictorChoice predictor, Answers answers) {
-        return new Evidence(
-                certainties(bench, target, predictor, answers), agreed(target, bench.scores(target, answers)));
+        double[] scores = bench.scores(target, answers);
+        return new Evidence(certainties(bench, target, predictor, answers), agreed(target, scores), scores);
     }
 
     /** The last exact values that are known of the samples of a bench, held against the exact outputs. */
     private Evidence recalled(Bench bench, String target) {
         Recollection recollection = bench.recollection();
-        double[] scores = bench.recalling(target, new double[bench.size()]);
+        double[] all = bench.recalling(target, new double[bench.size()]);
         int[] known = recollection.known();
+        double[] scores =
+                Arrays.stream(known).mapToDouble(sample -> all[sample]).toArray();
         double[] certainties = Arrays.stream(known)
                 .mapToDouble(sample -> Certainty.ofAge(recollection.ages()[sample]))
                 .toArray();
-        return new Evidence(
-                certainties,
-                agreed(
-                        target,
-                        Arrays.stream(known)
-                                .mapToDouble(sample -> scores[sample])
-                                .toArray()));
+        return new Evidence(certainties, agreed(target, scores), scores);
     }
 
     private boolean[] agreed(String target, double[] scores) {

@@ -54,6 +54,23 @@ public interface Evaluator {
             Map<String, Double> maxDisagreement);
 
     /**
+     * What each set adds for models of which only certified predictions are given out, told from the selection part alone:
+     * the mean score where an answer that would not be given out scores nothing.
+     *
+     * @param sets as evaluated on the same training and profile by the same ladder
+     * @param maxDisagreement by model, the declared rate of disagreement in (0, .5)
+     * @return for each set, by target that has a declared rate
+     * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
+     * @throws IllegalArgumentException a rate is none
+     */
+    List<Map<String, Double>> givenOut(
+            String training,
+            String profile,
+            Ladder ladder,
+            List<SetEvaluation> sets,
+            Map<String, Double> maxDisagreement);
+
+    /**
      * Whether the predictors of a training do worse on newer audit samples than on those that certified them.
      *
      * @param training whose artefacts

@@ -79,9 +79,13 @@ public final class Figures {
         void complete(TrainingReport.Link.Builder builder) {
             String target = builder.getTarget();
             builder.setPrior(mean(prior(reporting, target)));
-            from(builder, training.predictors().links(target))
-                    .ifPresent(link -> builder.setPerformance(performance(target, link))
-                            .setSelection(mean(choosing.scores(target, choosing.link(link)))));
+            from(builder, training.predictors().links(target)).ifPresent(link -> {
+                double[] scores = reporting.scores(target, reporting.link(link));
+                PairedDifference gain = PairedDifference.of(scores, prior(reporting, target));
+                builder.setPerformance(estimate(target, scores))
+                        .setSelection(mean(choosing.scores(target, choosing.link(link))))
+                        .setUnlinkable(!gain.beyondChance());
+            });
         }
 
         dev.mlink.admin.v1alpha1.Estimate performance(String target, Link link) {

@@ -7,6 +7,8 @@ package dev.mlink.runtime.evaluation;
  * @param standardError of that mean, 0 for fewer than two samples
  */
 record PairedDifference(double mean, double standardError) {
+    /** Of a standard normal distribution one number in twenty is larger. */
+    private static final double ONE_IN_TWENTY = 1.645;
 
     /** @param scores and {@code others} of the same samples in the same order */
     static PairedDifference of(double[] scores, double[] others) {
@@ -23,5 +25,10 @@ record PairedDifference(double mean, double standardError) {
         }
         double error = samples < 2 ? 0 : Math.sqrt(squares / (samples - 1) / samples);
         return new PairedDifference(mean, error);
+    }
+
+    /** Whether it is larger than what chance makes of equal predictors in all but one case in twenty. */
+    boolean beyondChance() {
+        return mean > ONE_IN_TWENTY * standardError;
     }
 }

@@ -73,6 +73,23 @@ public final class StoredEvaluator implements Evaluator {
     }
 
     @Override
+    public List<Map<String, Double>> givenOut(
+            String training,
+            String profile,
+            Ladder ladder,
+            List<SetEvaluation> sets,
+            Map<String, Double> maxDisagreement) {
+        try {
+            ConfidenceAssessment known = kept(training, profile, ladder).confidence();
+            return sets.stream()
+                    .map(set -> known.foreseen(set, maxDisagreement))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
     public Drift drift(String training, String profile, Ladder ladder, Set<String> active) {
         try {
             Training known = trainings.read(training);

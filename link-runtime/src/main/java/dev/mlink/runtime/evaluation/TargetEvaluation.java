@@ -9,8 +9,10 @@ import java.util.List;
  * @param rungs every predictor that could answer, from simple to rich
  * @param served the one of them that would
  * @param prior mean score of the best constant on the certification part
+ * @param unlinkable models that are loaded could answer for it, and none of them does so better than its best constant, by
+ *     more than one standard error of their difference on the selection part
  */
-public record TargetEvaluation(String target, List<Rung> rungs, Rung served, double prior) {
+public record TargetEvaluation(String target, List<Rung> rungs, Rung served, double prior, boolean unlinkable) {
     public TargetEvaluation {
         rungs = List.copyOf(rungs);
     }

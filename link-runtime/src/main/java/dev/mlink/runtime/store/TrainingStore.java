@@ -1,9 +1,13 @@
 package dev.mlink.runtime.store;
 
 import dev.mlink.runtime.store.ObjectStore.Content;
+import dev.mlink.runtime.store.TrainingProgress.Count;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reports of trainings, each named by the profile it was trained on. */
@@ -16,6 +20,8 @@ public final class TrainingStore {
     public static final String PIECES = "pieces";
     /** Likewise: how the names of the results of pieces begin. */
     public static final String PIECE = "piece-";
+    /** Likewise: how the names of what the pods have done begin. */
+    private static final String EPOCHS = "epochs-";
 
     private final ObjectStore objects;
 
@@ -59,10 +65,30 @@ public final class TrainingStore {
         if (newest.isEmpty()) {
             return Optional.empty();
         }
-        int pieces = (int) done.stream()
+        long pieces = done.stream()
                 .filter(object -> object.key().startsWith(newest.get() + PIECE))
                 .count();
-        return partial.readText(newest.get() + PIECES).map(all -> new TrainingProgress(pieces, Integer.parseInt(all)));
+        List<PodEpochs> pods = new ArrayList<>();
+        for (StoredObject object : done) {
+            if (object.key().startsWith(newest.get() + EPOCHS)) {
+                partial.readText(object.key()).map(PodEpochs::parse).ifPresent(pods::add);
+            }
+        }
+        return partial.readText(newest.get() + PIECES)
+                .map(all -> progress(new Count(pieces, Long.parseLong(all)), pods));
+    }
+
+    /** What a pod has done, beside what is done under its plan. */
+    public static void write(ObjectStore plan, int pod, PodEpochs epochs) throws IOException {
+        plan.write(EPOCHS + pod, Content.of(epochs.text()));
+    }
+
+    private static TrainingProgress progress(Count pieces, List<PodEpochs> pods) {
+        Map<String, Count> underWay = new HashMap<>();
+        pods.forEach(pod -> underWay.putAll(pod.underWay()));
+        long all = pods.stream().mapToLong(pod -> pod.epochs().all()).max().orElse(0);
+        long done = pods.stream().mapToLong(pod -> pod.epochs().done()).sum();
+        return new TrainingProgress(pieces, new Count(Math.min(done, all), all), underWay);
     }
 
     /** Finished trainings, the newest first. */

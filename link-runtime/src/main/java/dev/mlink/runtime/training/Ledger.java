@@ -6,6 +6,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.ObjectStore;
 import dev.mlink.runtime.store.ObjectStore.Content;
+import dev.mlink.runtime.store.PodEpochs;
 import dev.mlink.runtime.store.StoredObject;
 import dev.mlink.runtime.store.TrainingStore;
 import java.io.IOException;
@@ -36,9 +37,14 @@ final class Ledger {
      * @param pieces how many it falls into
      */
     static Ledger open(ObjectStore partial, Digest plan, int pieces) throws IOException {
-        ObjectStore objects = partial.under(plan.hex() + "/");
-        objects.write(TrainingStore.PIECES, Content.of(Integer.toString(pieces)));
-        return new Ledger(objects);
+        Ledger ledger = of(partial, plan);
+        ledger.objects.write(TrainingStore.PIECES, Content.of(Integer.toString(pieces)));
+        return ledger;
+    }
+
+    /** That of a plan which may be done, and then has none but what a late pod has left. */
+    static Ledger of(ObjectStore partial, Digest plan) {
+        return new Ledger(partial.under(plan.hex() + "/"));
     }
 
     /** The artefacts of work within a piece; empty while it is not done. */
@@ -70,6 +76,11 @@ final class Ledger {
     void add(Piece piece, TrainingReport part) throws IOException {
         String json = JsonFormat.printer().print(part);
         objects.write(TrainingStore.PIECE + entry(piece.name()), Content.of(json));
+    }
+
+    /** @param pod whose epochs they are, among those that share the training */
+    void tell(int pod, PodEpochs epochs) throws IOException {
+        TrainingStore.write(objects, pod, epochs);
     }
 
     /** Forgets everything, once the report is written. */

@@ -8,6 +8,7 @@ import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,9 +18,12 @@ import java.util.function.Supplier;
  */
 final class NetworkTrainer {
     private final Torch torch;
+    private final IntConsumer passes;
 
-    NetworkTrainer(Torch torch) {
+    /** @param passes takes, after each epoch, how many networks went through it */
+    NetworkTrainer(Torch torch, IntConsumer passes) {
         this.torch = torch;
+        this.passes = passes;
     }
 
     /**
@@ -45,11 +49,13 @@ final class NetworkTrainer {
             torch.seeded(seed, () -> initialize(network.block(), workbench, fitting));
             Supplier<float[]> losses = () -> workbench.losses(network.block(), choosing, judgement);
             Checkpoints<W> checkpoints = new Checkpoints<>(network.weights(), losses.get());
+            int networks = checkpoints.size();
             for (int epoch = 1; epoch <= recipe.epochs() && !checkpoints.allDiverged(); epoch++) {
                 batches.nextEpoch().forEach(batch -> workbench.step(network.block(), fitting, batch));
                 if (!recipe.decaying()) {
                     checkpoints.offer(network, losses.get());
                 }
+                passes.accept(networks);
             }
             return recipe.decaying() ? new Checkpoints<>(network.weights(), losses.get()).best() : checkpoints.best();
         }
@@ -86,6 +92,10 @@ final class NetworkTrainer {
                 // once it is not a number, no epoch is better, and it stays diverged
                 losses[i] = better || !Float.isFinite(now[i]) ? now[i] : losses[i];
             }
+        }
+
+        int size() {
+            return best.size();
         }
 
         boolean allDiverged() {

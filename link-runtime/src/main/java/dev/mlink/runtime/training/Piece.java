@@ -11,6 +11,12 @@ sealed interface Piece {
     /** What it costs, compared with other pieces: networks times epochs. */
     long size();
 
+    /** Passes over the training part, of each of its networks for itself. */
+    long epochs();
+
+    /** The target; empty for what predicts all models together. */
+    String about();
+
     /**
      * All that predicts one target alone.
      *
@@ -20,6 +26,16 @@ sealed interface Piece {
         @Override
         public String name() {
             return "target '" + target + "'";
+        }
+
+        @Override
+        public long epochs() {
+            return size;
+        }
+
+        @Override
+        public String about() {
+            return target;
         }
     }
 
@@ -32,6 +48,16 @@ sealed interface Piece {
         @Override
         public String name() {
             return "the group's ridge map and joint network";
+        }
+
+        @Override
+        public long epochs() {
+            return joint.map(Recipe::epochs).orElse(0);
+        }
+
+        @Override
+        public String about() {
+            return "";
         }
     }
 }

@@ -23,8 +23,7 @@ final class TargetTrainer {
     private final AlliedLinks allied;
     private final ArtifactStore artifacts;
 
-    TargetTrainer(Torch torch, Store store) {
-        NetworkTrainer networks = new NetworkTrainer(torch);
+    TargetTrainer(NetworkTrainer networks, Store store) {
         this.links = new LinkTrainer(networks);
         this.sequences = new SequenceTrainer(networks);
         this.ensembles = new EnsembleTrainer(networks);

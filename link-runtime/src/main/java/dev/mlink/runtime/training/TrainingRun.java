@@ -14,6 +14,7 @@ import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,14 @@ import java.util.function.Consumer;
  * finds every piece done writes the report; should several find so, they write the same.
  */
 final class TrainingRun {
+    private static final Duration BETWEEN_NEWS = Duration.ofSeconds(5);
+
     private final Store store;
     private final Clock clock;
     private final Consumer<String> progress;
     private final Crew crew;
-    private final TargetTrainer targets;
+    private final Torch torch;
     private final RidgeTrainer ridge;
-    private final JointTrainer joint;
 
     /** With as many pieces side by side as there are cores. */
     TrainingRun(Store store, Torch torch, Clock clock, Consumer<String> progress) {
@@ -48,9 +50,8 @@ final class TrainingRun {
         this.clock = clock;
         this.progress = progress;
         this.crew = crew;
-        this.targets = new TargetTrainer(torch, store);
+        this.torch = torch;
         this.ridge = new RidgeTrainer(torch);
-        this.joint = new JointTrainer(new NetworkTrainer(torch));
     }
 
     /** All of it; see the other. */
@@ -68,6 +69,7 @@ final class TrainingRun {
     void run(Plan plan, String planJson, Share share) throws IOException {
         Digest digest = Digest.of(planJson.getBytes(StandardCharsets.UTF_8));
         if (isDone(plan, digest)) {
+            Ledger.of(store.trainings().partial(plan.profile()), digest).discard();
             progress.accept("training '" + plan.profile() + "' is already done");
             return;
         }
@@ -85,10 +87,24 @@ final class TrainingRun {
                         lesson.choosing().size()));
         Ledger ledger = Ledger.open(
                 store.trainings().partial(plan.profile()), digest, pieces.all().size());
-        crew.work(missing(pieces.of(share), ledger), piece -> {
-            ledger.add(piece, train(piece, begun, lesson, inheritance, ledger));
-            progress.accept(piece.name() + " is done");
-        });
+        List<Piece> missing = missing(pieces.of(share), ledger);
+        List<Piece> before = pieces.of(share).stream()
+                .filter(piece -> !missing.contains(piece))
+                .toList();
+        // what begins with learned weights goes through fewer epochs than the plan says
+        Pace pace = new Pace(Pieces.of(begun).all(), before);
+        Herald herald = new Herald(pace::now, now -> ledger.tell(share.index(), now), BETWEEN_NEWS);
+        try {
+            crew.work(missing, piece -> {
+                pace.begin(piece);
+                NetworkTrainer networks = new NetworkTrainer(torch, passed -> pace.add(piece, passed));
+                ledger.add(piece, train(piece, networks, begun, lesson, inheritance, ledger));
+                pace.end(piece);
+                progress.accept(piece.name() + " is done");
+            });
+        } finally {
+            herald.close();
+        }
         finish(plan, planJson, new Outline(plan, digest, inheritance), profile, pieces, ledger);
     }
 
@@ -111,7 +127,8 @@ final class TrainingRun {
     }
 
     /** What a piece adds to the report, without figures. */
-    private TrainingReport train(Piece piece, Plan plan, Lesson lesson, Inheritance inheritance, Ledger ledger)
+    private TrainingReport train(
+            Piece piece, NetworkTrainer networks, Plan plan, Lesson lesson, Inheritance inheritance, Ledger ledger)
             throws IOException {
         TrainingReport.Builder part = TrainingReport.newBuilder();
         Work work = new Work(store.artifacts(), ledger, progress);
@@ -123,9 +140,9 @@ final class TrainingRun {
                         lesson.profile().part(inheritance.trial())),
                 lesson);
         if (piece instanceof Piece.OfTarget target) {
-            targets.train(plan, target.target(), lesson, takeOver, work, part);
+            new TargetTrainer(networks, store).train(plan, target.target(), lesson, takeOver, work, part);
         } else if (piece instanceof Piece.OfGroup group) {
-            group(plan, group.joint(), lesson, takeOver, work, part);
+            group(plan, group.joint(), new JointTrainer(networks), lesson, takeOver, work, part);
         }
         return part.setTrainedAt(clock.instant().toString()).build();
     }
@@ -134,6 +151,7 @@ final class TrainingRun {
     private void group(
             Plan plan,
             Optional<Recipe> recipe,
+            JointTrainer joint,
             Lesson lesson,
             TakeOver takeOver,
             Work work,
@@ -145,7 +163,7 @@ final class TrainingRun {
         JointColumns columns = JointColumns.of(plan, lesson.supervisions().keySet(), lesson);
         ridge(plan, columns, lesson, takeOver, work, part);
         if (recipe.isPresent()) {
-            joint(plan, recipe.get(), columns, lesson, takeOver, work, part);
+            joint(plan, recipe.get(), joint, columns, lesson, takeOver, work, part);
         }
     }
 
@@ -163,6 +181,7 @@ final class TrainingRun {
     private void joint(
             Plan plan,
             Recipe recipe,
+            JointTrainer joint,
             JointColumns columns,
             Lesson lesson,
             TakeOver takeOver,
@@ -186,6 +205,11 @@ final class TrainingRun {
         List<TrainingReport> parts = new ArrayList<>();
         for (Piece piece : pieces.all()) {
             ledger.find(piece).ifPresent(parts::add);
+        }
+        if (parts.size() < pieces.all().size() && isDone(plan, outline.digest())) {
+            ledger.discard(); // another pod did it too, and has finished while this one was at its last piece
+            progress.accept("training '" + plan.profile() + "' was finished by another pod");
+            return;
         }
         if (parts.size() < pieces.all().size()) {
             progress.accept(parts.size() + " of " + pieces.all().size() + " pieces are done; other pods do the rest");

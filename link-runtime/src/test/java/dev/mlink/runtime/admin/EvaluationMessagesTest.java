@@ -37,7 +37,7 @@ class EvaluationMessagesTest {
         EvaluateResponse response = messages.of(
                 List.of(set),
                 List.of(Map.of(
-                        "x", confidence(new Certified(.75, new Accepted(150, 3, 200), .0497)),
+                        "x", confidence(new Certified(.75, new Accepted(150, 3, 200, 148), .0497)),
                         "y", confidence(new Uncertified("too few", 40)))));
         EvaluateResponse.Target x = response.getSets(0).getTargets(0);
         assertThat(x.getPredictor().getCalibration())
@@ -54,6 +54,7 @@ class EvaluationMessagesTest {
                         .setBound(.0497)
                         .setSamples(200)
                         .setAccepted(.75)
+                        .setGivenOut(.74)
                         .build());
         assertThat(response.getSets(0).getTargets(1).getCertificate())
                 .isEqualTo(Certificate.newBuilder()
@@ -79,7 +80,7 @@ class EvaluationMessagesTest {
                 .9,
                 new Estimate(.8, .7, .9, 100));
         SetEvaluation set =
-                new SetEvaluation(Set.of(), List.of(new TargetEvaluation("x", List.of(constant, last), last, .5)));
+                new SetEvaluation(Set.of(), List.of(new TargetEvaluation("x", List.of(constant, last), last, .5, false)));
         Confidence fresh = new Confidence(
                 new dev.mlink.runtime.calibration.Calibration(Certainty.FRESHNESS, 1, 3),
                 Optional.of(new Uncertified("too few", 40)));
@@ -115,6 +116,6 @@ class EvaluationMessagesTest {
 
     private static TargetEvaluation target(String name) {
         Rung rung = new Rung(new PredictorChoice(Kind.PRIOR, List.of(), "sha256:0"), .5, new Estimate(.5, .4, .6, 100));
-        return new TargetEvaluation(name, List.of(rung), rung, .5);
+        return new TargetEvaluation(name, List.of(rung), rung, .5, false);
     }
 }

@@ -6,6 +6,7 @@ import dev.mlink.runtime.store.ObjectStore;
 import dev.mlink.runtime.store.ObjectStore.Content;
 import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.store.TrainingProgress;
+import dev.mlink.runtime.store.TrainingProgress.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,20 +56,20 @@ class TrainingWatchTest {
 
         later(4);
 
-        assertThat(watch.of("p")).contains(new TrainingProgress(2, 8));
+        assertThat(watch.of("p")).map(TrainingProgress::pieces).contains(new Count(2, 8));
         assertThat(watch.of("another")).isEmpty();
     }
 
     @Test
     void looksOnlyEveryFewSeconds() throws IOException {
         done("p", "8", "piece-1");
-        assertThat(watch.of("p")).contains(new TrainingProgress(1, 8));
+        assertThat(watch.of("p")).map(TrainingProgress::pieces).contains(new Count(1, 8));
         done("p", "8", "piece-2");
 
         later(1);
-        assertThat(watch.of("p")).contains(new TrainingProgress(1, 8));
+        assertThat(watch.of("p")).map(TrainingProgress::pieces).contains(new Count(1, 8));
         later(3);
-        assertThat(watch.of("p")).contains(new TrainingProgress(2, 8));
+        assertThat(watch.of("p")).map(TrainingProgress::pieces).contains(new Count(2, 8));
     }
 
     private void later(int seconds) {

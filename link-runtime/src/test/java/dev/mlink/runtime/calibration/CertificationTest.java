@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mlink.runtime.calibration.Certificate.Certified;
 import dev.mlink.runtime.calibration.Certificate.Uncertified;
+import dev.mlink.runtime.calibration.Evidence.Accepted;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,41 @@ class CertificationTest {
         double slack = 3 * Math.sqrt(.05 * .95 / runs);
         assertThat(certified).as("the guarantee is not kept by refusing").isGreaterThan(runs / 2);
         assertThat((double) broken / runs).isLessThan(.05 + slack).isPositive();
+    }
+
+    @Test
+    void aChoiceForeseesWhatSamplesLikeThoseThatChooseWouldCertify() {
+        Certified certified = (Certified) FIVE_PERCENT.certify(STATED, steps(100, 25), steps(200, 50));
+        Accepted foreseen = FIVE_PERCENT.foresee(STATED, steps(100, 25), 200);
+        assertThat(foreseen.share()).isEqualTo(certified.accepted().share());
+        assertThat(foreseen.givenOut())
+                .as("what is refused scores nothing, and so does what is wrong")
+                .isEqualTo((foreseen.answers() - foreseen.disagreed()) / 100.);
+        assertThat(FIVE_PERCENT.foresee(STATED, steps(100, 0), 200).givenOut()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNothingWouldBeCertifiedNothingIsForeseen() {
+        assertThat(FIVE_PERCENT.foresee(STATED, steps(100, 0), 58)).isEqualTo(Accepted.none(100));
+        Evidence wrong = new Evidence(new double[100], new boolean[100]);
+        assertThat(FIVE_PERCENT.foresee(STATED, wrong, 200).givenOut()).isZero();
+    }
+
+    @Test
+    void onAverageAboutAsMuchIsGivenOutAsWasForeseen() {
+        Simulated predictor = new Simulated(x -> Simulated.logistic(2.5 * x + 3.5));
+        SplittableRandom random = new SplittableRandom(7);
+        double foreseen = 0;
+        double givenOut = 0;
+        int runs = 500;
+        for (int run = 0; run < runs; run++) {
+            Evidence fixing = predictor.draw(75, random);
+            Calibration calibration = new CalibrationFit().fit(Certainty.LARGEST_SHARE, fixing);
+            foreseen += FIVE_PERCENT.foresee(calibration, fixing, 175).givenOut() / runs;
+            Certificate certificate = FIVE_PERCENT.certify(calibration, fixing, predictor.draw(175, random));
+            givenOut += certificate instanceof Certified kept ? kept.accepted().givenOut() / runs : 0;
+        }
+        assertThat(foreseen).isCloseTo(givenOut, within(.1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.MetricType;
+import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.calibration.Certificate.Certified;
 import dev.mlink.runtime.calibration.Confidence;
@@ -106,6 +107,27 @@ class StoredEvaluatorTest {
     }
 
     @Test
+    void whatNothingActivePredictsIsUnlinkableOnAnyLadder() {
+        for (Ladder ladder : Ladder.values()) {
+            Map<String, TargetEvaluation> targets = targets(ladder, Set.of("label"));
+            assertThat(targets.get("coin").unlinkable())
+                    .as("%s: a coin", ladder)
+                    .isTrue();
+            assertThat(targets.get("parity").unlinkable())
+                    .as("%s: a parity", ladder)
+                    .isFalse();
+        }
+        assertThat(targets(Set.of()).values())
+                .as("nothing is active that could predict anything")
+                .noneMatch(TargetEvaluation::unlinkable);
+        assertThat(evaluator.report("old").orElseThrow().getLinksList())
+                .filteredOn(TrainingReport.Link::getUnlinkable)
+                .extracting(link -> link.getSource() + " -> " + link.getTarget())
+                .contains("label -> coin", "parity -> coin")
+                .doesNotContain("label -> parity", "parity -> label");
+    }
+
+    @Test
     void everySetIsAnsweredInTheOrderAsked() {
         List<Set<String>> sets = List.of(Set.of("coin"), Set.of(), Set.of("label", "parity", "coin"));
         List<SetEvaluation> evaluations = evaluator.evaluate("old", "old", Ladder.FULL, sets);
@@ -197,6 +219,25 @@ class StoredEvaluatorTest {
     }
 
     @Test
+    void aModelThatWouldBeRefusedAddsNothing() {
+        Map<String, Double> rates = Map.of("parity", .05, "coin", .05);
+        List<SetEvaluation> sets = evaluator.evaluate("old", "old", Ladder.FULL, List.of(Set.of("label"), Set.of()));
+        List<Map<String, Double>> givenOut = evaluator.givenOut("old", "old", Ladder.FULL, sets, rates);
+        assertThat(givenOut.get(0).get("parity")).as("the label tells it").isGreaterThan(.9);
+        assertThat(givenOut.get(0).get("coin")).as("half of it is right").isZero();
+        assertThat(givenOut.get(1).get("parity")).as("nothing tells it").isZero();
+        assertThat(givenOut.get(1)).as("of what has a declared rate").containsOnlyKeys("parity", "coin");
+        Confidence parity = evaluator
+                .confidences("old", "old", Ladder.FULL, sets, rates)
+                .get(0)
+                .get("parity")
+                .predictor();
+        assertThat(parity.certificate()).hasValueSatisfying(certificate -> assertThat(
+                        ((Certified) certificate).accepted().givenOut())
+                .isBetween(.9, 1.));
+    }
+
+    @Test
     void theCommandHoldsCertificatesAgainstTheHeldOutSamples() throws IOException {
         List<JsonNode> lines = lines(evaluate("--set", "label", "--set", "coin", "--max-disagreement", "0.05,coin=.4"));
         assertThat(lines).hasSize(2);
@@ -255,7 +296,11 @@ class StoredEvaluatorTest {
     }
 
     private Map<String, TargetEvaluation> targets(Set<String> set) {
-        return evaluator.evaluate("old", "old", Ladder.FULL, List.of(set)).get(0).targets().stream()
+        return targets(Ladder.FULL, set);
+    }
+
+    private Map<String, TargetEvaluation> targets(Ladder ladder, Set<String> set) {
+        return evaluator.evaluate("old", "old", ladder, List.of(set)).get(0).targets().stream()
                 .collect(Collectors.toMap(TargetEvaluation::target, Function.identity()));
     }
 

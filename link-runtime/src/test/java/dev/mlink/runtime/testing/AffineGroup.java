@@ -124,6 +124,21 @@ public final class AffineGroup {
         return predictor(PredictorKind.LINK, artifacts.write(artifact), source);
     }
 
+    /** The prediction {@code softmax(slope * source + offset)}. */
+    public Predictor labels(String source, String target, float slope, float offset) throws IOException {
+        Artifact linear =
+                artifacts.read(new Digest(link(source, target, slope, offset).getArtifact()));
+        Description description = new Description(
+                Kind.VEC2VEC,
+                target,
+                Optional.of(source),
+                "SingleLabel",
+                Activation.SOFTMAX,
+                new TreeMap<>(),
+                Map.of());
+        return predictor(PredictorKind.LINK, artifacts.write(new Artifact(description, linear.arrays())), source);
+    }
+
     /** The prediction that is always the same number. */
     public Predictor prior(String target, float value) throws IOException {
         Artifact artifact =

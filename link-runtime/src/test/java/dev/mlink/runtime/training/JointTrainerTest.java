@@ -118,7 +118,7 @@ class JointTrainerTest {
                 .evaluate("free", "free", Ladder.FULL, List.of(Set.of("sign")))
                 .get(0);
         TargetEvaluation size = target(set, "size");
-        TargetEvaluation byJoint = new TargetEvaluation("size", size.rungs(), joint(size), size.prior());
+        TargetEvaluation byJoint = new TargetEvaluation("size", size.rungs(), joint(size), size.prior(), false);
         Confidence confidence = evaluator
                 .confidences(
                         "free",

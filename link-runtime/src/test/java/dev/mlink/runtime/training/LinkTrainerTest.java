@@ -22,7 +22,7 @@ class LinkTrainerTest {
     private static final int NEW = 1000;
 
     private final Random random = new Random(2);
-    private final LinkTrainer trainer = new LinkTrainer(new NetworkTrainer(new Torch()));
+    private final LinkTrainer trainer = new LinkTrainer(new NetworkTrainer(new Torch(), passed -> {}));
     private final float[][] source = new float[LEARNED + NEW][];
     private final float[][] target = new float[LEARNED + NEW][];
     private final float[][] optimum = new float[LEARNED + NEW][];

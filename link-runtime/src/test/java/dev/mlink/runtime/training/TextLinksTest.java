@@ -16,6 +16,7 @@ import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.PredictorChoice;
 import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
+import dev.mlink.runtime.evaluation.TargetEvaluation;
 import dev.mlink.runtime.store.Description.Kind;
 import dev.mlink.runtime.store.Digest;
 import dev.mlink.runtime.store.Store;
@@ -102,7 +103,8 @@ class TextLinksTest {
                 .average()
                 .orElseThrow();
         assertThat(trained.performance("attributes", "caption")).isGreaterThan(NEAR * best);
-        assertThat(trained.serving("caption", Set.of("attributes"))).isEqualTo(PredictorChoice.Kind.LINK);
+        assertThat(trained.target("caption", Set.of("attributes")).predictor().kind())
+                .isEqualTo(PredictorChoice.Kind.LINK);
     }
 
     @Test
@@ -133,6 +135,24 @@ class TextLinksTest {
         assertThat(trained.link("speech", "class").getPerformance().getLower()).isLessThan(trained.prior("class"));
         assertThat(trained.link("speech", "caption").getPerformance().getLower())
                 .isLessThan(trained.prior("caption"));
+    }
+
+    @Test
+    void aTextThatNothingTellsIsUnlinkable() throws IOException {
+        Scene scene = new Scene()
+                .with("class", Task.SINGLE_LABEL, MetricType.ACCURACY, oneHot(noun, NOUNS.size()))
+                .withTexts("speech", each(noun, i -> speech()))
+                .withTexts("name", each(noun, i -> "a picture of " + NOUNS.get(noun[i])));
+        Trained trained = train(scene, 20, 16, "class", "speech", "name");
+        TargetEvaluation speech = trained.target("speech", Set.of("class"));
+        assertThat(speech.rungs())
+                .extracting(rung -> rung.predictor().kind())
+                .containsExactly(PredictorChoice.Kind.PRIOR, PredictorChoice.Kind.LINK);
+        assertThat(speech.unlinkable()).isTrue();
+        assertThat(speech.predictor().kind()).isEqualTo(PredictorChoice.Kind.PRIOR);
+        assertThat(trained.link("class", "speech").getUnlinkable()).isTrue();
+        assertThat(trained.target("name", Set.of("class")).unlinkable()).isFalse();
+        assertThat(trained.link("class", "name").getUnlinkable()).isFalse();
     }
 
     @Test
@@ -202,14 +222,11 @@ class TextLinksTest {
                     .get(0);
         }
 
-        PredictorChoice.Kind serving(String target, Set<String> active) {
+        TargetEvaluation target(String target, Set<String> active) {
             return evaluation(active).targets().stream()
                     .filter(evaluated -> evaluated.target().equals(target))
                     .findFirst()
-                    .orElseThrow()
-                    .served()
-                    .predictor()
-                    .kind();
+                    .orElseThrow();
         }
 
         void requireKinds(Kind kind) throws IOException {

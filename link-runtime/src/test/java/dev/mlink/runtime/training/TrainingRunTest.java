@@ -11,7 +11,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.store.Store;
-import dev.mlink.runtime.store.TrainingProgress;
+import dev.mlink.runtime.store.TrainingProgress.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -99,7 +99,11 @@ class TrainingRunTest {
             share(store, plan, new Share(pod, 3));
             assertThat(store.trainings().read("p")).isEmpty();
         }
-        assertThat(store.trainings().progress("p")).contains(new TrainingProgress(3, 4));
+        assertThat(store.trainings().progress("p")).hasValueSatisfying(progress -> {
+            assertThat(progress.pieces()).isEqualTo(new Count(3, 4));
+            assertThat(progress.epochs().done()).isBetween(1L, progress.epochs().all() - 1);
+            assertThat(progress.underWay()).isEmpty();
+        });
         share(store, plan, new Share(1, 3));
         assertThat(new StoredEvaluator(store).report("p")).contains(alone);
         assertThat(store.trainings().progress("p")).isEmpty();

@@ -115,6 +115,8 @@ final class GroupExecutor {
             new ModelLinks(client, names).delete(links.names());
         } else if (step instanceof Step.ReportLinks links) {
             reportLinks(links.training());
+        } else if (step instanceof Step.TellLinks links) {
+            links.news().forEach(new ModelLinks(client, names)::tell);
         } else if (step instanceof Step.Remember remember) {
             memory = remember.memory();
         } else if (step instanceof Step.Publish publish) {

@@ -22,9 +22,15 @@ import java.util.stream.Collectors;
  * @param training whose predictors, and on whose profile
  * @param ladder which of them may serve
  * @param report what that training came to
+ * @param refusing by model, the largest disagreement of those that answer nothing where they are not certified
  */
 record MeasuredPerformances(
-        RuntimeControl runtime, RuntimeAddress pod, String training, Ladder ladder, TrainingReport report)
+        RuntimeControl runtime,
+        RuntimeAddress pod,
+        String training,
+        Ladder ladder,
+        TrainingReport report,
+        Map<String, Double> refusing)
         implements SetOracle {
 
     /**
@@ -36,7 +42,12 @@ record MeasuredPerformances(
         RuntimeReply<TrainingReport> reply = runtime.training(pod, training);
         TrainingReport report = reply.answer()
                 .orElseThrow(() -> new StepFailed("training " + training + " cannot be read: " + reply.failure()));
-        return new MeasuredPerformances(runtime, pod, training, ladder, report);
+        return new MeasuredPerformances(runtime, pod, training, ladder, report, Map.of());
+    }
+
+    /** The same where of these models only what is certified counts, since nothing else is given out. */
+    MeasuredPerformances refusing(Map<String, Double> maxDisagreements) {
+        return new MeasuredPerformances(runtime, pod, training, ladder, report, maxDisagreements);
     }
 
     /** The same as if the training had not seen these models. */
@@ -48,39 +59,45 @@ record MeasuredPerformances(
         report.getLinksList().stream()
                 .filter(link -> !models.contains(link.getSource()) && !models.contains(link.getTarget()))
                 .forEach(rest::addLinks);
-        return new MeasuredPerformances(runtime, pod, training, ladder, rest.build());
+        return new MeasuredPerformances(runtime, pod, training, ladder, rest.build(), refusing);
     }
 
-    /** On selection samples: what a choice may look at. */
+    /** On selection samples: what a choice may look at. What would not be given out counts nothing. */
     @Override
     public Map<Set<String>, Map<String, Double>> performances(Collection<Set<String>> sets) {
         List<Set<String>> asked = List.copyOf(sets);
-        List<EvaluateResponse.Set> answered = evaluate(asked);
+        List<EvaluateResponse.Set> answered =
+                ask(about(asked).putAllMaxDisagreement(refusing).build());
         Map<Set<String>, Map<String, Double>> performances = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             performances.put(
                     asked.get(i),
                     answered.get(i).getTargetsList().stream()
-                            .collect(Collectors.toMap(
-                                    EvaluateResponse.Target::getTarget, EvaluateResponse.Target::getSelection)));
+                            .collect(Collectors.toMap(EvaluateResponse.Target::getTarget, this::counted)));
         }
         return performances;
     }
 
-    /**
-     * Per set, in the order asked, its targets with predictor and figures. A model that the training has not seen
-     * predicts nothing, and nothing is known of it.
-     *
-     * @throws StepFailed when the runtime does not answer
-     */
-    List<EvaluateResponse.Set> evaluate(List<Set<String>> sets) {
-        return ask(about(sets).build());
+    private double counted(EvaluateResponse.Target target) {
+        return refusing.containsKey(target.getTarget()) ? target.getGivenOut() : target.getSelection();
+    }
+
+    /** Of one set by target, on certification samples: what is reported. What is not given out counts nothing. */
+    Map<String, Double> reported(Set<String> set) {
+        return confidences(List.of(set), refusing).get(0).getTargetsList().stream()
+                .collect(Collectors.toMap(
+                        EvaluateResponse.Target::getTarget,
+                        target -> refusing.containsKey(target.getTarget())
+                                ? target.getCertificate().getGivenOut()
+                                : target.getPerformance().getValue()));
     }
 
     /**
-     * The same with how far each predictor's answers are to be trusted.
+     * Per set, in the order asked, its targets with predictor and figures, and how far each predictor's answers are to be
+     * trusted. A model that the training has not seen predicts nothing, and nothing is known of it.
      *
      * @param maxDisagreements the models that are to be certified
+     * @throws StepFailed when the runtime does not answer
      */
     List<EvaluateResponse.Set> confidences(List<Set<String>> sets, Map<String, Double> maxDisagreements) {
         return ask(about(sets)

@@ -1,6 +1,5 @@
 package dev.mlink.operator.group;
 
-import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.operator.group.decision.Candidates;
 import dev.mlink.operator.group.decision.NewTarget;
@@ -21,7 +20,6 @@ import dev.mlink.operator.planning.selection.Verdict;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +39,8 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
                         runtime, pod, step.training(), seen.spec().learning().ladder())
                 .without(new Outdated(seen, Optional.of(step.training()))
                         .models()
-                        .keySet());
+                        .keySet())
+                .refusing(seen.spec().refusing());
         SelectionProblem problem =
                 new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
         SelectionOutcome outcome = strategy().select(problem, measured);
@@ -87,9 +86,7 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
 
     /** F of the chosen set on certification samples, which chose neither predictor nor set. */
     private double objective(Set<String> chosen, MeasuredPerformances measured) {
-        Map<String, Double> performances = measured.evaluate(List.of(chosen)).get(0).getTargetsList().stream()
-                .collect(Collectors.toMap(EvaluateResponse.Target::getTarget, target -> target.getPerformance()
-                        .getValue()));
+        Map<String, Double> performances = measured.reported(chosen);
         double weights = seen.spec().models().stream()
                 .mapToDouble(model -> model.weight())
                 .sum();

@@ -127,6 +127,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
                                 rung.getPredictor().getSourcesList(),
                                 rung.getSelection(),
                                 rung.getPerformance().getValue()))
-                        .toList());
+                        .toList(),
+                target.getUnlinkable());
     }
 }

@@ -17,6 +17,10 @@ import java.util.List;
 
 /** The ModelLinks of one group. */
 public record ModelLinks(KubernetesClient client, GroupNames names) {
+    /** Who applies a status owns what stands in it: the two parts have two owners, so that neither removes the other's. */
+    private static final String FIGURES = "mlink-operator";
+
+    private static final String TRAINING = "mlink-operator-training";
 
     /** Declares pairs in the operator's name; one that is there already stays as it is. */
     public void create(List<Pair> pairs, OwnerReference owner) {
@@ -38,8 +42,21 @@ public record ModelLinks(KubernetesClient client, GroupNames names) {
                 .delete());
     }
 
-    /** Writes the status of one link. */
+    /** Writes the status of one link, but for the training under way. */
     public void report(String link, ModelLinkStatus status) {
+        patch(link, status, FIGURES);
+    }
+
+    /** Writes how far the training under way is, and leaves the rest; nothing for an empty text. */
+    public void tell(String link, String progress) {
+        String training = progress.isEmpty() ? null : progress;
+        patch(
+                link,
+                new ModelLinkStatus(null, null, null, null, null, null, null, null, null, null, null, null, training),
+                TRAINING);
+    }
+
+    private void patch(String link, ModelLinkStatus status, String manager) {
         ModelLink patch = new ModelLink();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(names.namespace())
@@ -51,7 +68,7 @@ public record ModelLinks(KubernetesClient client, GroupNames names) {
                     .subresource("status")
                     .patch(new PatchContext.Builder()
                             .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                            .withFieldManager("mlink-operator")
+                            .withFieldManager(manager)
                             .withForce(true)
                             .build());
         } catch (KubernetesClientException e) {

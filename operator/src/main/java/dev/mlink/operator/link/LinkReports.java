@@ -86,7 +86,7 @@ public record LinkReports(
         double prior = new Figure(result.getPrior()).rounded();
         return new ModelLinkStatus(
                 link.generation(),
-                List.of(learned(link, performance > prior)),
+                List.of(learned(link, result, performance > prior && !result.getUnlinkable())),
                 performance,
                 new Interval(
                         result.getPerformance().getLower(),
@@ -97,7 +97,9 @@ public record LinkReports(
                 new ArtifactStatus(result.getArtifact(), result.getBytes()),
                 report.map(known -> Instant.parse(known.getTrainedAt())).orElse(null),
                 result.hasTrial() ? result.getTrial().getKept() : null,
-                link.federation().map(asked -> initialization(result)).orElse(null));
+                takeOver(result).status().orElse(null),
+                link.federation().map(asked -> initialization(result)).orElse(null),
+                null);
     }
 
     private static InitializationStatus initialization(TrainingReport.Link result) {
@@ -125,20 +127,30 @@ public record LinkReports(
         return value.isEmpty() ? null : value;
     }
 
-    private Condition learned(LinkDeclaration link, boolean tellsSomething) {
+    private TakeOver takeOver(TrainingReport.Link result) {
+        return new TakeOver(
+                result, report.map(TrainingReport::getPreviousIgnored).orElse(""));
+    }
+
+    private Condition learned(LinkDeclaration link, TrainingReport.Link result, boolean tellsSomething) {
+        String how =
+                takeOver(result).sentence().map(sentence -> "; " + sentence).orElse("");
         return tellsSomething
-                ? condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store")
+                ? condition(link, ConditionStatus.TRUE, Reason.Trained, "learned and in the store" + how)
                 : condition(
                         link,
                         ConditionStatus.TRUE,
                         Reason.Unlinkable,
-                        "learned, but no better than the best constant answer for '" + link.target() + "'");
+                        "learned, but no better than the best constant answer for '" + link.target()
+                                + "' beyond what chance does" + how);
     }
 
     private ModelLinkStatus untrained(LinkDeclaration link, Reason reason, String text) {
         return new ModelLinkStatus(
                 link.generation(),
                 List.of(condition(link, ConditionStatus.FALSE, reason, text)),
+                null,
+                null,
                 null,
                 null,
                 null,

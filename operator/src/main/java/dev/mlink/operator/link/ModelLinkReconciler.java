@@ -63,8 +63,8 @@ public final class ModelLinkReconciler implements Reconciler<ModelLink> {
                 .withNamespace(link.getMetadata().getNamespace())
                 .withName(link.getMetadata().getName())
                 .build());
-        patch.setStatus(
-                new ModelLinkStatus(null, List.of(condition), null, null, null, null, null, null, null, null, null));
+        patch.setStatus(new ModelLinkStatus(
+                null, List.of(condition), null, null, null, null, null, null, null, null, null, null, null));
         return patch;
     }
 }

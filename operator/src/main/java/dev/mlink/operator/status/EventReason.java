@@ -8,6 +8,7 @@ public enum EventReason {
     ModelNotProfiled(true),
     ModelChanged(true),
     TrainingStarted(false),
+    TrainingProgressed(false),
     TrainingCompleted(false),
     TrainingFailed(true),
     DriftFound(true),

@@ -12,6 +12,8 @@ import io.fabric8.generator.annotation.Required;
  * @param disagreement rate among the certification samples at or above it; null when not certified
  * @param bound one-sided 95 % bound of that rate (Clopper-Pearson); null when not certified
  * @param accepted share of the certification samples at or above it; null when not certified
+ * @param givenOut mean score of all certification samples where a prediction that is not given out scores nothing; 0 when
+ *     not certified
  * @param reason why it is not certified; null when it is
  */
 @ApiObject
@@ -24,4 +26,6 @@ public record ConfidenceStatus(
         @JsonPropertyDescription("One-sided 95 % bound of that rate.") Double bound,
         @JsonPropertyDescription("Certification samples.") Integer samples,
         @JsonPropertyDescription("Share of them at or above the threshold.") Double accepted,
+        @JsonPropertyDescription("Mean score where a prediction that is not given out scores nothing, in [0, 1].")
+                Double givenOut,
         @JsonPropertyDescription("Why it is not certified.") String reason) {}

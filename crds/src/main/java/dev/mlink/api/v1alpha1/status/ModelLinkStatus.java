@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param skill (performance - prior) / (1 - prior)
  * @param samples certification samples
  * @param kept null before a second training
+ * @param trial null before a second training
  * @param initialization null without {@code spec.initialize}
+ * @param training null unless the link, or another into its target, is being trained
  */
 @ApiObject
 public record ModelLinkStatus(
@@ -31,11 +33,14 @@ public record ModelLinkStatus(
         @JsonPropertyDescription("When it was trained.") Instant trainedAt,
         @JsonPropertyDescription("True: the newest training was not better, and the link of an earlier one stays.")
                 Boolean kept,
-        @JsonPropertyDescription("What came of spec.initialize.") InitializationStatus initialization) {
+        @JsonPropertyDescription("How the link of the earlier training and the retrained one compared.")
+                TrialStatus trial,
+        @JsonPropertyDescription("What came of spec.initialize.") InitializationStatus initialization,
+        @JsonPropertyDescription("How far the training is that is under way, by quarters.") String training) {
 
     /** Nothing reported yet. */
     public static final ModelLinkStatus EMPTY =
-            new ModelLinkStatus(null, null, null, null, null, null, null, null, null, null, null);
+            new ModelLinkStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public ModelLinkStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

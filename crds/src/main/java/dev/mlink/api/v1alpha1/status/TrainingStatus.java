@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param id name of the training in the store
  * @param job the Kubernetes Job that does it
- * @param progress such as 5/8; null before the Job has begun, and once it has ended
+ * @param pieces those that are done; null before the first is
+ * @param progress such as {@code 3 of 7 pieces, epoch 120 of 400}; null before the Job has begun, and once it has ended
  * @param completedAt null while it runs
  */
 @ApiObject
@@ -20,7 +21,10 @@ public record TrainingStatus(
         @Required @JsonPropertyDescription("Name of the training in the store.") String id,
         @JsonPropertyDescription("The Job that trains.") String job,
         @Required @JsonPropertyDescription("How far it has come.") WorkState state,
-        @JsonPropertyDescription("Pieces that are done, of all: one for each model and one for the joint network.")
+        @JsonPropertyDescription("Pieces that are done: one for each model and one for the joint network.")
+                Integer pieces,
+        @JsonPropertyDescription(
+                        "Pieces that are done, of all, and passes of single networks over the samples that fit them.")
                 String progress,
         @JsonPropertyDescription("Why it failed.") String reason,
         @JsonPropertyDescription("When it began.") Instant startedAt,

@@ -1,16 +1,19 @@
 package dev.mlink.operator.group.decision;
 
+import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Training;
+import dev.mlink.operator.link.LinkProgress;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +86,7 @@ record Lifecycle(Observation seen) {
         }
         String id = profile.get().id();
         if (training.isEmpty() || !training.get().id().equals(id)) {
-            Training started = new Training(id, Progress.RUNNING, "", seen.now());
+            Training started = new Training(id, Progress.RUNNING, "", 0, seen.now());
             return Optional.of(plan(
                     Stage.TRAINING,
                     AT_ONCE,
@@ -104,6 +107,7 @@ record Lifecycle(Observation seen) {
             return plan(
                     Stage.TRAINING,
                     AT_ONCE,
+                    new Step.TellLinks(new LinkProgress(seen.links(), Optional.empty()).news()),
                     new Step.Remember(seen.memory().withTraining(training.ended(Progress.FAILED, failed.reason()))),
                     new Step.Tell(EventReason.TrainingFailed, failed.reason()));
         }
@@ -112,10 +116,27 @@ record Lifecycle(Observation seen) {
                     Stage.TRAINING,
                     AT_ONCE,
                     new Step.ReportLinks(training.id()),
+                    new Step.TellLinks(new LinkProgress(seen.links(), Optional.empty()).news()),
                     new Step.Remember(seen.memory().withTraining(training.ended(Progress.COMPLETE, ""))),
                     new Step.Tell(EventReason.TrainingCompleted, "links of profile " + training.id() + " are learned"));
         }
-        return plan(Stage.TRAINING, SOON);
+        return new Plan(progress(training), Stage.TRAINING, List.of(), SOON);
+    }
+
+    private List<Step> progress(Training training) {
+        Optional<TrainingProgress> progress = seen.trained(training.id());
+        List<Step> steps = new ArrayList<>();
+        Map<String, String> news = new LinkProgress(seen.links(), progress).news();
+        if (progress.isPresent() && !news.isEmpty()) {
+            steps.add(new Step.TellLinks(news));
+        }
+        progress.filter(now -> now.getDone() > training.pieces()).ifPresent(now -> {
+            steps.add(new Step.Remember(seen.memory().withTraining(training.done(now.getDone()))));
+            steps.add(new Step.Tell(
+                    EventReason.TrainingProgressed,
+                    now.getDone() + " of " + now.getAll() + " pieces of training " + training.id() + " are done"));
+        });
+        return steps;
     }
 
     private Optional<Plan> selection() {

@@ -3,6 +3,7 @@ package dev.mlink.operator.group.decision;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.planning.Candidate;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Everything that a selection depends on besides what was learned. */
@@ -14,7 +15,15 @@ public record SelectionInput(Observation seen) {
         return seen.spec().strategy() + " " + seen.spec().learning().ladder() + " "
                 + seen.spec().budgetBytes() + " "
                 + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","))
-                + outdated();
+                + outdated() + certified();
+    }
+
+    private String certified() {
+        String refusing = new TreeMap<>(seen.spec().refusing())
+                .entrySet().stream()
+                        .map(model -> model.getKey() + "<=" + model.getValue())
+                        .collect(Collectors.joining(","));
+        return refusing.isEmpty() ? "" : " certified " + refusing;
     }
 
     private String outdated() {

@@ -39,6 +39,14 @@ public sealed interface Step {
     /** Writes the status of the ModelLinks, with the figures of a training; empty before the first. */
     record ReportLinks(String training) implements Step {}
 
+    /** Tells ModelLinks, by name, how far the training is that is under way; an empty text says nothing any more. */
+    record TellLinks(Map<String, String> news) implements Step {
+
+        public TellLinks {
+            news = Map.copyOf(news);
+        }
+    }
+
     /** Tests the predictors of a training on the audit samples of a later profile. */
     record TestDrift(String training, String profile) implements Step {}
 

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
@@ -63,12 +64,11 @@ public record Observation(
                 .orElse(0L);
     }
 
-    /** How far a training has come, such as 5/8; empty before it has begun and once it has ended. */
-    public Optional<String> trained(String training) {
+    /** How far a training has come; empty before it has begun and once it has ended. */
+    public Optional<TrainingProgress> trained(String training) {
         return worker().flatMap(pod -> pod.status().answer())
                 .map(status -> status.getTraining())
-                .filter(progress -> progress.getTraining().equals(training) && progress.getAll() > 0)
-                .map(progress -> progress.getDone() + "/" + progress.getAll());
+                .filter(progress -> progress.getTraining().equals(training) && progress.getAll() > 0);
     }
 
     /** Whether the model is loaded on every Triton that answers, and on one at least. */

@@ -27,9 +27,15 @@ public record ConfidenceReport(RoutingTable table) {
                                 new Figure(certificate.getBound()).rounded(),
                                 certificate.getSamples(),
                                 new Figure(certificate.getAccepted()).rounded(),
+                                givenOut(certificate),
                                 null)
                         : new ConfidenceStatus(
-                                false, null, null, null, certificate.getSamples(), null, certificate.getReason()));
+                                false, null, null, null, certificate.getSamples(), null, 0.0, certificate.getReason()));
+    }
+
+    /** What is certified gives something out; a table of an older version does not say what. */
+    private static Double givenOut(Certificate certificate) {
+        return certificate.getGivenOut() == 0 ? null : new Figure(certificate.getGivenOut()).rounded();
     }
 
     /** Models of which no prediction is given out, each with the reason. */

@@ -85,6 +85,7 @@ public final class MemoryReader {
                 training.id(),
                 progress(training.state()),
                 Optional.ofNullable(training.reason()).orElse(""),
+                Optional.ofNullable(training.pieces()).orElse(0),
                 training.startedAt());
     }
 
@@ -99,7 +100,7 @@ public final class MemoryReader {
                 selection.surrogate().upperBound(),
                 ProfiledOutputs.read(selection.outputs()).byModel(),
                 status.models().stream()
-                        .filter(model -> model.reason() != null)
+                        .filter(model -> model.reason() != null && model.unlinkable() == null)
                         .collect(Collectors.toMap(ModelStatus::name, ModelStatus::reason)),
                 selection.selectedAt());
     }
@@ -135,7 +136,8 @@ public final class MemoryReader {
                 model.interval().upper(),
                 Optional.ofNullable(model.prior()).orElse(0.0),
                 Optional.ofNullable(model.samples()).orElse(0),
-                model.rungs().stream().map(RungReports::read).toList());
+                model.rungs().stream().map(RungReports::read).toList(),
+                Boolean.TRUE.equals(model.unlinkable()));
     }
 
     private static Progress progress(WorkState state) {

@@ -1,7 +1,6 @@
 package dev.mlink.operator.group.resource;
 
 import dev.mlink.admin.v1alpha1.ModelRoute;
-import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.status.CostSource;
 import dev.mlink.api.v1alpha1.status.CostStatus;
@@ -16,9 +15,11 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
+import dev.mlink.operator.group.spec.GroupMemory.Rung;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.status.Figure;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +58,10 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 estimate.map(Estimate::rungs).orElse(List.of()).stream()
                         .map(rung -> new RungReports(rung).status())
                         .toList(),
-                predicted && unlinkable(route.get(), estimate) ? Boolean.TRUE : null,
+                estimate.filter(Estimate::unlinkable).map(any -> true).orElse(null),
                 route.flatMap(ConfidenceReport::of).orElse(null),
                 cost(model),
-                reason(model, route),
+                reason(model, route, estimate),
                 failure(model.name()));
     }
 
@@ -69,13 +70,6 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 .flatMap(published -> published.table().getModelsList().stream())
                 .filter(route -> route.getModel().equals(model))
                 .findFirst();
-    }
-
-    /** Predicted by its prior although something is active that could predict it. */
-    private static boolean unlinkable(ModelRoute route, Optional<Estimate> estimate) {
-        return route.getPredictor().getKind() == PredictorKind.PRIOR
-                && !route.hasLast()
-                && estimate.filter(known -> known.rungs().size() > 1).isPresent();
     }
 
     private CostStatus cost(ModelSpec model) {
@@ -94,18 +88,31 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 measured.map(MeasuredCost::at).orElse(null));
     }
 
-    private String reason(ModelSpec model, Optional<ModelRoute> route) {
+    private String reason(ModelSpec model, Optional<ModelRoute> route, Optional<Estimate> estimate) {
         Optional<String> obstacle = plan.findings().stream()
                 .filter(finding -> finding.model().equals(model.name()))
                 .map(Finding::text)
                 .findFirst();
-        return obstacle.or(() ->
+        return obstacle.or(() -> estimate.filter(Estimate::unlinkable).map(ModelReports::unlinkable))
+                .or(() ->
                         memory.selection().map(selection -> selection.reasons().get(model.name())))
                 .or(() -> memory.profile()
                         .map(profile -> profile.failed().get(model.name()))
                         .map(why -> "not profiled: " + why))
                 .or(() -> route.map(ModelRoute::getReason).filter(text -> !text.isEmpty()))
                 .orElseGet(() -> memory.target().map(GroupMemory.Target::reason).orElse(null));
+    }
+
+    private static String unlinkable(Estimate estimate) {
+        return estimate.rungs().stream()
+                .filter(rung -> !rung.sources().isEmpty())
+                .max(Comparator.comparingDouble(Rung::performance))
+                .map(best ->
+                        "unlinkable: nothing that is active predicts it better than its best constant answer, which comes to "
+                                + new Figure(estimate.prior()).rounded() + "; from " + String.join(", ", best.sources())
+                                + " it is "
+                                + new Figure(best.performance()).rounded())
+                .orElse("unlinkable: nothing that is active predicts it better than its best constant answer");
     }
 
     private LoadFailure failure(String model) {

@@ -17,6 +17,7 @@ import dev.mlink.api.v1alpha1.spec.LinksSpec;
 import dev.mlink.api.v1alpha1.spec.MetricSpec;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
 import dev.mlink.api.v1alpha1.spec.TrainingSpec;
+import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.operator.group.spec.GroupSpec;
@@ -74,6 +75,7 @@ public final class SpecReader {
                                 .getGeneration()
                                 .equals(link.getStatus().observedGeneration()),
                 outdated(link),
+                link.reported().map(ModelLinkStatus::training).orElse(""),
                 Instant.parse(link.getMetadata().getCreationTimestamp()));
     }
 

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.resource;
 
+import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.api.v1alpha1.spec.Strategy;
 import dev.mlink.api.v1alpha1.status.DriftStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
@@ -83,19 +84,25 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 performance(models).orElse(null));
     }
 
-    /** F(A) with the figures of the certification samples; none while some model is not answered. */
+    /** F(A) of what is given out, on certification samples; none while some model is not answered at all. */
     private Optional<Double> performance(List<ModelStatus> models) {
         if (models.stream().anyMatch(model -> model.performance() == null)) {
             return Optional.empty();
         }
+        Set<String> refusing = seen.spec().refusing().keySet();
         double weights = 0;
         double sum = 0;
         for (ModelStatus model : models) {
             double weight = seen.spec().model(model.name()).orElseThrow().weight();
             weights += weight;
-            sum += weight * model.performance();
+            sum += weight * (refusing.contains(model.name()) ? givenOut(model) : model.performance());
         }
         return weights == 0 ? Optional.empty() : Optional.of(Math.round(1000 * sum / weights) / 1000.0);
+    }
+
+    private static double givenOut(ModelStatus model) {
+        boolean told = model.confidence() != null && model.confidence().givenOut() != null;
+        return told ? model.confidence().givenOut() : model.performance();
     }
 
     private SwitchTarget target(GroupMemory.Target target) {
@@ -151,6 +158,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 training.id(),
                 job,
                 state(training.progress()),
+                training.pieces() == 0 ? null : training.pieces(),
                 ended ? null : progress(training.id()),
                 training.reason().isEmpty() ? null : training.reason(),
                 training.startedAt(),
@@ -165,10 +173,18 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
     /** What was told last stays while no runtime tells. */
     private String progress(String training) {
         return seen.trained(training)
+                .map(StatusWriter::text)
                 .or(() -> before.newestTraining()
                         .filter(known -> known.id().equals(training))
                         .map(TrainingStatus::progress))
                 .orElse(null);
+    }
+
+    private static String text(TrainingProgress progress) {
+        String pieces = progress.getDone() + " of " + progress.getAll() + " pieces";
+        return progress.getAllEpochs() == 0
+                ? pieces
+                : pieces + ", epoch " + progress.getEpochs() + " of " + progress.getAllEpochs();
     }
 
     private SelectionStatus selection(Selected selection) {

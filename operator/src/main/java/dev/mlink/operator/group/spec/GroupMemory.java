@@ -110,11 +110,16 @@ public record GroupMemory(
     /**
      * @param id the profile it learns from
      * @param reason why it failed; empty otherwise
+     * @param pieces how many were seen done
      */
-    public record Training(String id, Progress progress, String reason, Instant startedAt) {
+    public record Training(String id, Progress progress, String reason, int pieces, Instant startedAt) {
 
         public Training ended(Progress how, String why) {
-            return new Training(id, how, why, startedAt);
+            return new Training(id, how, why, pieces, startedAt);
+        }
+
+        public Training done(int more) {
+            return new Training(id, progress, reason, more, startedAt);
         }
     }
 
@@ -171,9 +176,16 @@ public record GroupMemory(
      * On certification samples; see {@code mlink.admin.v1alpha1.EvaluateResponse}.
      *
      * @param rungs every predictor that could answer, from simple to rich
+     * @param unlinkable none of those that read active models beats the best constant
      */
     public record Estimate(
-            double performance, double lower, double upper, double prior, int samples, List<Rung> rungs) {
+            double performance,
+            double lower,
+            double upper,
+            double prior,
+            int samples,
+            List<Rung> rungs,
+            boolean unlinkable) {
 
         public Estimate {
             rungs = List.copyOf(rungs);

@@ -1,7 +1,9 @@
 package dev.mlink.operator.group.spec;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,15 @@ public record GroupSpec(
     /** The model of that name. */
     public Optional<ModelSpec> model(String model) {
         return models.stream().filter(spec -> spec.name().equals(model)).findFirst();
+    }
+
+    /** By model, the largest disagreement of those that answer nothing where their predictions are not certified. */
+    public Map<String, Double> refusing() {
+        Map<String, Double> refusing = new HashMap<>();
+        models.stream().filter(model -> !model.confidence().escalate()).forEach(model -> model.confidence()
+                .maxDisagreement()
+                .ifPresent(most -> refusing.put(model.name(), most)));
+        return refusing;
     }
 
     /** The models' names, in the order of the resource. */

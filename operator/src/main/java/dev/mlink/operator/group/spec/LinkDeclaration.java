@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param federation other groups that train it too; empty for none
  * @param reported its status is of this generation
  * @param outdated its status says that one of its models has changed since it was learned
+ * @param progress what its status says of a training that is under way; empty for nothing
  * @param created decides between two links of the same pair: the older one counts
  */
 public record LinkDeclaration(
@@ -28,4 +29,5 @@ public record LinkDeclaration(
         Optional<TrainingPlan.Federation> federation,
         boolean reported,
         boolean outdated,
+        String progress,
         Instant created) {}

@@ -84,6 +84,20 @@ class ConfidenceTest {
     }
 
     @Test
+    void anotherRateAsksForAnotherSelectionWhereItRefuses() {
+        String free = new SelectionInput(scene.look()).fingerprint();
+        scene.confidence = new ConfidenceSpec(OptionalDouble.of(.7), OptionalDouble.empty(), false);
+        assertThat(new SelectionInput(scene.look()).fingerprint()).isEqualTo(free);
+        scene.confidence = new ConfidenceSpec(OptionalDouble.empty(), OptionalDouble.of(.05), true);
+        assertThat(new SelectionInput(scene.look()).fingerprint())
+                .as("what escalates is answered either way")
+                .isEqualTo(free);
+        scene.confidence = new ConfidenceSpec(OptionalDouble.empty(), OptionalDouble.of(.05), false);
+        assertThat(new SelectionInput(scene.look()).fingerprint())
+                .isEqualTo(free + " certified a<=0.05,b<=0.05,c<=0.05");
+    }
+
+    @Test
     void theTableNamesWhereModelsEscalateToAndFollowsIt() {
         RoutingTable before = table(target());
         scene.escalation = Optional.of(new EscalationService("triton-large", 9001, 9000));

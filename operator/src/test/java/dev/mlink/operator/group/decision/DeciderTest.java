@@ -293,6 +293,7 @@ class DeciderTest {
                 Optional.empty(),
                 true,
                 false,
+                "",
                 Scene.NOON));
         scene.playOut();
     }

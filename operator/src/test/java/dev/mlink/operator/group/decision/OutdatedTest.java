@@ -90,6 +90,7 @@ class OutdatedTest {
                 Optional.empty(),
                 true,
                 false,
+                "",
                 Scene.NOON);
     }
 }

@@ -13,6 +13,7 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.Task;
+import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
@@ -78,6 +79,7 @@ final class Scene {
     GroupMemory memory = GroupMemory.EMPTY;
     Optional<Published> published = Optional.empty();
     JobState job = new JobState.Absent();
+    Optional<TrainingProgress> trained = Optional.empty();
     Optional<EscalationService> escalation = Optional.empty();
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
@@ -193,6 +195,7 @@ final class Scene {
                 .setGroupUid("uid")
                 .setEpoch(acknowledged)
                 .setSamples(samples);
+        trained.ifPresent(status::setTraining);
         memory.profile().ifPresent(profile -> {
             ProfileProgress.Builder progress =
                     ProfileProgress.newBuilder().setProfile(profile.id()).setSamples(500);
@@ -238,6 +241,8 @@ final class Scene {
             job = new JobState.Succeeded();
         } else if (step instanceof Step.TestDrift test) {
             memory = memory.withDrift(new Drift(test.training(), test.profile(), NOON, 100, losses, "", now));
+        } else if (step instanceof Step.TellLinks tell) {
+            links.replaceAll(link -> told(link, tell.news().getOrDefault(link.name(), link.progress())));
         } else if (step instanceof Step.ReportLinks report) {
             report(new Outdated(look(), Optional.of(report.training())).models().keySet());
         } else if (step instanceof Step.Select select) {
@@ -265,6 +270,22 @@ final class Scene {
         acknowledged = table.getEpoch();
     }
 
+    private static LinkDeclaration told(LinkDeclaration link, String progress) {
+        return new LinkDeclaration(
+                link.name(),
+                link.generation(),
+                link.source(),
+                link.target(),
+                link.generated(),
+                link.forbid(),
+                link.training(),
+                link.federation(),
+                link.reported(),
+                link.outdated(),
+                progress,
+                link.created());
+    }
+
     private void report(Set<String> outdated) {
         links.replaceAll(link -> new LinkDeclaration(
                 link.name(),
@@ -277,6 +298,7 @@ final class Scene {
                 link.federation(),
                 true,
                 outdated.contains(link.source()) || outdated.contains(link.target()),
+                link.progress(),
                 link.created()));
     }
 

@@ -18,7 +18,8 @@ class ConfidenceReportTest {
                     .setDisagreement(.0125)
                     .setBound(.0493)
                     .setSamples(175)
-                    .setAccepted(.7))
+                    .setAccepted(.7)
+                    .setGivenOut(.69125))
             .build();
     private static final ModelRoute UNCERTIFIED = route("uncertified")
             .setCertificate(
@@ -28,9 +29,9 @@ class ConfidenceReportTest {
     @Test
     void aCertificateIsReportedWithItsFigures() {
         assertThat(ConfidenceReport.of(CERTIFIED))
-                .contains(new ConfidenceStatus(true, .8123, .0125, .0493, 175, .7, null));
+                .contains(new ConfidenceStatus(true, .8123, .0125, .0493, 175, .7, .6913, null));
         assertThat(ConfidenceReport.of(UNCERTIFIED))
-                .contains(new ConfidenceStatus(false, null, null, null, 175, null, "3 of 90 disagree"));
+                .contains(new ConfidenceStatus(false, null, null, null, 175, null, 0.0, "3 of 90 disagree"));
     }
 
     @Test
