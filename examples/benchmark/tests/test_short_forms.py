@@ -1,4 +1,7 @@
-"""Whole benchmarks on the packaged link-runtime, so short that their figures mean nothing."""
+"""Whole benchmarks on the packaged programs, so short that their figures mean nothing."""
+
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +38,12 @@ def test_certificate(weights, monkeypatch, capsys):
     table = printed(certificate, weights, monkeypatch, capsys)
     for line in ("RANDOM RESAMPLINGS", "TIME-ORDERED", "class", "parity", "holes", "box"):
         assert line in table
+
+
+def test_groups():
+    here = Path(__file__).parents[1]
+    classes = f"target/classes:{(here / 'target/classpath').read_text()}"
+    command = ["java", "-cp", classes, "dev.mlink.benchmark.groups.Groups", "--short"]
+    run = subprocess.run(command, cwd=here, capture_output=True, text=True, timeout=600)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "5 GROUPS OF 4 MODELS" in run.stdout  # its status says whether they rest

@@ -51,7 +51,7 @@ class OperatorStart {
         this.namespaces = namespaces.map(TreeSet::new).orElseGet(TreeSet::new);
         this.groups = new ModelGroupReconciler(
                 client, triton, runtime, meter, new OperatorSettings(runtimeImage), Clock.systemUTC());
-        this.links = new ModelLinkReconciler(client, Clock.systemUTC());
+        this.links = new ModelLinkReconciler(Clock.systemUTC());
         this.operator = new Operator(overrider -> {
             overrider
                     .withKubernetesClient(client)

@@ -282,11 +282,7 @@ class ModelGroupIT {
     }
 
     private static void edit(UnaryOperator<ModelGroup> change) {
-        site.admin()
-                .resources(ModelGroup.class)
-                .inNamespace(Site.NAMESPACE)
-                .withName("affine")
-                .edit(change);
+        site.edit("affine", change);
     }
 
     private static ModelGroup pin(ModelGroup group, String pinned) {

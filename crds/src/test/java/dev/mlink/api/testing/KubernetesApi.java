@@ -73,6 +73,11 @@ public final class KubernetesApi implements AutoCloseable {
         return admin;
     }
 
+    /** The text of a kubeconfig file by which another process may do everything. */
+    public String kubeconfig() {
+        return server.getKubeConfigYaml();
+    }
+
     /** How to reach the server as one that may do everything. */
     public Config adminConfig() {
         return adminConfig;

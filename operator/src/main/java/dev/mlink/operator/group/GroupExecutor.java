@@ -19,10 +19,12 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.resource.ConfidenceReport;
 import dev.mlink.operator.group.resource.DriftVerdict;
+import dev.mlink.operator.group.resource.RescheduleRequest;
 import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.kubernetes.Annotations;
 import dev.mlink.operator.kubernetes.Children;
 import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.ModelLinks;
@@ -129,6 +131,8 @@ final class GroupExecutor {
             unload(unload);
         } else if (step instanceof Step.RunProfile profile) {
             runProfile(profile);
+        } else if (step instanceof Step.HonourReschedule) {
+            new Annotations(client).remove(group, RescheduleRequest.ANNOTATION);
         } else if (step instanceof Step.StartTraining training) {
             startTraining(training);
         } else if (step instanceof Step.TestDrift test) {

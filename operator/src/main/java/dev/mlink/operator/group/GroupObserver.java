@@ -2,7 +2,6 @@ package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.ModelGroup;
-import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
@@ -17,11 +16,11 @@ import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
-import dev.mlink.operator.kubernetes.Children;
-import dev.mlink.operator.kubernetes.Owner;
-import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.kubernetes.Cluster;
+import dev.mlink.operator.kubernetes.KnownChildren;
+import dev.mlink.operator.kubernetes.KnownTrainings;
+import dev.mlink.operator.kubernetes.PublishedRouting;
 import dev.mlink.operator.kubernetes.RuntimePods;
-import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.kubernetes.TritonEndpoints;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
@@ -75,51 +74,47 @@ public final class GroupObserver {
         this.clock = clock;
     }
 
-    /** One look at the world around a group. */
-    public Observation observe(ModelGroup group) {
+    /** One look at the world around a group, with the API server's part of it as {@code cluster} has it. */
+    public Observation observe(ModelGroup group, Cluster cluster) {
         GroupSpec spec = new SpecReader().read(group);
         GroupMemory memory = new MemoryReader().read(group.reported().orElse(ModelGroupStatus.EMPTY));
         GroupNames names = new GroupNames(spec.namespace(), spec.name());
-        Optional<Published> published = new RoutingConfigMap(client, names)
+        Optional<Published> published = new PublishedRouting(cluster, names)
                 .read()
                 .filter(table -> table.table().getGroupUid().equals(spec.uid()));
         return new Observation(
                 spec,
                 memory,
-                links(group),
-                outdated(group),
+                links(group, cluster),
+                outdated(group, cluster),
                 published,
-                pods(names, memory),
+                pods(new RuntimePods(cluster, names), memory),
                 endpoints(
                         spec,
+                        cluster,
                         described(published),
                         new Costs(spec, memory).known().size() < spec.models().size()),
                 spec.escalation()
-                        .map(service -> escalation(spec.namespace(), service))
+                        .map(service -> escalation(cluster, spec.namespace(), service))
                         .orElse(List.of()),
                 memory.training()
-                        .map(training -> new TrainingJobs(client, names).state(training.id()))
+                        .map(training -> new KnownTrainings(cluster, names).state(training.id()))
                         .orElseGet(JobState.Absent::new),
                 clock.instant());
     }
 
-    private List<LinkDeclaration> links(ModelGroup group) {
-        return client
-                .resources(ModelLink.class)
-                .inNamespace(group.getMetadata().getNamespace())
-                .list()
-                .getItems()
+    private static List<LinkDeclaration> links(ModelGroup group, Cluster cluster) {
+        return cluster
+                .links(group.getMetadata().getNamespace(), group.getMetadata().getName())
                 .stream()
-                .filter(link ->
-                        link.getSpec().group().equals(group.getMetadata().getName()))
                 .filter(link -> link.getMetadata().getDeletionTimestamp() == null)
                 .map(link -> new SpecReader().read(link, group))
                 .toList();
     }
 
-    private Set<String> outdated(ModelGroup group) {
+    private Set<String> outdated(ModelGroup group, Cluster cluster) {
         GroupChildren desired = new GroupChildren(group, settings.runtimeImage());
-        Children children = new Children(client, new Owner(group).reference());
+        KnownChildren children = new KnownChildren(cluster);
         Stream<HasMetadata> absent = desired.once("").stream().filter(child -> !children.exists(child));
         Stream<HasMetadata> changed = desired.kept().stream().filter(child -> !children.upToDate(child));
         return Stream.concat(absent, changed)
@@ -127,8 +122,7 @@ public final class GroupObserver {
                 .collect(Collectors.toSet());
     }
 
-    private List<RuntimePod> pods(GroupNames names, GroupMemory memory) {
-        RuntimePods pods = new RuntimePods(client, names);
+    private List<RuntimePod> pods(RuntimePods pods, GroupMemory memory) {
         String profile = memory.profile().map(GroupMemory.Profile::id).orElse("");
         String training = memory.training()
                 .filter(known -> known.progress() == GroupMemory.Progress.RUNNING)
@@ -150,15 +144,15 @@ public final class GroupObserver {
                 runtime.status(admin, profile, training));
     }
 
-    private List<TritonEndpoint> endpoints(GroupSpec spec, Set<Described> described, boolean measure) {
-        return new TritonEndpoints(client, spec.namespace(), spec.triton().name())
+    private List<TritonEndpoint> endpoints(GroupSpec spec, Cluster cluster, Set<Described> described, boolean measure) {
+        return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name())
                 .ready().stream()
                         .map(address -> endpoint(spec, address, described, measure))
                         .toList();
     }
 
-    private List<EscalationEndpoint> escalation(String namespace, EscalationService service) {
-        return new TritonEndpoints(client, namespace, service.name())
+    private static List<EscalationEndpoint> escalation(Cluster cluster, String namespace, EscalationService service) {
+        return new TritonEndpoints(cluster, namespace, service.name())
                 .ready().stream()
                         .map(address -> new EscalationEndpoint(
                                 address.name(),

@@ -6,6 +6,7 @@ import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.kubernetes.EventRecorder;
+import dev.mlink.operator.kubernetes.LiveCluster;
 import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.EventReason;
@@ -28,7 +29,7 @@ record GroupRestorer(
         GroupNames names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         Duration since = Duration.between(Instant.parse(group.getMetadata().getDeletionTimestamp()), seen.now());
         stopRuntimes(names);
-        if (!new RuntimePods(client, names).all().isEmpty() && since.compareTo(DRAIN) < 0) {
+        if (!new RuntimePods(new LiveCluster(client), names).all().isEmpty() && since.compareTo(DRAIN) < 0) {
             return again();
         }
         Restoration.Next next = new Restoration(seen).next(since);

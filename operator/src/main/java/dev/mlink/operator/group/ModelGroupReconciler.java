@@ -1,21 +1,22 @@
 package dev.mlink.operator.group;
 
 import dev.mlink.api.v1alpha1.ModelGroup;
-import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Decider;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.resource.StatusWriter;
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.EventRecorder;
-import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.kubernetes.GroupWatches;
+import dev.mlink.operator.kubernetes.LiveCluster;
+import dev.mlink.operator.kubernetes.WatchedCluster;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -24,19 +25,22 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One pass of a group: observe, decide, apply, report. */
+/**
+ * One pass of a group: observe, decide, apply, report. A pass looks at what the informers hold; when there is something
+ * to do or to write, it looks again at what the API server says and decides by that, since an informer may be some
+ * moments behind, even behind what the pass before has written to the group's own status.
+ */
 @ControllerConfiguration(name = "modelgroup")
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
 public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Cleaner<ModelGroup> {
@@ -50,6 +54,9 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final OperatorSettings settings;
     private final GroupObserver observer;
     private final EventRecorder events;
+    private final Decider decider = new Decider();
+    private final Cluster live;
+    private volatile Cluster watched;
 
     public ModelGroupReconciler(
             KubernetesClient client,
@@ -64,27 +71,43 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         this.settings = settings;
         this.observer = new GroupObserver(client, triton, runtime, meter, settings, clock);
         this.events = new EventRecorder(client);
+        this.live = new LiveCluster(client);
+        this.watched = live;
     }
 
     @Override
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = observer.observe(group);
-        Plan plan = new Decider().decide(seen);
-        var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
-        return report(group, seen, plan, outcome);
+        Observation seen = observer.observe(group, watched);
+        Plan plan = decider.decide(seen);
+        if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
+            return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
+        }
+        return Optional.ofNullable(client.resource(group).get())
+                .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
+                .map(this::act)
+                .orElseGet(UpdateControl::noUpdate);
     }
 
-    private UpdateControl<ModelGroup> report(
-            ModelGroup group, Observation seen, Plan plan, GroupExecutor.Outcome outcome) {
+    private UpdateControl<ModelGroup> act(ModelGroup group) {
+        Observation seen = observer.observe(group, live);
+        Plan plan = decider.decide(seen);
+        var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
         if (!outcome.failure().isEmpty()) {
             LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
         }
-        ModelGroupStatus before = group.reported().orElse(ModelGroupStatus.EMPTY);
-        ModelGroupStatus after = new StatusWriter(outcome.after(), plan, outcome.memory(), before).write();
-        Duration nextLook = outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE;
-        UpdateControl<ModelGroup> control =
-                after.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch(group, after));
-        return control.rescheduleAfter(nextLook);
+        ModelGroupStatus status = status(outcome.after(), plan, outcome.memory(), group);
+        UpdateControl<ModelGroup> control = status.equals(reported(group))
+                ? UpdateControl.noUpdate()
+                : UpdateControl.patchStatus(patch(group, status));
+        return control.rescheduleAfter(outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE);
+    }
+
+    private static ModelGroupStatus reported(ModelGroup group) {
+        return group.reported().orElse(ModelGroupStatus.EMPTY);
+    }
+
+    private static ModelGroupStatus status(Observation seen, Plan plan, GroupMemory memory, ModelGroup group) {
+        return new StatusWriter(seen, plan, memory, reported(group)).write();
     }
 
     private static ModelGroup patch(ModelGroup group, ModelGroupStatus status) {
@@ -99,7 +122,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = observer.observe(group);
+        Observation seen = observer.observe(group, live);
         return new GroupRestorer(client, triton, events, group, seen).restore();
     }
 
@@ -111,29 +134,10 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    /** Passes look everything up anew; these sources only tell when a look is worth it before the next one is due. */
     @Override
     public List<EventSource<?, ModelGroup>> prepareEventSources(EventSourceContext<ModelGroup> context) {
-        return List.of(links(context), jobs(context));
-    }
-
-    private static EventSource<?, ModelGroup> links(EventSourceContext<ModelGroup> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ModelLink.class, ModelGroup.class)
-                        .withSecondaryToPrimaryMapper(link -> Set.of(new ResourceID(
-                                link.getSpec().group(), link.getMetadata().getNamespace())))
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
-    }
-
-    private static EventSource<?, ModelGroup> jobs(EventSourceContext<ModelGroup> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Job.class, ModelGroup.class)
-                        .withLabelSelector(GroupNames.MANAGED_BY + "=" + GroupNames.OPERATOR)
-                        .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ModelGroup.class))
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
+        Map<Class<?>, InformerEventSource<?, ModelGroup>> sources = new GroupWatches(context).sources();
+        watched = new WatchedCluster(sources);
+        return List.copyOf(sources.values());
     }
 }

@@ -16,22 +16,7 @@ import java.util.Map;
  */
 public record Children(KubernetesClient client, OwnerReference owner) {
 
-    private static final String DESIRED = "mlink.dev/desired";
-
-    /** Whether the object is there as asked for. */
-    public boolean upToDate(HasMetadata desired) {
-        HasMetadata found = client.resource(desired).get();
-        return found != null
-                && found.getMetadata().getAnnotations() != null
-                && new Fingerprint(desired)
-                        .text()
-                        .equals(found.getMetadata().getAnnotations().get(DESIRED));
-    }
-
-    /** Whether some object of that name is there. */
-    public boolean exists(HasMetadata desired) {
-        return client.resource(desired).get() != null;
-    }
+    static final String DESIRED = "mlink.dev/desired";
 
     /** Writes the object by server-side apply; fields that others own stay theirs. */
     public void apply(HasMetadata desired) {

@@ -18,23 +18,8 @@ import java.util.Optional;
 /** The ConfigMap that holds a group's routing table, so that a pod that starts without the operator serves. */
 public record RoutingConfigMap(KubernetesClient client, GroupNames names) {
 
-    private static final String TABLE = "table.json";
-    private static final String SINCE = "mlink.dev/published-at";
-
-    /** The table in the cluster; empty before the first. */
-    public Optional<Published> read() {
-        ConfigMap found = client.configMaps()
-                .inNamespace(names.namespace())
-                .withName(names.routing())
-                .get();
-        if (found == null || found.getData() == null || !found.getData().containsKey(TABLE)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Published(
-                parse(found.getData().get(TABLE)),
-                found.getMetadata().getResourceVersion(),
-                Instant.parse(found.getMetadata().getAnnotations().get(SINCE))));
-    }
+    static final String TABLE = "table.json";
+    static final String SINCE = "mlink.dev/published-at";
 
     /**
      * Writes a table in place of the one that was read.
@@ -66,20 +51,6 @@ public record RoutingConfigMap(KubernetesClient client, GroupNames names) {
                 return false;
             }
             throw e;
-        }
-    }
-
-    private RoutingTable parse(String json) {
-        try {
-            RoutingTable.Builder table = RoutingTable.newBuilder();
-            JsonFormat.parser().ignoringUnknownFields().merge(json, table);
-            return table.build();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(
-                    "ConfigMap " + names.namespace() + "/" + names.routing() + ", key " + TABLE
-                            + ", is no routing table: " + e.getMessage()
-                            + "; delete the ConfigMap to have it written anew",
-                    e);
         }
     }
 

@@ -4,14 +4,13 @@ import dev.mlink.operator.resources.AdminSecret;
 import dev.mlink.operator.resources.GroupNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** The link-runtime pods of one group. */
-public record RuntimePods(KubernetesClient client, GroupNames names) {
+public record RuntimePods(Cluster cluster, GroupNames names) {
 
     /** Pods that have an address and have not ended. */
     public List<Pod> addressable() {
@@ -24,11 +23,7 @@ public record RuntimePods(KubernetesClient client, GroupNames names) {
 
     /** Every pod, also without address. */
     public List<Pod> all() {
-        return client.pods()
-                .inNamespace(names.namespace())
-                .withLabels(names.labels(GroupNames.RUNTIME_COMPONENT))
-                .list()
-                .getItems();
+        return cluster.labelled(Pod.class, names.namespace(), names.labels(GroupNames.RUNTIME_COMPONENT));
     }
 
     /** By Kubernetes' readiness. */
@@ -39,11 +34,7 @@ public record RuntimePods(KubernetesClient client, GroupNames names) {
 
     /** What opens their admin port; empty before the Secret is made. */
     public Optional<String> token() {
-        Secret secret = client.secrets()
-                .inNamespace(names.namespace())
-                .withName(names.admin())
-                .get();
-        return Optional.ofNullable(secret)
+        return cluster.find(Secret.class, names.namespace(), names.admin())
                 .map(Secret::getData)
                 .map(data -> data.get(AdminSecret.KEY))
                 .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));

@@ -2,12 +2,15 @@ package dev.mlink.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The ready endpoints behind the Service that a group names. */
-public record TritonEndpoints(KubernetesClient client, String namespace, String service) {
+public record TritonEndpoints(Cluster cluster, String namespace, String service) {
+
+    /** The label by which Kubernetes says whose endpoints a slice holds. */
+    static final String SERVICE = "kubernetes.io/service-name";
 
     /**
      * One endpoint.
@@ -19,26 +22,13 @@ public record TritonEndpoints(KubernetesClient client, String namespace, String 
     /** Sorted by name. */
     public List<Address> ready() {
         TreeMap<String, Address> found = new TreeMap<>();
-        client
-                .discovery()
-                .v1()
-                .endpointSlices()
-                .inNamespace(namespace)
-                .withLabel("kubernetes.io/service-name", service)
-                .list()
-                .getItems()
-                .stream()
+        cluster.labelled(EndpointSlice.class, namespace, Map.of(SERVICE, service)).stream()
                 .map(EndpointSlice::getEndpoints)
                 .flatMap(List::stream)
                 .filter(TritonEndpoints::ready)
                 .map(TritonEndpoints::address)
                 .forEach(address -> found.put(address.name(), address));
         return List.copyOf(found.values());
-    }
-
-    /** Whether the Service exists at all. */
-    public boolean exists() {
-        return client.services().inNamespace(namespace).withName(service).get() != null;
     }
 
     /** An endpoint that says nothing is ready, as Kubernetes defines it. */

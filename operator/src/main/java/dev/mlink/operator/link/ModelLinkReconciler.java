@@ -8,44 +8,74 @@ import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells a ModelLink whose group is not there; the group's own pass reports on all others. */
 @ControllerConfiguration(name = "modellink")
 public final class ModelLinkReconciler implements Reconciler<ModelLink> {
 
-    private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
+    /** Index of ModelLinks by namespace and name of their group. */
+    private static final String BY_GROUP = "group";
 
-    private final KubernetesClient client;
     private final Clock clock;
 
-    public ModelLinkReconciler(KubernetesClient client, Clock clock) {
-        this.client = client;
+    public ModelLinkReconciler(Clock clock) {
         this.clock = clock;
     }
 
     @Override
     public UpdateControl<ModelLink> reconcile(ModelLink link, Context<ModelLink> context) {
-        boolean orphan = client.resources(ModelGroup.class)
-                        .inNamespace(link.getMetadata().getNamespace())
-                        .withName(link.getSpec().group())
-                        .get()
-                == null;
+        boolean orphan = context.getSecondaryResource(ModelGroup.class).isEmpty();
         boolean told = link.getStatus() != null
                 && link.getStatus()
                         .condition(ConditionType.READY.text())
                         .filter(condition -> condition.reason().equals(Reason.GroupNotFound.name()))
                         .isPresent();
-        UpdateControl<ModelLink> control =
-                orphan && !told ? UpdateControl.patchStatus(orphan(link)) : UpdateControl.noUpdate();
-        return control.rescheduleAfter(NEXT_LOOK);
+        return orphan && !told ? UpdateControl.patchStatus(orphan(link)) : UpdateControl.noUpdate();
+    }
+
+    /** A group that comes or goes concerns the links that name it; what happens to it meanwhile does not. */
+    @Override
+    public List<EventSource<?, ModelLink>> prepareEventSources(EventSourceContext<ModelLink> context) {
+        IndexerResourceCache<ModelLink> links = context.getPrimaryCache();
+        links.addIndexer(
+                BY_GROUP,
+                link -> List.of(
+                        key(link.getMetadata().getNamespace(), link.getSpec().group())));
+        return List.of(new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ModelGroup.class, ModelLink.class)
+                        .withOnUpdateFilter((now, before) -> false)
+                        .withPrimaryToSecondaryMapper((ModelLink link) -> Set.of(new ResourceID(
+                                link.getSpec().group(), link.getMetadata().getNamespace())))
+                        .withSecondaryToPrimaryMapper(group -> links
+                                .byIndex(
+                                        BY_GROUP,
+                                        key(
+                                                group.getMetadata().getNamespace(),
+                                                group.getMetadata().getName()))
+                                .stream()
+                                .map(ResourceID::fromResource)
+                                .collect(Collectors.toSet()))
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context));
+    }
+
+    private static String key(String namespace, String group) {
+        return namespace + "/" + group;
     }
 
     /** Without observedGeneration: the group that comes later still has to report on it. */

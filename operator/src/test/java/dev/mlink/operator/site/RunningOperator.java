@@ -28,8 +28,7 @@ public final class RunningOperator implements AutoCloseable {
                 new ModelGroupReconciler(client, triton, runtime, unmeasured, settings, Clock.systemUTC()),
                 overrider -> overrider.settingNamespace(Site.NAMESPACE));
         operator.register(
-                new ModelLinkReconciler(client, Clock.systemUTC()),
-                overrider -> overrider.settingNamespace(Site.NAMESPACE));
+                new ModelLinkReconciler(Clock.systemUTC()), overrider -> overrider.settingNamespace(Site.NAMESPACE));
         operator.start();
     }
 

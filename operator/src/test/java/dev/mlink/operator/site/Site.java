@@ -5,9 +5,11 @@ import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.triton.testing.TritonServer;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Everything around the operator, started once for a test class. */
 public final class Site implements AutoCloseable {
@@ -65,6 +68,23 @@ public final class Site implements AutoCloseable {
                 .inNamespace(NAMESPACE)
                 .withName(name)
                 .get();
+    }
+
+    /** Changes a group as `kubectl edit` would: again when the operator has written to it meanwhile. */
+    public void edit(String name, UnaryOperator<ModelGroup> change) {
+        while (true) {
+            try {
+                admin().resources(ModelGroup.class)
+                        .inNamespace(NAMESPACE)
+                        .withName(name)
+                        .edit(change);
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Waits for a group to be as said; fails with what it is instead. */

@@ -52,6 +52,9 @@ public final class Decider {
         if (!seen.outdated().isEmpty()) {
             steps.add(new Step.ApplyChildren(seen.outdated()));
         }
+        if (seen.spec().rescheduleAsked() && profileBegun(seen)) {
+            steps.add(new Step.HonourReschedule());
+        }
         LinkPairs pairs = new LinkPairs(seen.spec(), seen.links());
         List<Pair> missing = pairs.missing();
         if (!missing.isEmpty()) {
@@ -72,6 +75,13 @@ public final class Decider {
             steps.add(new Step.ReportLinks(learned.orElse("")));
         }
         return steps;
+    }
+
+    private static boolean profileBegun(Observation seen) {
+        return seen.memory()
+                .profile()
+                .filter(profile -> profile.progress() == GroupMemory.Progress.RUNNING)
+                .isPresent();
     }
 
     private static List<Finding> endpointFindings(Observation seen) {

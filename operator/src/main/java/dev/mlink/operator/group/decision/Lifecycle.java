@@ -193,7 +193,7 @@ record Lifecycle(Observation seen) {
     }
 
     /**
-     * A profile is due at first, each period, earlier after a drift, and when a model has come or changed that the last one
+     * A profile is due at first, each period, on demand, earlier after a drift, and when a model has come or changed that the last one
      * did not see so.
      */
     private boolean due() {
@@ -204,6 +204,7 @@ record Lifecycle(Observation seen) {
         Instant next =
                 new NextProfile(seen.memory(), seen.spec().interval()).at().orElseThrow();
         return !seen.now().isBefore(next)
+                || seen.spec().rescheduleAsked()
                 || new Outdated(seen).sinceProfile()
                 || !last.get().models().containsAll(new Candidates(seen).names());
     }

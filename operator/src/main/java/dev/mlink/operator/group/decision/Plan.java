@@ -17,4 +17,9 @@ public record Plan(List<Step> steps, Stage stage, List<Finding> findings, Durati
         steps = List.copyOf(steps);
         findings = List.copyOf(findings);
     }
+
+    /** Whether it does something: then what was seen to decide it has to be certain. */
+    public boolean acts() {
+        return !steps.isEmpty();
+    }
 }

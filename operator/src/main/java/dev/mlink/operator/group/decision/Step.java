@@ -33,6 +33,9 @@ public sealed interface Step {
     /** Runs these loaded models on the frozen samples of a profile; freezes them first. */
     record RunProfile(String id, Set<String> models) implements Step {}
 
+    /** Takes away the annotation that asked for the profile which has begun. */
+    record HonourReschedule() implements Step {}
+
     /** Creates the training Job of a profile. */
     record StartTraining(String id, Set<String> profiled) implements Step {}
 

@@ -56,7 +56,8 @@ public final class SpecReader {
                 switch (spec.selection().strategy()) {
                     case EXACT -> GroupSpec.Strategy.EXACT;
                     case ACTIVATION_PROBABILITY -> GroupSpec.Strategy.ACTIVATION_PROBABILITY;
-                });
+                },
+                new RescheduleRequest(group).made());
     }
 
     /** A link, trained as its group trains where it does not say otherwise. */

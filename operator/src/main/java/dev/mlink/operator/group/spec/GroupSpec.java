@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param linkAll every pair is linked; otherwise only the declared ones
  * @param interval between two re-selections
  * @param samples of a profile
+ * @param rescheduleAsked somebody wants a profile, a training and a selection now
  */
 public record GroupSpec(
         String namespace,
@@ -30,7 +31,8 @@ public record GroupSpec(
         Learning learning,
         Duration interval,
         int samples,
-        Strategy strategy) {
+        Strategy strategy,
+        boolean rescheduleAsked) {
 
     /** How the activation set is chosen. */
     public enum Strategy {

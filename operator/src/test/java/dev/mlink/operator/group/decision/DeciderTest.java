@@ -7,6 +7,7 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import dev.mlink.operator.triton.ModelState;
 import java.time.Duration;
@@ -93,6 +94,35 @@ class DeciderTest {
 
         assertThat(scene.memory.profile().orElseThrow().id()).isNotEqualTo(before);
         assertThat(scene.memory.profile().orElseThrow().progress()).isEqualTo(Progress.RUNNING);
+    }
+
+    @Test
+    void profilesOnDemandAndOnce() {
+        scene.samples = 500;
+        scene.playOut();
+        String before = scene.memory.profile().orElseThrow().id();
+        scene.profiled.clear();
+        scene.rescheduleAsked = true;
+
+        List<Step> steps = scene.playOut();
+
+        assertThat(scene.memory.profile().orElseThrow().id()).isNotEqualTo(before);
+        assertThat(steps)
+                .filteredOn(step -> step instanceof Step.Tell told && told.reason() == EventReason.ProfileStarted)
+                .hasSize(1);
+        assertThat(steps).filteredOn(Step.HonourReschedule.class::isInstance).hasSize(1);
+        assertThat(scene.rescheduleAsked).isFalse();
+    }
+
+    @Test
+    void whatIsAskedForStandsUntilThereAreSamplesEnough() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.samples = 0;
+        scene.rescheduleAsked = true;
+
+        assertThat(scene.playOut()).isEmpty();
+        assertThat(scene.rescheduleAsked).isTrue();
     }
 
     @Test

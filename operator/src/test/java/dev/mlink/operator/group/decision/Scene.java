@@ -84,6 +84,7 @@ final class Scene {
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
     Map<String, Drift.Loss> losses = Map.of();
+    boolean rescheduleAsked;
     boolean metered;
     boolean declared = true;
     long samples;
@@ -106,7 +107,8 @@ final class Scene {
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
                 Duration.ofHours(1),
                 500,
-                GroupSpec.Strategy.EXACT);
+                GroupSpec.Strategy.EXACT,
+                rescheduleAsked);
     }
 
     private ModelSpec model(Map.Entry<String, Integer> model) {
@@ -237,6 +239,8 @@ final class Scene {
             acknowledged = published.orElseThrow().table().getEpoch();
         } else if (step instanceof Step.RunProfile run) {
             profiled.addAll(run.models());
+        } else if (step instanceof Step.HonourReschedule) {
+            rescheduleAsked = false;
         } else if (step instanceof Step.StartTraining) {
             job = new JobState.Succeeded();
         } else if (step instanceof Step.TestDrift test) {

@@ -1,0 +1,103 @@
+package dev.mlink.benchmark.groups;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** What controllers and kubelets would do: a Deployment has a pod that is Ready at once, a Job is complete at once. */
+final class SimulatedControllers implements AutoCloseable {
+
+    private final KubernetesClient admin;
+    private final String podAddress;
+    private final ExecutorService work = Executors.newFixedThreadPool(4);
+
+    SimulatedControllers(KubernetesClient admin, String podAddress) {
+        this.admin = admin;
+        this.podAddress = podAddress;
+        admin.apps().deployments().inAnyNamespace().inform(new Added<>(this::serve));
+        admin.batch().v1().jobs().inAnyNamespace().inform(new Added<>(this::complete));
+    }
+
+    /** Each object once, when it appears. */
+    private final class Added<T> implements ResourceEventHandler<T> {
+        private final Consumer<T> handler;
+
+        Added(Consumer<T> handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void onAdd(T object) {
+            work.submit(() -> {
+                try {
+                    handler.accept(object);
+                } catch (RuntimeException e) {
+                    e.printStackTrace();
+                }
+            });
+        }
+
+        @Override
+        public void onUpdate(T before, T now) {}
+
+        @Override
+        public void onDelete(T object, boolean stale) {}
+    }
+
+    private void serve(Deployment deployment) {
+        var template = deployment.getSpec().getTemplate();
+        var pod = admin.pods()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(deployment.getMetadata().getNamespace())
+                        .withName(deployment.getMetadata().getName() + "-0")
+                        .withLabels(template.getMetadata().getLabels())
+                        .endMetadata()
+                        .withSpec(template.getSpec()
+                                .edit()
+                                .withServiceAccountName("default")
+                                .build())
+                        .build())
+                .create();
+        admin.resource(pod).editStatus(made -> made.edit()
+                .editOrNewStatus()
+                .withPhase("Running")
+                .withPodIP(podAddress)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build());
+    }
+
+    private void complete(Job job) {
+        String now = Instant.now().toString();
+        admin.resource(job).editStatus(started -> started.edit()
+                .editOrNewStatus()
+                .withSucceeded(1)
+                .withStartTime(now)
+                .withCompletionTime(now)
+                .addNewCondition()
+                .withType("SuccessCriteriaMet")
+                .withStatus("True")
+                .endCondition()
+                .addNewCondition()
+                .withType("Complete")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build());
+    }
+
+    @Override
+    public void close() {
+        work.shutdownNow();
+    }
+}

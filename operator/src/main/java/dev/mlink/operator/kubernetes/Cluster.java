@@ -1,0 +1,20 @@
+package dev.mlink.operator.kubernetes;
+
+import dev.mlink.api.v1alpha1.ModelLink;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the API server holds, as far as a pass reads it. */
+public sealed interface Cluster permits LiveCluster, WatchedCluster {
+
+    /** The object of that kind and name; empty when there is none. */
+    <T extends HasMetadata> Optional<T> find(Class<T> kind, String namespace, String name);
+
+    /** The objects of that kind that carry all these labels. */
+    <T extends HasMetadata> List<T> labelled(Class<T> kind, String namespace, Map<String, String> labels);
+
+    /** The ModelLinks that name the group, whoever made them. */
+    List<ModelLink> links(String namespace, String group);
+}
