@@ -79,8 +79,8 @@ class EvaluationMessagesTest {
                 new PredictorChoice(Kind.LAST, List.of(), "sha256:1", Optional.of(prior)),
                 .9,
                 new Estimate(.8, .7, .9, 100));
-        SetEvaluation set =
-                new SetEvaluation(Set.of(), List.of(new TargetEvaluation("x", List.of(constant, last), last, .5, false)));
+        SetEvaluation set = new SetEvaluation(
+                Set.of(), List.of(new TargetEvaluation("x", List.of(constant, last), last, .5, false)));
         Confidence fresh = new Confidence(
                 new dev.mlink.runtime.calibration.Calibration(Certainty.FRESHNESS, 1, 3),
                 Optional.of(new Uncertified("too few", 40)));
