@@ -12,6 +12,7 @@ import digits
 MEBIBYTE = 1 << 20
 WANTED = 0.90  # of the objective
 RATE = 50  # requests per second
+STRATEGIES = ("Auto", "Exact", "ActivationProbability")  # the first is the shipped one
 
 
 def interval(e):
@@ -39,17 +40,16 @@ def active(scored):
     return sorted(name for name, model in scored["models"].items() if not model["predicted"])
 
 
-def figures(exact, probability, exhaustive, traffic, memory, turns):
-    """What was measured, as names and texts."""
+def figures(scores, exhaustive, traffic, memory, turns):
+    """What was measured, as names and texts; the scores by strategy."""
     best = max(exhaustive, key=lambda e: e["objective"])
     best_set, sets = ", ".join(sorted(best["set"])), len(exhaustive)
     cost = {box.name: box.mebibytes for box in digits.BLACK_BOXES}
-    in_use, all_of_them = sum(cost[name] for name in active(exact)), sum(cost.values())
+    in_use, all_of_them = sum(cost[name] for name in active(scores[STRATEGIES[0]])), sum(cost.values())
     latency, slowest = traffic["latency_ms"], max(turn["seconds"] for turn in turns)
     return {
         "models in memory": f"{in_use} of {all_of_them} MiB, {1 - in_use / all_of_them:.0%} saved",
-        "F, Exact": f"{interval(exact['objective'])} with {', '.join(active(exact))}",
-        "F, ActivationProbability": f"{interval(probability['objective'])} with {', '.join(active(probability))}",
+        **{f"F, {name}": f"{interval(s['objective'])} with {', '.join(active(s))}" for name, s in scores.items()},
         "F, best by brute force": f"{best['objective']:.3f} with {best_set}; of {sets} sets",
         "Triton's memory": f"peak {memory['peak'] / MEBIBYTE:.0f} MiB, limit {memory['limit'] / MEBIBYTE:.0f} MiB, "
         f"oom_kill {memory['oom_kills']}; {memory['samples']} samples",
@@ -60,13 +60,13 @@ def figures(exact, probability, exhaustive, traffic, memory, turns):
     }
 
 
-def wrong(exact, traffic, memory):
+def wrong(scored, traffic, memory):
     """A sentence for everything that is not as it has to be."""
     if traffic["failed"]:
         yield f"{traffic['failed']} requests failed, the first of them: {'; '.join(traffic['failures'])}"
     if traffic["requests_per_second"] < RATE:
         yield f"the load was below {RATE} requests per second"
-    if exact["objective"]["mean"] < WANTED:
+    if scored["objective"]["mean"] < WANTED:
         yield f"F is below {WANTED}"
     if memory["oom_kills"]:
         yield "the kernel killed a process of Triton"
@@ -80,13 +80,14 @@ def report(directory):
     def read(name):
         return json.loads((directory / name).read_text())
 
-    exact, probability = read("score-exact.json"), read("score-activation-probability.json")
+    scores = {strategy: read(f"score-{strategy}.json") for strategy in STRATEGIES}
+    shipped = scores[STRATEGIES[0]]
     traffic, memory, turns = read("traffic.json"), read("memory.json"), read("reselections.json")
     exhaustive = [json.loads(line) for line in (directory / "exhaustive.jsonl").read_text().splitlines()]
-    print(*models_table(exact, exhaustive), "", sep="\n")
-    for name, text in figures(exact, probability, exhaustive, traffic, memory, turns).items():
+    print(*models_table(shipped, exhaustive), "", sep="\n")
+    for name, text in figures(scores, exhaustive, traffic, memory, turns).items():
         print(f"{name:<25} {text}")
-    sentences = list(wrong(exact, traffic, memory))
+    sentences = list(wrong(shipped, traffic, memory))
     for sentence in sentences:
         print(f"WRONG: {sentence}")
     return not sentences

@@ -79,3 +79,21 @@ def test_verdict(part, change, sentence):
     assert list(report.wrong(*GOOD)) == []
     changed = [{**found, **change} if i == part else found for i, found in enumerate(GOOD)]
     assert list(report.wrong(*changed)) == [sentence]
+
+
+def test_every_strategy_has_its_line():
+    def scored(mean, *idle):
+        models = {name: {"predicted": name in idle} for name in ("class", "parity")}
+        return {"objective": {"mean": mean, "lower": mean - 0.01, "upper": mean + 0.01}, "models": models}
+
+    figures = report.figures(
+        {"Auto": scored(0.95, "class"), "Exact": scored(0.95, "class"), "ActivationProbability": scored(0.92, "parity")},
+        [{"objective": 0.951, "set": ["parity"]}],
+        {"requests_per_second": 60.0, "requests": 600, "latency_ms": {"p50": 1, "p99": 2}, "failed": 0},
+        {"peak": 1, "limit": 2, "oom_kills": 0, "samples": 3},
+        [{"seconds": 4}],
+    )
+
+    assert figures["F, Auto"] == figures["F, Exact"] == "0.950 [0.940, 0.960] with parity"
+    assert figures["F, ActivationProbability"] == "0.920 [0.910, 0.930] with class"
+    assert figures["models in memory"].startswith("120 of 1360 MiB")

@@ -26,7 +26,8 @@ class QuickStartIT {
         Shell.Result run = shell.run("examples/digits/run", 45);
 
         assertThat(run.status()).as(run.output()).isZero();
-        assertThat(run.output()).contains("failed requests", "F, Exact", "F, ActivationProbability", "oom_kill 0");
+        assertThat(run.output())
+                .contains("failed requests", "F, Auto", "F, Exact", "F, ActivationProbability", "oom_kill 0");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.admin.v1alpha1.TrainingRequest;
 import dev.mlink.runtime.evaluation.Evaluator;
 import dev.mlink.runtime.evaluation.Ladder;
+import dev.mlink.runtime.evaluation.Lead;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.evaluation.SetEvaluation;
 import dev.mlink.runtime.evaluation.TargetConfidence;
@@ -99,11 +100,12 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                     .toList();
             List<SetEvaluation> evaluated =
                     evaluator.evaluate(request.getTraining(), request.getProfile(), ladder(request.getLadder()), sets);
-            return evaluations.withGivenOut(
+            EvaluateResponse answer = evaluations.withGivenOut(
                     request.getConfidence()
                             ? evaluations.of(evaluated, confidences(request, evaluated))
                             : evaluations.of(evaluated),
                     givenOut(request, evaluated));
+            return request.getWeightsMap().isEmpty() ? answer : evaluations.with(leads(request, sets), answer);
         });
     }
 
@@ -116,6 +118,15 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                         ladder(request.getLadder()),
                         evaluated,
                         request.getMaxDisagreementMap());
+    }
+
+    private List<Lead> leads(EvaluateRequest request, List<Set<String>> sets) {
+        return evaluator.leads(
+                request.getTraining(),
+                request.getProfile(),
+                ladder(request.getLadder()),
+                sets,
+                request.getWeightsMap());
     }
 
     private List<Map<String, TargetConfidence>> confidences(EvaluateRequest request, List<SetEvaluation> evaluated) {

@@ -5,6 +5,7 @@ import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.LastValues;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
+import dev.mlink.runtime.evaluation.Lead;
 import dev.mlink.runtime.evaluation.PredictorChoice;
 import dev.mlink.runtime.evaluation.Rung;
 import dev.mlink.runtime.evaluation.SetEvaluation;
@@ -49,6 +50,20 @@ final class EvaluationMessages {
             response.getSetsBuilder(set).getTargetsBuilderList().stream()
                     .filter(target -> ofSet.containsKey(target.getTarget()))
                     .forEach(target -> target.setGivenOut(ofSet.get(target.getTarget())));
+        }
+        return response.build();
+    }
+
+    /** The answer with the lead of the first set over each. */
+    EvaluateResponse with(List<Lead> leads, EvaluateResponse answer) {
+        EvaluateResponse.Builder response = answer.toBuilder();
+        for (int set = 0; set < leads.size(); set++) {
+            Lead lead = leads.get(set);
+            response.getSetsBuilder(set)
+                    .setLead(EvaluateResponse.Lead.newBuilder()
+                            .setGain(lead.gain())
+                            .setMargin(lead.margin())
+                            .setSamples(lead.samples()));
         }
         return response.build();
     }

@@ -86,11 +86,33 @@ final class Assessment {
         Map<String, double[]> scores = new HashMap<>();
         for (String target : models.keySet()) {
             if (!active.contains(target)) {
-                List<Candidate> candidates = candidates(target, active);
-                scores.put(target, scores(reporting, candidates.get(serving(candidates))));
+                scores.put(target, scores(reporting, serving(target, active)));
             }
         }
         return scores;
+    }
+
+    /**
+     * F of a set on each sample that chooses: the weighted mean score of all models, 1 for active ones.
+     *
+     * @param active the loaded models, all of them known
+     * @param weights some above 0; a model that is not named does not count
+     */
+    double[] objectives(Set<String> active, Map<String, Double> weights) {
+        double[] objectives = new double[choosing.size()];
+        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        for (String model : models.keySet()) {
+            double share = weights.getOrDefault(model, 0.0) / all;
+            double[] scores = active.contains(model) ? new double[0] : choose(serving(model, active));
+            for (int sample = 0; sample < objectives.length; sample++) {
+                objectives[sample] += share * (active.contains(model) ? 1 : scores[sample]);
+            }
+        }
+        return objectives;
+    }
+
+    private Candidate serving(String target, Set<String> active) {
+        return serving(candidates(target, active));
     }
 
     private TargetEvaluation assess(String target, Set<String> active) {
@@ -112,15 +134,16 @@ final class Assessment {
         return new Rung(candidate.choice(), mean(choose(candidate)), report(candidate));
     }
 
-    private int serving(List<Candidate> candidates) {
-        return ladder.serving(candidates.stream().map(this::choose).toList());
+    private Candidate serving(List<Candidate> candidates) {
+        return candidates.get(
+                ladder.serving(candidates.stream().map(this::choose).toList()));
     }
 
     /** From simple to rich; the prior is always the first. */
     private List<Candidate> candidates(String target, Set<String> active) {
         List<Candidate> candidates = new ArrayList<>(answeringAlways(target, active));
         if (ladder.has(Kind.LAST) && choosing.recollection().known().length >= FEWEST_KNOWN) {
-            PredictorChoice otherwise = candidates.get(serving(candidates)).choice();
+            PredictorChoice otherwise = serving(candidates).choice();
             trained.last(target)
                     .map(digest -> new Candidate(target, PredictorChoice.last(digest, otherwise)))
                     .ifPresent(last -> candidates.add(1, last));

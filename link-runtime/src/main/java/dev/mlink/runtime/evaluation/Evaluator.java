@@ -71,6 +71,18 @@ public interface Evaluator {
             Map<String, Double> maxDisagreement);
 
     /**
+     * By how much F of the first set exceeds that of each, on the selection part of the profile: what a choice may look at.
+     *
+     * @param sets activation sets, by model name; at least one
+     * @param weights of the models in F, at least 0; those that are not named do not count
+     * @return one lead for each set, in the order asked; the first is 0
+     * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
+     * @throws IllegalArgumentException a set names a model that the training does not know, or no weight is above 0
+     */
+    List<Lead> leads(
+            String training, String profile, Ladder ladder, List<Set<String>> sets, Map<String, Double> weights);
+
+    /**
      * Whether the predictors of a training do worse on newer audit samples than on those that certified them.
      *
      * @param training whose artefacts

@@ -90,6 +90,24 @@ public final class StoredEvaluator implements Evaluator {
     }
 
     @Override
+    public List<Lead> leads(
+            String training, String profile, Ladder ladder, List<Set<String>> sets, Map<String, Double> weights) {
+        if (weights.values().stream().noneMatch(weight -> weight > 0)) {
+            throw new IllegalArgumentException("weights: " + weights + "; give at least one above 0");
+        }
+        try {
+            Kept known = kept(training, profile, ladder);
+            sets.forEach(set -> requireKnown(set, known.training().models()));
+            List<double[]> scores = sets.stream()
+                    .map(set -> known.assessment().objectives(set, weights))
+                    .toList();
+            return scores.stream().map(others -> Lead.of(scores.get(0), others)).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
     public Drift drift(String training, String profile, Ladder ladder, Set<String> active) {
         try {
             Training known = trainings.read(training);

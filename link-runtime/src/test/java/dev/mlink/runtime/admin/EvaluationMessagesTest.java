@@ -13,6 +13,7 @@ import dev.mlink.runtime.calibration.Certificate.Uncertified;
 import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.calibration.Evidence.Accepted;
 import dev.mlink.runtime.evaluation.Estimate;
+import dev.mlink.runtime.evaluation.Lead;
 import dev.mlink.runtime.evaluation.PredictorChoice;
 import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
 import dev.mlink.runtime.evaluation.Rung;
@@ -30,6 +31,24 @@ class EvaluationMessagesTest {
             new dev.mlink.runtime.calibration.Calibration(Certainty.WHOLE_SET, .5, -1);
 
     private final EvaluationMessages messages = new EvaluationMessages();
+
+    @Test
+    void leadsStandBesideTheSetsThatTheyAreOver() {
+        SetEvaluation set = new SetEvaluation(Set.of("source"), List.of(target("x")));
+        EvaluateResponse answer = messages.of(List.of(set, set));
+        assertThat(answer.getSets(1).hasLead()).isFalse();
+
+        EvaluateResponse response = messages.with(List.of(new Lead(0, 0, 75), new Lead(.03, .01, 75)), answer);
+
+        assertThat(response.getSets(1).getLead())
+                .isEqualTo(EvaluateResponse.Lead.newBuilder()
+                        .setGain(.03)
+                        .setMargin(.01)
+                        .setSamples(75)
+                        .build());
+        assertThat(response.getSets(1).getTargetsList())
+                .isEqualTo(answer.getSets(1).getTargetsList());
+    }
 
     @Test
     void confidencesStandBesideTheTargetTheyAreOf() {

@@ -2,6 +2,7 @@ package dev.mlink.runtime.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -133,6 +134,37 @@ class StoredEvaluatorTest {
         List<SetEvaluation> evaluations = evaluator.evaluate("old", "old", Ladder.FULL, sets);
         assertThat(evaluations).extracting(SetEvaluation::set).isEqualTo(sets);
         assertThat(evaluations.get(2).targets()).isEmpty();
+    }
+
+    @Test
+    void theLeadOfASetIsThatOfItsObjectiveSampleBySample() {
+        List<Set<String>> sets = List.of(Set.of("label"), Set.of("label"), Set.of("coin"), Set.of("label", "coin"));
+        Map<String, Double> weights = Map.of("label", 1.0, "parity", 2.0, "coin", 1.0);
+        List<Lead> leads = evaluator.leads("old", "old", Ladder.FULL, sets, weights);
+        double[] objectives = evaluator.evaluate("old", "old", Ladder.FULL, sets).stream()
+                .mapToDouble(set -> objective(set, weights))
+                .toArray();
+
+        assertThat(leads.get(1)).isEqualTo(new Lead(0, 0, leads.get(0).samples()));
+        assertThat(leads).hasSameSizeAs(sets);
+        for (int set = 0; set < objectives.length; set++) {
+            assertThat(leads.get(set).gain()).isCloseTo(objectives[0] - objectives[set], within(1e-9));
+        }
+        assertThat(leads.get(2).gain()).as("the coin tells nothing").isPositive();
+        assertThat(leads.get(2).margin()).isPositive().isLessThan(leads.get(2).gain());
+        assertThat(leads.get(2).samples()).isEqualTo(30);
+        assertThatThrownBy(() -> evaluator.leads("old", "old", Ladder.FULL, sets, Map.of("label", 0.0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weights: {label=0.0}; give at least one above 0");
+    }
+
+    private static double objective(SetEvaluation set, Map<String, Double> weights) {
+        double predicted = set.targets().stream()
+                .mapToDouble(target -> weights.get(target.target()) * target.selection())
+                .sum();
+        double active = set.set().stream().mapToDouble(weights::get).sum();
+        return (predicted + active)
+                / weights.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @Test

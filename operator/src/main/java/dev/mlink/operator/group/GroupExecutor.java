@@ -297,10 +297,11 @@ final class GroupExecutor {
     }
 
     private void select(Step.Select select) {
-        memory = new SetChooser(runtime, worker().admin(), seen).choose(select);
+        SetChooser.Choice choice = new SetChooser(runtime, worker().admin(), seen).choose(select);
+        memory = choice.memory();
         memory.target()
                 .ifPresent(target -> tell(
-                        EventReason.ActivationSetChosen,
+                        choice.kept() ? EventReason.ActivationSetKept : EventReason.ActivationSetChosen,
                         String.join(", ", target.models().stream().sorted().toList()) + ": " + target.reason()));
     }
 

@@ -1,10 +1,15 @@
 package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.ActivationSet;
+import dev.mlink.admin.v1alpha1.Estimate;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.planning.hysteresis.Lead;
+import dev.mlink.operator.planning.selection.Selection;
 import dev.mlink.operator.planning.selection.SetOracle;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
@@ -104,6 +109,45 @@ record MeasuredPerformances(
                 .setConfidence(true)
                 .putAllMaxDisagreement(maxDisagreements)
                 .build());
+    }
+
+    /**
+     * By how much F is greater with one set than with the other: on the same selection samples, or with what is known of
+     * the intervals of both, by a runtime that does not compare and where answers may be refused: that is no matter of
+     * samples.
+     *
+     * @throws StepFailed when the runtime does not answer
+     */
+    Lead lead(Selection challenger, Selection incumbent, GroupSpec spec) {
+        double all = spec.models().stream().mapToDouble(ModelSpec::weight).sum();
+        Map<String, Double> shares = spec.models().stream()
+                .collect(Collectors.toMap(
+                        ModelSpec::name,
+                        model -> all > 0
+                                ? model.weight() / all
+                                : 1.0 / spec.models().size()));
+        List<EvaluateResponse.Set> answered = ask(about(List.of(challenger.set(), incumbent.set()))
+                .putAllWeights(shares)
+                .build());
+        EvaluateResponse.Lead paired = answered.get(1).getLead();
+        return paired.getSamples() > 0 && refusing.isEmpty()
+                ? new Lead(paired.getGain(), paired.getMargin(), paired.getSamples())
+                : unpaired(challenger.objective() - incumbent.objective(), answered, shares);
+    }
+
+    private static Lead unpaired(double gain, List<EvaluateResponse.Set> answered, Map<String, Double> shares) {
+        double variance = 0;
+        int samples = 0;
+        for (EvaluateResponse.Set set : answered) {
+            for (EvaluateResponse.Target target : set.getTargetsList()) {
+                Estimate known = target.getPerformance();
+                double margin =
+                        shares.getOrDefault(target.getTarget(), 0.0) * (known.getUpper() - known.getLower()) / 2;
+                variance += margin * margin;
+                samples = known.getSamples();
+            }
+        }
+        return new Lead(gain, Math.sqrt(variance), samples);
     }
 
     private EvaluateRequest.Builder about(List<Set<String>> sets) {

@@ -1,6 +1,7 @@
 package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import dev.mlink.operator.group.SwitchGate.Passage;
 import dev.mlink.operator.group.decision.Candidates;
 import dev.mlink.operator.group.decision.NewTarget;
 import dev.mlink.operator.group.decision.Outdated;
@@ -8,14 +9,13 @@ import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
-import dev.mlink.operator.group.spec.GroupSpec;
-import dev.mlink.operator.planning.selection.ActivationProbability;
-import dev.mlink.operator.planning.selection.Exact;
+import dev.mlink.operator.planning.hysteresis.Ruling;
 import dev.mlink.operator.planning.selection.PairPerformances;
+import dev.mlink.operator.planning.selection.RememberingOracle;
 import dev.mlink.operator.planning.selection.Selection;
 import dev.mlink.operator.planning.selection.SelectionOutcome;
 import dev.mlink.operator.planning.selection.SelectionProblem;
-import dev.mlink.operator.planning.selection.SelectionStrategy;
+import dev.mlink.operator.planning.selection.SetOracle;
 import dev.mlink.operator.planning.selection.Verdict;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
@@ -28,12 +28,15 @@ import java.util.stream.Collectors;
 /** Chooses an activation set: asks a runtime for figures, and a strategy for the choice. */
 record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) {
 
+    /** @param kept whether the set in force stays although another one was chosen */
+    record Choice(GroupMemory memory, boolean kept) {}
+
     /**
      * The group's memory with the chosen set as its target.
      *
      * @throws StepFailed when the figures cannot be had, or nothing can be chosen
      */
-    GroupMemory choose(Step.Select step) {
+    Choice choose(Step.Select step) {
         Candidates candidates = new Candidates(seen);
         MeasuredPerformances measured = MeasuredPerformances.of(
                         runtime, pod, step.training(), seen.spec().learning().ladder())
@@ -43,10 +46,13 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
                 .refusing(seen.spec().refusing());
         SelectionProblem problem =
                 new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
-        SelectionOutcome outcome = strategy().select(problem, measured);
-        if (!(outcome instanceof Selection selection)) {
+        SetOracle oracle = new RememberingOracle(measured);
+        SelectionOutcome outcome = seen.spec().strategy().strategy().select(problem, oracle);
+        if (!(outcome instanceof Selection challenger)) {
             throw new StepFailed("no activation set can be chosen: " + outcome);
         }
+        Passage passage = new SwitchGate(seen, problem, measured, oracle).pass(challenger, step.fingerprint());
+        Selection selection = passage.selection();
         double objective = objective(selection.set(), measured);
         Selected selected = new Selected(
                 step.training(),
@@ -59,16 +65,11 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
                 new Outdated(seen, Optional.of(step.training())).learned(),
                 selection.verdicts().stream().collect(Collectors.toMap(Verdict::model, Verdict::reason)),
                 seen.now());
-        return seen.memory()
+        GroupMemory memory = seen.memory()
                 .withSelection(selected)
-                .withTarget(new NewTarget(seen).of(selection.set(), reason(selection, objective)));
-    }
-
-    private SelectionStrategy strategy() {
-        return switch (seen.spec().strategy()) {
-            case EXACT -> new Exact();
-            case ACTIVATION_PROBABILITY -> new ActivationProbability();
-        };
+                .withTarget(new NewTarget(seen).of(selection.set(), reason(passage, objective)));
+        return new Choice(
+                memory, passage.ruling().filter(Ruling.Keep.class::isInstance).isPresent());
     }
 
     private static PairPerformances pairs(TrainingReport report) {
@@ -97,16 +98,27 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
         return weights == 0 ? 0 : sum / weights;
     }
 
-    private String reason(Selection selection, double objective) {
-        String how = seen.spec().strategy() == GroupSpec.Strategy.EXACT
-                ? "the best measured set within the budget"
-                : "the highest activation probabilities within the budget";
-        return how + ": F = " + Math.round(1000 * objective) / 1000.0 + " on samples that chose nothing"
+    private String reason(Passage passage, double objective) {
+        Selection selection = passage.selection();
+        String how = passage.ruling()
+                .map(ruling ->
+                        ruling instanceof Ruling.Keep ? "kept: " + ruling.reason() : how() + ": " + ruling.reason())
+                .orElseGet(this::how);
+        return how + "; F = " + Math.round(1000 * objective) / 1000.0 + " on samples that chose nothing"
                 + (selection.shortfalls().isEmpty()
                         ? ""
                         : "; below spec.models[].minPerformance: "
                                 + selection.shortfalls().stream()
                                         .map(shortfall -> shortfall.model())
                                         .collect(Collectors.joining(", ")));
+    }
+
+    private String how() {
+        return switch (seen.spec().strategy()) {
+            case AUTO, EXACT -> "the best set found within the budget";
+            case GREEDY -> "the best greedy set within the budget";
+            case PARTIAL_ENUMERATION -> "the best set grown from every few models within the budget";
+            case ACTIVATION_PROBABILITY -> "the highest activation probabilities within the budget";
+        };
     }
 }

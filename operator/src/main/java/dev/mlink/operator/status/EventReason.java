@@ -3,6 +3,7 @@ package dev.mlink.operator.status;
 /** Everything an event can be about; the names stand in events and documentation and do not change. */
 public enum EventReason {
     ActivationSetChosen(false),
+    ActivationSetKept(false),
     ProfileStarted(false),
     ProfileCompleted(false),
     ModelNotProfiled(true),

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** The target that follows the present one. */
 public record NewTarget(Observation seen) {
 
-    /** Models that left the group go on being ours until they are unloaded. */
+    /** Models that left the group go on being ours until they are unloaded; the same set goes on since when it was new. */
     public GroupMemory.Target of(Set<String> models, String reason) {
         Set<String> leaving = new TreeSet<>();
         seen.memory().target().ifPresent(before -> {
@@ -19,7 +19,15 @@ public record NewTarget(Observation seen) {
         });
         leaving.removeAll(seen.spec().modelNames());
         leaving.removeIf(this::gone);
-        return new GroupMemory.Target(models, leaving, reason, seen.now());
+        return new GroupMemory.Target(
+                models,
+                leaving,
+                reason,
+                seen.memory()
+                        .target()
+                        .filter(before -> before.models().equals(models))
+                        .map(GroupMemory.Target::since)
+                        .orElse(seen.now()));
     }
 
     private boolean gone(String model) {

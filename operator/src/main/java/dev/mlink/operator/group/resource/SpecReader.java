@@ -25,6 +25,8 @@ import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Reason;
 import java.time.Instant;
@@ -54,9 +56,13 @@ public final class SpecReader {
                 spec.profiling().period(),
                 spec.profiling().samples(),
                 switch (spec.selection().strategy()) {
-                    case EXACT -> GroupSpec.Strategy.EXACT;
-                    case ACTIVATION_PROBABILITY -> GroupSpec.Strategy.ACTIVATION_PROBABILITY;
+                    case AUTO -> Strategy.AUTO;
+                    case ACTIVATION_PROBABILITY -> Strategy.ACTIVATION_PROBABILITY;
+                    case GREEDY -> Strategy.GREEDY;
+                    case PARTIAL_ENUMERATION -> Strategy.PARTIAL_ENUMERATION;
+                    case EXACT -> Strategy.EXACT;
                 },
+                new Reluctance(spec.selection().minimumGain(), spec.selection().dwell()),
                 new RescheduleRequest(group).made());
     }
 

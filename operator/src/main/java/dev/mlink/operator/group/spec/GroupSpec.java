@@ -1,5 +1,7 @@
 package dev.mlink.operator.group.spec;
 
+import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.selection.Strategy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param linkAll every pair is linked; otherwise only the declared ones
  * @param interval between two re-selections
  * @param samples of a profile
+ * @param strategy how the activation set is chosen
+ * @param reluctance how reluctantly it is given up
  * @param rescheduleAsked somebody wants a profile, a training and a selection now
  */
 public record GroupSpec(
@@ -32,13 +36,8 @@ public record GroupSpec(
         Duration interval,
         int samples,
         Strategy strategy,
+        Reluctance reluctance,
         boolean rescheduleAsked) {
-
-    /** How the activation set is chosen. */
-    public enum Strategy {
-        ACTIVATION_PROBABILITY,
-        EXACT
-    }
 
     public GroupSpec {
         models = List.copyOf(models);

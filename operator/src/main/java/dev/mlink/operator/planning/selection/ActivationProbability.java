@@ -1,7 +1,6 @@
 package dev.mlink.operator.planning.selection;
 
 import dev.mlink.operator.planning.Candidate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +23,11 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>A link that does not exist counts as its target's prior; c is memory. Pinned models are in first; then the models
  * join by falling P_i, and one that does not fit is skipped. Equal P_i: less memory, then the name. Where a predicted
- * model is measured below its minimum, it joins ahead of the ranking, the worst first, as long as that helps.
+ * model is measured below its minimum, it joins ahead of the ranking ({@link Repair}).
  */
 public final class ActivationProbability implements SelectionStrategy {
 
-    private static final int NODE_LIMIT = 5_000;
+    private static final int NODE_LIMIT = 500;
 
     @Override
     public SelectionOutcome select(SelectionProblem problem, SetOracle oracle) {
@@ -38,13 +37,14 @@ public final class ActivationProbability implements SelectionStrategy {
         }
         SortedMap<String, Double> probabilities = probabilities(problem);
         List<Candidate> ranking = ranking(problem, probabilities);
-        MeasuredSet chosen = chosen(problem, ranking, new Measurement(problem, oracle));
-        double bound = new SurrogateSearch(problem, NODE_LIMIT, false)
-                .best()
-                .orElseThrow()
-                .upperBound();
+        MeasuredSet chosen = new Repair(problem, new Measurement(problem, oracle))
+                .best(certain -> List.of(fill(problem, certain, ranking)));
         return chosen.selected(
-                problem, bound, Strategy.ACTIVATION_PROBABILITY, model -> ground(model, ranking, probabilities));
+                problem,
+                SurrogateSearch.search(new FacilityLocation(problem), 1, NODE_LIMIT, false)
+                        .upperBound(),
+                Strategy.ACTIVATION_PROBABILITY,
+                model -> ground(model, ranking, probabilities));
     }
 
     /** P_i of every candidate, Eq. (7). With a single candidate both means are over nothing and count as 0. */
@@ -84,47 +84,18 @@ public final class ActivationProbability implements SelectionStrategy {
                 .toList();
     }
 
-    /** The ranked set; where it leaves models below their minimum, the first repaired one that does not. */
-    private static MeasuredSet chosen(SelectionProblem problem, List<Candidate> ranking, Measurement measurement) {
-        MeasuredSet ranked = measurement.measure(fill(problem, ranking));
-        MeasuredSet repaired = ranked;
-        var ahead = new ArrayList<Candidate>();
-        while (!repaired.shortfalls().isEmpty()) {
-            Candidate worst = worst(problem, repaired);
-            ahead.add(worst);
-            var order = new ArrayList<>(ahead);
-            ranking.stream().filter(c -> !ahead.contains(c)).forEach(order::add);
-            SortedSet<String> filled = fill(problem, order);
-            if (!filled.contains(worst.name())) {
-                return ranked;
-            }
-            repaired = measurement.measure(filled);
-        }
-        return repaired;
-    }
-
-    private static SortedSet<String> fill(SelectionProblem problem, List<Candidate> order) {
-        Models models = Models.of(problem);
-        SortedSet<String> set = new TreeSet<>(models.pinned());
-        long left = problem.budget().bytes() - models.bytes(set);
-        for (Candidate candidate : order) {
+    /** These models and what else fits, by their rank. */
+    private static SortedSet<String> fill(
+            SelectionProblem problem, SortedSet<String> certain, List<Candidate> ranking) {
+        SortedSet<String> set = new TreeSet<>(certain);
+        long left = problem.budget().bytes() - Models.of(problem).bytes(set);
+        for (Candidate candidate : ranking) {
             if (!set.contains(candidate.name()) && candidate.memoryBytes() <= left) {
                 set.add(candidate.name());
                 left -= candidate.memoryBytes();
             }
         }
         return set;
-    }
-
-    private static Candidate worst(SelectionProblem problem, MeasuredSet measured) {
-        String name = measured.shortfalls().stream()
-                .max(Comparator.comparingDouble(s -> s.minimum() - s.performance()))
-                .orElseThrow()
-                .model();
-        return problem.candidates().stream()
-                .filter(c -> c.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String ground(String model, List<Candidate> ranking, Map<String, Double> probabilities) {

@@ -2,6 +2,7 @@ package dev.mlink.operator.planning.selection;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * The set with the greatest F. Up to {@value #ENUMERABLE} models to decide on, every maximal set within the budget is
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public final class Exact implements SelectionStrategy {
 
-    private static final int ENUMERABLE = 16;
+    static final int ENUMERABLE = 16;
 
     private static final int STANDARD_NODE_LIMIT = 20_000;
 
@@ -39,33 +40,28 @@ public final class Exact implements SelectionStrategy {
         }
         var measurement = new Measurement(problem, oracle);
         return Models.of(problem).choices().size() <= ENUMERABLE
-                ? enumerated(problem, measurement)
+                ? enumerated(problem, measurement, Strategy.EXACT)
                 : searched(problem, measurement);
     }
 
-    private Selection enumerated(SelectionProblem problem, Measurement measurement) {
-        List<MeasuredSet> measured = measurement.measure(new MaximalSets(problem).all());
-        MeasuredSet best = measured.stream().min(MeasuredSet.BETTER_FIRST).orElseThrow();
-        double bound = surrogateOptimum(problem, false).orElseThrow().upperBound();
-        String sets =
-                measured.size() == 1 ? "the only maximal set" : "the best of " + measured.size() + " maximal sets";
-        return best.selected(
-                problem, bound, Strategy.EXACT, model -> (best.set().contains(model) ? "in " : "not in ") + sets);
+    /** The best of all maximal sets, each measured. */
+    static Selection enumerated(SelectionProblem problem, Measurement measurement, Strategy strategy) {
+        List<SortedSet<String>> sets = new MaximalSets(problem).all();
+        MeasuredSet best = measurement.best(sets);
+        var surrogate = new FacilityLocation(problem);
+        double bound =
+                SurrogateSearch.search(surrogate, 1, STANDARD_NODE_LIMIT, false).upperBound();
+        String among = sets.size() == 1 ? "the only maximal set" : "the best of " + sets.size() + " maximal sets";
+        return best.selected(problem, bound, strategy, among);
     }
 
     private Selection searched(SelectionProblem problem, Measurement measurement) {
-        SurrogateOptimum optimum = surrogateOptimum(problem, true)
-                .or(() -> surrogateOptimum(problem, false))
-                .orElseThrow();
-        MeasuredSet best = measurement.measure(new MaximalSets(problem).around(optimum.set()));
-        return best.selected(
-                problem,
-                optimum.upperBound(),
-                Strategy.EXACT,
-                model -> (best.set().contains(model) ? "in" : "not in") + " the best set of the surrogate");
-    }
-
-    private Optional<SurrogateOptimum> surrogateOptimum(SelectionProblem problem, boolean heedMinimum) {
-        return new SurrogateSearch(problem, nodeLimit, heedMinimum).best();
+        var surrogate = new FacilityLocation(problem);
+        SurrogateOptimum heeding = SurrogateSearch.search(surrogate, 1, nodeLimit, true);
+        SurrogateOptimum found =
+                heeding.sets().isEmpty() ? SurrogateSearch.search(surrogate, 1, nodeLimit, false) : heeding;
+        MeasuredSet best = measurement.measure(found.sets().get(0));
+        String among = found.ended() ? "the best set of the surrogate" : "the best set found of the surrogate";
+        return best.selected(problem, found.upperBound(), Strategy.EXACT, among);
     }
 }

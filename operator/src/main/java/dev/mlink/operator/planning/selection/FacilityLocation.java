@@ -16,24 +16,38 @@ import java.util.TreeSet;
 final class FacilityLocation {
 
     private final List<Candidate> models;
+    private final long[] memory;
     private final double[] share;
     private final double[] prior;
+    private final double[] minimum;
     private final double[][] link;
+    private final BitSet pinned;
+    private final BitSet choices;
+    private final long room;
 
     FacilityLocation(SelectionProblem problem) {
         models = problem.candidates().stream()
                 .sorted(Comparator.comparing(Candidate::name))
                 .toList();
         var mean = new WeightedMean(models);
+        PairPerformances known = problem.performances();
+        memory = models.stream().mapToLong(Candidate::memoryBytes).toArray();
         share = models.stream().mapToDouble(mean::share).toArray();
-        prior = models.stream()
-                .mapToDouble(m -> problem.performances().prior(m.name()))
-                .toArray();
-        link = new double[models.size()][models.size()];
-        for (int i = 0; i < models.size(); i++) {
-            for (int j = 0; j < models.size(); j++) {
-                link[i][j] = i == j ? 1 : problem.performances().of(model(i).name(), model(j).name());
-            }
+        prior = models.stream().mapToDouble(m -> known.prior(m.name())).toArray();
+        minimum = models.stream().mapToDouble(m -> m.minPerformance().orElse(0)).toArray();
+        link = new double[models.size()][];
+        for (int i = 0; i < link.length; i++) {
+            Candidate source = models.get(i);
+            link[i] = models.stream()
+                    .mapToDouble(target -> target == source ? 1 : known.of(source.name(), target.name()))
+                    .toArray();
+        }
+        Models sorted = Models.of(problem);
+        pinned = indices(sorted.pinned());
+        room = problem.budget().bytes() - sorted.bytes(sorted.pinned());
+        choices = new BitSet();
+        for (int i = 0; i < link.length; i++) {
+            choices.set(i, !models.get(i).pinned() && memory[i] <= room);
         }
     }
 
@@ -41,25 +55,57 @@ final class FacilityLocation {
         return models.size();
     }
 
-    Candidate model(int index) {
-        return models.get(index);
+    long memory(int model) {
+        return memory[model];
+    }
+
+    double share(int model) {
+        return share[model];
+    }
+
+    double link(int source, int target) {
+        return link[source][target];
+    }
+
+    /** The models that are always active; not to be changed. */
+    BitSet pinned() {
+        return pinned;
+    }
+
+    /** The models that could join the pinned ones, each alone; not to be changed. */
+    BitSet choices() {
+        return choices;
+    }
+
+    /** What the budget leaves beside these models, negative when they exceed it. */
+    long room(BitSet active) {
+        long left = room;
+        for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
+            left -= pinned.get(i) ? 0 : memory[i];
+        }
+        return left;
     }
 
     /** p(A, j) for every model j, 1 for the active ones. */
     double[] performances(BitSet active) {
         double[] best = prior.clone();
         for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
-            best = joined(best, i);
+            join(best, i);
         }
         return best;
     }
 
-    /** The performances when this model is activated too. */
+    /** Raises the performances to what they are when this model is activated too. */
+    void join(double[] performances, int model) {
+        double[] row = link[model];
+        for (int j = 0; j < performances.length; j++) {
+            performances[j] = Math.max(performances[j], row[j]);
+        }
+    }
+
     double[] joined(double[] performances, int model) {
         double[] best = performances.clone();
-        for (int j = 0; j < best.length; j++) {
-            best[j] = Math.max(best[j], link[model][j]);
-        }
+        join(best, model);
         return best;
     }
 
@@ -78,9 +124,10 @@ final class FacilityLocation {
 
     /** What activating the model would add to F where the models already perform like this; never negative. */
     double gain(double[] performances, int model) {
+        double[] row = link[model];
         double gain = 0;
         for (int j = 0; j < performances.length; j++) {
-            gain += share[j] * Math.max(0, link[model][j] - performances[j]);
+            gain += share[j] * Math.max(0, row[j] - performances[j]);
         }
         return gain;
     }
@@ -93,17 +140,27 @@ final class FacilityLocation {
         return gain(performances(rest), alone.nextSetBit(0));
     }
 
+    /** Whether every model that performs like this is at its minimum. */
+    boolean reachesMinimum(double[] performances) {
+        for (int j = 0; j < performances.length; j++) {
+            if (performances[j] < minimum[j]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     BitSet indices(Set<String> names) {
         var indices = new BitSet(models.size());
         for (int i = 0; i < models.size(); i++) {
-            indices.set(i, names.contains(model(i).name()));
+            indices.set(i, names.contains(models.get(i).name()));
         }
         return indices;
     }
 
     SortedSet<String> names(BitSet indices) {
         var names = new TreeSet<String>();
-        indices.stream().forEach(i -> names.add(model(i).name()));
+        indices.stream().forEach(i -> names.add(models.get(i).name()));
         return names;
     }
 }

@@ -2,7 +2,6 @@ package dev.mlink.operator.planning.selection;
 
 import dev.mlink.operator.planning.Candidate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,25 +30,6 @@ record MaximalSets(SelectionProblem problem) {
             }
         }
         return sets;
-    }
-
-    /** The set with what still fits beside it: the greatest weight first, then the least memory. */
-    SortedSet<String> around(SortedSet<String> set) {
-        Models models = Models.of(problem);
-        var filled = new TreeSet<>(set);
-        long left = problem.budget().bytes() - models.bytes(set);
-        for (Candidate candidate : models.choices().stream()
-                .filter(c -> !set.contains(c.name()))
-                .sorted(Comparator.comparingDouble((Candidate c) -> -c.weight())
-                        .thenComparingLong(Candidate::memoryBytes)
-                        .thenComparing(Candidate::name))
-                .toList()) {
-            if (candidate.memoryBytes() <= left) {
-                filled.add(candidate.name());
-                left -= candidate.memoryBytes();
-            }
-        }
-        return filled;
     }
 
     private static boolean maximal(List<Candidate> choices, int mask, long room) {

@@ -49,6 +49,11 @@ record MeasuredSet(
         return new MeasuredSet(set, bytes, objective, performances, shortfalls);
     }
 
+    /** The selection of this set, which is {@code among} others, such as "the best of 35 maximal sets". */
+    Selection selected(SelectionProblem problem, double upperBound, Strategy strategy, String among) {
+        return selected(problem, upperBound, strategy, model -> (set.contains(model) ? "in " : "not in ") + among);
+    }
+
     /** The selection of this set. */
     Selection selected(SelectionProblem problem, double upperBound, Strategy strategy, UnaryOperator<String> ground) {
         double value = new FacilityLocation(problem).value(set);

@@ -28,6 +28,11 @@ record Measurement(SelectionProblem problem, SetOracle oracle) {
         return measure(List.of(set)).get(0);
     }
 
+    /** The best of these sets, at least one. */
+    MeasuredSet best(List<SortedSet<String>> sets) {
+        return measure(sets).stream().min(MeasuredSet.BETTER_FIRST).orElseThrow();
+    }
+
     private static Map<String, Double> answer(Map<Set<String>, Map<String, Double>> answers, Set<String> set) {
         if (!answers.containsKey(set)) {
             throw new IllegalStateException("oracle: no performances for the set " + set + " that it was asked for");

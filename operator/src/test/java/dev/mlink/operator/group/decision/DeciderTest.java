@@ -83,6 +83,19 @@ class DeciderTest {
     }
 
     @Test
+    void aSetThatIsChosenAgainIsAsOldAsItWas() {
+        scene.samples = 500;
+        scene.playOut();
+        var since = scene.memory.target().orElseThrow().since();
+        scene.now = scene.now.plus(Duration.ofMinutes(20));
+
+        assertThat(new NewTarget(scene.look()).of(Set.of("a", "b"), "again").since())
+                .isEqualTo(since);
+        assertThat(new NewTarget(scene.look()).of(Set.of("a", "c"), "another").since())
+                .isEqualTo(scene.now);
+    }
+
+    @Test
     void profilesAgainAfterAPeriod() {
         scene.samples = 500;
         scene.playOut();

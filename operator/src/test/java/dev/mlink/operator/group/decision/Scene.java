@@ -29,6 +29,8 @@ import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.triton.MemoryReading;
@@ -107,7 +109,8 @@ final class Scene {
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
                 Duration.ofHours(1),
                 500,
-                GroupSpec.Strategy.EXACT,
+                Strategy.EXACT,
+                new Reluctance(.005, Duration.ofMinutes(10)),
                 rescheduleAsked);
     }
 

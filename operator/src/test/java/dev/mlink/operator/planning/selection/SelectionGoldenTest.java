@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What both strategies choose, each problem in one file; the measured performances are those of the best link. */
+/** What the strategies choose, each problem in one file; the measured performances are those of the best link. */
 class SelectionGoldenTest {
 
     private static final long MIB = 1 << 20;
@@ -28,8 +28,9 @@ class SelectionGoldenTest {
     private static Map<String, Object> decided(SelectionProblem problem) {
         var decided = new TreeMap<String, Object>();
         SetOracle oracle = sets -> measured(problem, sets);
-        decided.put("exact", GoldenCase.tagged(new Exact().select(problem, oracle)));
-        decided.put("activationProbability", GoldenCase.tagged(new ActivationProbability().select(problem, oracle)));
+        for (Strategy strategy : Strategy.values()) {
+            decided.put(strategy.name(), GoldenCase.tagged(strategy.strategy().select(problem, oracle)));
+        }
         return decided;
     }
 
