@@ -180,7 +180,7 @@ class Predicted(unittest.TestCase):
             for model in ("twice", "halved"):
                 status, message = runtime.failure(lambda side: side.infer(model, parameters={"mlink_exakt": True}))
                 self.assertIn(status, ("StatusCode.INVALID_ARGUMENT", "400"))
-                self.assertIn("'mlink_exakt' is not known; known are mlink_exact, mlink_sample and mlink_min_confidence", message)
+                self.assertIn("'mlink_exakt' is not known; known are mlink_exact, mlink_sample, mlink_min_confidence", message)
                 status, message = runtime.failure(lambda side: side.infer(model, parameters={"mlink_exact": 3}))
                 self.assertIn("write true or false", message)
 

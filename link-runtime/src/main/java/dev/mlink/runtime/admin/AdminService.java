@@ -13,12 +13,12 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.StatusRequest;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.admin.v1alpha1.TrainingRequest;
-import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.Evaluator;
 import dev.mlink.runtime.evaluation.Ladder;
 import dev.mlink.runtime.evaluation.Lead;
 import dev.mlink.runtime.evaluation.MissingEvidenceException;
 import dev.mlink.runtime.evaluation.SetEvaluation;
+import dev.mlink.runtime.evaluation.TargetConfidence;
 import dev.mlink.runtime.profiling.ModelTurn;
 import dev.mlink.runtime.profiling.Profiles;
 import dev.mlink.triton.TritonAddress;
@@ -129,7 +129,7 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                 request.getWeightsMap());
     }
 
-    private List<Map<String, Confidence>> confidences(EvaluateRequest request, List<SetEvaluation> evaluated) {
+    private List<Map<String, TargetConfidence>> confidences(EvaluateRequest request, List<SetEvaluation> evaluated) {
         return evaluator.confidences(
                 request.getTraining(),
                 request.getProfile(),

@@ -7,13 +7,19 @@ import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.runtime.calibration.Certificate.Certified;
 import dev.mlink.runtime.calibration.Certificate.Uncertified;
 import dev.mlink.runtime.calibration.Confidence;
+import dev.mlink.runtime.evaluation.TargetConfidence;
 
 /** Calibrations and certificates as the operator reads them. */
 final class ConfidenceMessages {
 
-    void add(EvaluateResponse.Target.Builder target, Confidence confidence) {
-        target.getPredictorBuilder().setCalibration(of(confidence.calibration()));
-        confidence.certificate().ifPresent(certificate -> target.setCertificate(of(certificate)));
+    void add(EvaluateResponse.Target.Builder target, TargetConfidence confidence) {
+        Confidence predictor = confidence.predictor();
+        target.getPredictorBuilder().setCalibration(of(predictor.calibration()));
+        predictor.certificate().ifPresent(certificate -> target.setCertificate(of(certificate)));
+        confidence.last().ifPresent(last -> {
+            target.getLastBuilder().setCalibration(of(last.calibration()));
+            last.certificate().ifPresent(certificate -> target.getLastBuilder().setCertificate(of(certificate)));
+        });
     }
 
     private static Calibration of(dev.mlink.runtime.calibration.Calibration calibration) {
@@ -26,6 +32,7 @@ final class ConfidenceMessages {
                             case WHOLE_SET -> Certainty.WHOLE_SET;
                             case FORESEEN_LOSS -> Certainty.FORESEEN_LOSS;
                             case WHOLE_TEXT -> Certainty.WHOLE_TEXT;
+                            case FRESHNESS -> Certainty.FRESHNESS;
                         })
                 .setSlope(calibration.slope())
                 .setIntercept(calibration.intercept())

@@ -2,13 +2,14 @@ package dev.mlink.runtime.admin;
 
 import dev.mlink.admin.v1alpha1.Estimate;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.LastValues;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
-import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.Lead;
 import dev.mlink.runtime.evaluation.PredictorChoice;
 import dev.mlink.runtime.evaluation.Rung;
 import dev.mlink.runtime.evaluation.SetEvaluation;
+import dev.mlink.runtime.evaluation.TargetConfidence;
 import dev.mlink.runtime.evaluation.TargetEvaluation;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ final class EvaluationMessages {
     }
 
     /** With how far each predictor is to be trusted, for each set by target. */
-    EvaluateResponse of(List<SetEvaluation> sets, List<Map<String, Confidence>> confidences) {
+    EvaluateResponse of(List<SetEvaluation> sets, List<Map<String, TargetConfidence>> confidences) {
         EvaluateResponse.Builder response = of(sets).toBuilder();
         for (int set = 0; set < confidences.size(); set++) {
-            Map<String, Confidence> ofSet = confidences.get(set);
+            Map<String, TargetConfidence> ofSet = confidences.get(set);
             response.getSetsBuilder(set)
                     .getTargetsBuilderList()
                     .forEach(target -> confidence.add(target, ofSet.get(target.getTarget())));
@@ -68,9 +69,14 @@ final class EvaluationMessages {
     }
 
     private static EvaluateResponse.Target of(TargetEvaluation target) {
-        return EvaluateResponse.Target.newBuilder()
-                .setTarget(target.target())
-                .setPredictor(predictor(target.served()))
+        EvaluateResponse.Target.Builder message = EvaluateResponse.Target.newBuilder();
+        if (target.predictor().kind() == PredictorChoice.Kind.LAST) {
+            message.setLast(LastValues.newBuilder()
+                    .setArtifact(target.predictor().artifact())
+                    .setPerformance(target.performance().value()));
+        }
+        return message.setTarget(target.target())
+                .setPredictor(predictor(target.answeringAlways()))
                 .setSelection(target.selection())
                 .setPerformance(estimate(target.performance()))
                 .setPrior(target.prior())
@@ -106,6 +112,7 @@ final class EvaluationMessages {
     private static PredictorKind kind(PredictorChoice.Kind kind) {
         return switch (kind) {
             case PRIOR -> PredictorKind.PRIOR;
+            case LAST -> PredictorKind.LAST;
             case RIDGE -> PredictorKind.RIDGE;
             case LINK -> PredictorKind.LINK;
             case ENSEMBLE -> PredictorKind.ENSEMBLE;

@@ -16,13 +16,28 @@ public enum Certainty {
     /** A number: the logarithm of the loss that its predictor foresees, negated. */
     FORESEEN_LOSS,
     /** A text: the probability of the whole of it, from the logarithm that its predictor states. */
-    WHOLE_TEXT;
+    WHOLE_TEXT,
+    /**
+     * A last exact value: {@code ln(1 / age)} with the age in seconds. Of an output that changes at random moments, on
+     * average every t seconds, that is for young values the log-odds that it has not changed, up to {@code ln(t)}.
+     */
+    FRESHNESS;
 
     private static final double LIMIT = 30;
+    private static final double MILLIS = 1000;
+
+    /**
+     * How sure a last exact value is of itself.
+     *
+     * @param age milliseconds; those below 1 count as 1
+     */
+    public static double ofAge(long age) {
+        return FRESHNESS.of(new float[] {(float) (Math.max(1, age) / MILLIS)}, 0, 1);
+    }
 
     /** Whether it is read off what the predictor states of an answer, one number each, and not off the answer. */
     public boolean stated() {
-        return this == FORESEEN_LOSS || this == WHOLE_TEXT;
+        return this == FORESEEN_LOSS || this == WHOLE_TEXT || this == FRESHNESS;
     }
 
     /**
@@ -42,6 +57,7 @@ public enum Certainty {
                     case WHOLE_SET -> wholeSet(values, from, size);
                     case FORESEEN_LOSS -> -values[from];
                     case WHOLE_TEXT -> logOdds(values[from]);
+                    case FRESHNESS -> -Math.log(values[from]);
                 };
         return Double.isNaN(odds) ? -LIMIT : Math.max(-LIMIT, Math.min(LIMIT, odds));
     }

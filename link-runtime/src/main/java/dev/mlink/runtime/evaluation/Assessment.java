@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
 /**
  * Chooses the predictor of every target of an activation set on one bench and reports it on another, whose samples
  * chose nothing. The rungs of a target are the prior, the ridge map, the best link from an active source, the ensemble
- * over the active ones and the joint network. Safe for several threads.
+ * over the active ones, the joint network, and the last exact value where streams are named. Safe for several threads.
  */
 final class Assessment {
+    /** As few samples as the smallest part that chooses: with fewer of known streams chance would. */
+    private static final int FEWEST_KNOWN = Succession.FEWEST_SAMPLES;
+
     private final TrainedPredictors trained;
     private final Map<String, ModelOutput> models;
     private final Bench choosing;
@@ -29,9 +32,17 @@ final class Assessment {
     private final Map<Candidate, Estimate> reported = new ConcurrentHashMap<>();
 
     /** A predictor that may answer for a target; equal ones have equal scores. */
-    private record Candidate(String target, Kind kind, List<String> sources, String digest) {
-        PredictorChoice choice() {
-            return new PredictorChoice(kind, sources, digest);
+    private record Candidate(String target, PredictorChoice choice) {
+        Candidate(String target, Kind kind, List<String> sources, String digest) {
+            this(target, new PredictorChoice(kind, sources, digest));
+        }
+
+        Kind kind() {
+            return choice.kind();
+        }
+
+        List<String> sources() {
+            return choice.sources();
         }
     }
 
@@ -101,9 +112,7 @@ final class Assessment {
     }
 
     private Candidate serving(String target, Set<String> active) {
-        List<Candidate> candidates = candidates(target, active);
-        return candidates.get(
-                ladder.serving(candidates.stream().map(this::choose).toList()));
+        return serving(candidates(target, active));
     }
 
     private TargetEvaluation assess(String target, Set<String> active) {
@@ -125,8 +134,24 @@ final class Assessment {
         return new Rung(candidate.choice(), mean(choose(candidate)), report(candidate));
     }
 
+    private Candidate serving(List<Candidate> candidates) {
+        return candidates.get(
+                ladder.serving(candidates.stream().map(this::choose).toList()));
+    }
+
     /** From simple to rich; the prior is always the first. */
     private List<Candidate> candidates(String target, Set<String> active) {
+        List<Candidate> candidates = new ArrayList<>(answeringAlways(target, active));
+        if (ladder.has(Kind.LAST) && choosing.recollection().known().length >= FEWEST_KNOWN) {
+            PredictorChoice otherwise = serving(candidates).choice();
+            trained.last(target)
+                    .map(digest -> new Candidate(target, PredictorChoice.last(digest, otherwise)))
+                    .ifPresent(last -> candidates.add(1, last));
+        }
+        return candidates;
+    }
+
+    private List<Candidate> answeringAlways(String target, Set<String> active) {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new Candidate(
                 target, Kind.PRIOR, List.of(), trained.prior(target).digest()));
@@ -188,7 +213,7 @@ final class Assessment {
     }
 
     private double[] scores(Bench bench, Candidate candidate) {
-        return bench.scores(candidate.target(), trained.answers(bench, candidate.target(), candidate.choice()));
+        return trained.scores(bench, candidate.target(), candidate.choice());
     }
 
     private static double mean(double[] scores) {

@@ -23,6 +23,7 @@ public final class Bench {
     private final TrainedPredictors trained;
     private final Map<String, ModelOutput> models;
     private final Observations samples;
+    private final Recollection recollection;
     private final Map<Link, float[]> votes = new ConcurrentHashMap<>();
     private final Map<String, float[]> flat = new ConcurrentHashMap<>();
 
@@ -30,11 +31,18 @@ public final class Bench {
      * @param trained the predictors
      * @param models every model, by name
      * @param samples what they are scored on
+     * @param recollection what is known of the samples' streams
      */
-    public Bench(TrainedPredictors trained, Map<String, ModelOutput> models, Observations samples) {
+    Bench(TrainedPredictors trained, Map<String, ModelOutput> models, Observations samples, Recollection recollection) {
         this.trained = trained;
         this.models = models;
         this.samples = samples;
+        this.recollection = recollection;
+    }
+
+    /** What is known of the samples' streams. */
+    Recollection recollection() {
+        return recollection;
     }
 
     int size() {
@@ -107,6 +115,21 @@ public final class Bench {
                 scores,
                 sample -> metric.score(
                         samples.row(answers.values(), sample * answers.width(), answers.form()), exact[sample]));
+        return scores;
+    }
+
+    /**
+     * A score in [0,1] for each sample, that of the last exact value where one is known.
+     *
+     * @param otherwise the scores of what answers where none is
+     */
+    double[] recalling(String target, double[] otherwise) {
+        Metric metric = models.get(target).metric();
+        float[][] exact = samples.of(target);
+        double[] scores = otherwise.clone();
+        for (int sample : recollection.known()) {
+            scores[sample] = metric.score(recollection.output(target, sample), exact[sample]);
+        }
         return scores;
     }
 

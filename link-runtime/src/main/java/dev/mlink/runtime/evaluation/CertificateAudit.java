@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Certifies the predictors of activation sets and holds the certificates against samples that had no part in them.
+ * Certifies the predictors of activation sets and holds the certificates against samples that had no part in them, and
+ * that are of no stream.
  *
  * @param confidence calibrates and certifies
  * @param held what the certificates are held against
@@ -16,16 +17,21 @@ record CertificateAudit(ConfidenceAssessment confidence, Bench held, Disagreemen
     /** By target; without those that have no limit. */
     Map<String, CertificateLine> of(SetEvaluation set) {
         Map<String, CertificateLine> lines = new LinkedHashMap<>();
-        Map<String, Confidence> assessed = confidence.assess(set, limits.byModel());
-        set.targets().forEach(target -> assessed.get(target.target())
-                .certificate()
-                .ifPresent(certificate -> lines.put(
-                        target.target(),
-                        CertificateLine.of(
-                                limits.byModel().get(target.target()),
-                                assessed.get(target.target()).calibration(),
-                                certificate,
-                                confidence.evidence(held, target)))));
+        Map<String, TargetConfidence> assessed = confidence.assess(set, limits.byModel());
+        set.targets().forEach(target -> {
+            Confidence known = assessed.get(target.target()).predictor();
+            known.certificate()
+                    .ifPresent(certificate -> lines.put(
+                            target.target(),
+                            CertificateLine.of(
+                                    limits.byModel().get(target.target()),
+                                    known.calibration(),
+                                    certificate,
+                                    confidence.evidence(
+                                            held,
+                                            target.target(),
+                                            target.predictor().withoutLast()))));
+        });
         return lines;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.evaluation;
 
+import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.calibration.Certification;
 import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.calibration.ConfidenceFit;
@@ -33,17 +34,23 @@ final class ConfidenceAssessment {
      * @param maxDisagreement by model, the rate that is declared; others are calibrated only
      * @throws IllegalArgumentException for a rate that is none
      */
-    Map<String, Confidence> assess(SetEvaluation set, Map<String, Double> maxDisagreement) {
-        Map<String, Confidence> assessed = new LinkedHashMap<>();
+    Map<String, TargetConfidence> assess(SetEvaluation set, Map<String, Double> maxDisagreement) {
+        Map<String, TargetConfidence> assessed = new LinkedHashMap<>();
         set.targets()
                 .forEach(target -> assessed.put(
-                        target.target(), assess(target, Optional.ofNullable(maxDisagreement.get(target.target())))));
+                        target.target(),
+                        assess(
+                                target.target(),
+                                target.predictor(),
+                                Optional.ofNullable(maxDisagreement.get(target.target()))
+                                        .map(Certification::new))));
         return assessed;
     }
 
     /**
      * By target with a declared rate, the mean score on the samples that choose where an answer that would not be given out
-     * scores nothing. Samples that certify have no part in it, so that an activation set may be chosen by it.
+     * scores nothing. Samples that certify have no part in it, so that an activation set may be chosen by it. Last exact
+     * values do not count: what is given out of the other predictor is certain.
      *
      * @param maxDisagreement by model, the rate that is declared
      * @throws IllegalArgumentException for a rate that is none
@@ -53,13 +60,14 @@ final class ConfidenceAssessment {
         for (TargetEvaluation target : set.targets()) {
             if (maxDisagreement.containsKey(target.target())) {
                 Certification declared = new Certification(maxDisagreement.get(target.target()));
-                Answers chosen = answers(choosing, target);
+                PredictorChoice predictor = target.predictor().withoutLast();
+                Answers chosen = trained.answers(choosing, target.target(), predictor);
                 foreseen.put(
                         target.target(),
                         new ConfidenceFit()
                                 .foreseen(
                                         chosen.certainty(),
-                                        evidence(choosing, target, chosen),
+                                        evidence(choosing, target.target(), predictor, chosen),
                                         certifying.size(),
                                         declared));
             }
@@ -67,38 +75,54 @@ final class ConfidenceAssessment {
         return foreseen;
     }
 
-    private Confidence assess(TargetEvaluation target, Optional<Double> maxDisagreement) {
-        Answers chosen = answers(choosing, target);
-        return new ConfidenceFit()
+    private TargetConfidence assess(String target, PredictorChoice choice, Optional<Certification> certification) {
+        PredictorChoice predictor = choice.withoutLast();
+        Answers chosen = trained.answers(choosing, target, predictor);
+        Confidence always = new ConfidenceFit()
                 .fit(
                         chosen.certainty(),
-                        evidence(choosing, target, chosen),
-                        evidence(certifying, target),
-                        maxDisagreement.map(Certification::new));
+                        evidence(choosing, target, predictor, chosen),
+                        evidence(certifying, target, predictor),
+                        certification);
+        return new TargetConfidence(always, choice.otherwise().map(any -> new ConfidenceFit()
+                .fit(Certainty.FRESHNESS, recalled(choosing, target), recalled(certifying, target), certification)));
     }
 
-    /** What a target's predictor answers to the samples of a bench, held against the exact outputs. */
-    Evidence evidence(Bench bench, TargetEvaluation target) {
-        return evidence(bench, target, answers(bench, target));
+    /** What a predictor answers to the samples of a bench, held against the exact outputs. */
+    Evidence evidence(Bench bench, String target, PredictorChoice predictor) {
+        return evidence(bench, target, predictor, trained.answers(bench, target, predictor));
     }
 
-    private Answers answers(Bench bench, TargetEvaluation target) {
-        return trained.answers(bench, target.target(), target.predictor());
+    private Evidence evidence(Bench bench, String target, PredictorChoice predictor, Answers answers) {
+        double[] scores = bench.scores(target, answers);
+        return new Evidence(certainties(bench, target, predictor, answers), agreed(target, scores), scores);
     }
 
-    private Evidence evidence(Bench bench, TargetEvaluation target, Answers answers) {
-        double enough = models.get(target.target()).metric().agreesFrom();
-        double[] scores = bench.scores(target.target(), answers);
+    /** The last exact values that are known of the samples of a bench, held against the exact outputs. */
+    private Evidence recalled(Bench bench, String target) {
+        Recollection recollection = bench.recollection();
+        double[] all = bench.recalling(target, new double[bench.size()]);
+        int[] known = recollection.known();
+        double[] scores =
+                Arrays.stream(known).mapToDouble(sample -> all[sample]).toArray();
+        double[] certainties = Arrays.stream(known)
+                .mapToDouble(sample -> Certainty.ofAge(recollection.ages()[sample]))
+                .toArray();
+        return new Evidence(certainties, agreed(target, scores), scores);
+    }
+
+    private boolean[] agreed(String target, double[] scores) {
+        double enough = models.get(target).metric().agreesFrom();
         boolean[] agreed = new boolean[scores.length];
         for (int sample = 0; sample < agreed.length; sample++) {
             agreed[sample] = scores[sample] >= enough;
         }
-        return new Evidence(certainties(bench, target, answers), agreed, scores);
+        return agreed;
     }
 
-    private double[] certainties(Bench bench, TargetEvaluation target, Answers answers) {
+    private double[] certainties(Bench bench, String target, PredictorChoice predictor, Answers answers) {
         boolean stated = answers.certainty().stated();
-        float[] values = stated ? trained.stated(bench, target.target(), target.predictor()) : answers.values();
+        float[] values = stated ? trained.stated(bench, target, predictor) : answers.values();
         int width = stated ? 1 : answers.width();
         double[] certainties = new double[bench.size()];
         Arrays.setAll(certainties, sample -> answers.certainty().of(values, sample * width, width));

@@ -31,13 +31,18 @@ final class DriftAssessment {
         if (audited.size() < FEWEST_SAMPLES) {
             return new Drift(since, audited.size(), DriftTest.ERROR_RATE, List.of());
         }
-        return new Drift(since, audited.size(), DriftTest.ERROR_RATE, new DriftTest().test(scores(active, audited)));
+        return new Drift(
+                since,
+                audited.size(),
+                DriftTest.ERROR_RATE,
+                new DriftTest().test(scores(active, training.bench(audited, profile))));
     }
 
     /** The predictors are chosen as for serving, on the selection part of their own training. */
-    private Map<String, DriftTest.Scores> scores(Set<String> active, Observations audited) {
-        Observations choosing = training.profile().part(training.split().selection());
-        Observations certifying = training.profile().part(training.split().certification());
+    private Map<String, DriftTest.Scores> scores(Set<String> active, Bench audited) {
+        Bench choosing = training.bench(training.profile().part(training.split().selection()));
+        Bench certifying =
+                training.bench(training.profile().part(training.split().certification()));
         Map<String, double[]> before =
                 training.assessment(choosing, certifying, ladder).reported(active);
         Map<String, double[]> now =

@@ -123,12 +123,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         Training trained = new TrainingReader(opened).read(id);
         Memory available = memory();
         Observations held = new HeldOutputs(outputs).read(trained.models());
-        Observations choosing = trained.profile().part(trained.split().selection());
-        Observations certifying = trained.profile().part(trained.split().certification());
-        Assessment assessment = trained.assessment(choosing, held, ladder);
+        Bench choosing = trained.bench(trained.profile().part(trained.split().selection()));
+        Bench certifying = trained.bench(trained.profile().part(trained.split().certification()));
+        Bench reporting = trained.bench(held, held);
+        Assessment assessment = trained.assessment(choosing, reporting, ladder);
         CertificateAudit audit = new CertificateAudit(
                 trained.confidenceAssessment(choosing, certifying),
-                trained.bench(held),
+                reporting,
                 DisagreementLimits.parse(maxDisagreement, trained.models().keySet()));
         return sets(available, trained.models().keySet()).stream()
                 .map(assessment::assess)

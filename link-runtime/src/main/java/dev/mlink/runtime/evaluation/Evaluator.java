@@ -1,7 +1,6 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
-import dev.mlink.runtime.calibration.Confidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public interface Evaluator {
      * @throws MissingEvidenceException the training or the profile is not (wholly) in the store
      * @throws IllegalArgumentException a rate is none
      */
-    List<Map<String, Confidence>> confidences(
+    List<Map<String, TargetConfidence>> confidences(
             String training,
             String profile,
             Ladder ladder,

@@ -5,6 +5,7 @@ import dev.mlink.runtime.store.NpzFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ record HeldOutputs(Path file) {
         boolean[] random = new boolean[samples];
         Arrays.fill(random, true);
         Observations held = new OutputArrays(List.copyOf(outputs.values()))
-                .at(LongStream.range(0, samples).toArray(), random);
+                .at(LongStream.range(0, samples).toArray(), random, Collections.nCopies(samples, ""));
         if (held.size() == 0) {
             throw new IllegalArgumentException("--outputs " + file + " has no sample with finite outputs");
         }

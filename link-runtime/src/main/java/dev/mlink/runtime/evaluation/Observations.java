@@ -5,6 +5,7 @@ import dev.mlink.runtime.prediction.Form;
 import dev.mlink.runtime.prediction.Sentence;
 import dev.mlink.runtime.prediction.Words;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,30 @@ import java.util.stream.IntStream;
  * @param outputs by model: [samples][elements], finite; of a text the numbers of its words, so that rows differ in length
  * @param unusable by model: on how many samples its answer was not finite; models without any are not in it
  * @param lexicon what the numbers of words mean
+ * @param streams the origin of each sample; empty for one whose client named none
  */
 public record Observations(
-        long[] times, boolean[] audit, Map<String, float[][]> outputs, Map<String, Integer> unusable, Lexicon lexicon) {
+        long[] times,
+        boolean[] audit,
+        Map<String, float[][]> outputs,
+        Map<String, Integer> unusable,
+        Lexicon lexicon,
+        List<String> streams) {
 
-    /** Leaves out what is not finite; all samples were chosen at random, and no output is a text. */
+    public Observations {
+        streams = List.copyOf(streams);
+    }
+
+    /** Leaves out what is not finite; all samples were chosen at random, none is of a stream, and no output is a text. */
     public static Observations of(long[] times, Map<String, float[][]> outputs) {
         boolean[] audit = new boolean[times.length];
         Arrays.fill(audit, true);
-        return of(times, audit, outputs, Lexicon.empty());
+        return of(times, audit, Collections.nCopies(times.length, ""), outputs, Lexicon.empty());
     }
 
     /** Leaves out what is not finite. */
-    public static Observations of(long[] times, boolean[] audit, Map<String, float[][]> outputs, Lexicon lexicon) {
+    public static Observations of(
+            long[] times, boolean[] audit, List<String> streams, Map<String, float[][]> outputs, Lexicon lexicon) {
         Map<String, Integer> unusable = new LinkedHashMap<>();
         outputs.forEach((model, rows) -> {
             int bad = (int) Arrays.stream(rows).filter(row -> !finite(row)).count();
@@ -42,7 +54,7 @@ public record Observations(
         int[] usable = IntStream.range(0, times.length)
                 .filter(row -> outputs.values().stream().allMatch(rows -> finite(rows[row])))
                 .toArray();
-        return new Observations(times, audit, outputs, unusable, lexicon).rows(usable);
+        return new Observations(times, audit, outputs, unusable, lexicon, streams).rows(usable);
     }
 
     /** How many samples there are. */
@@ -101,7 +113,13 @@ public record Observations(
         for (int row = 0; row < chosen.length; row++) {
             random[row] = audit[chosen[row]];
         }
-        return new Observations(when, random, kept, unusable, lexicon);
+        return new Observations(
+                when,
+                random,
+                kept,
+                unusable,
+                lexicon,
+                Arrays.stream(chosen).mapToObj(streams::get).toList());
     }
 
     private static boolean finite(float[] row) {

@@ -21,9 +21,10 @@ record OutputArrays(List<OutputArray> arrays) {
      *
      * @param times when each sample arrived, milliseconds since 1970
      * @param audit which samples were chosen at random
+     * @param streams the origin of each sample; empty where its client named none
      * @throws IllegalArgumentException outputs are not what is declared
      */
-    Observations at(long[] times, boolean[] audit) {
+    Observations at(long[] times, boolean[] audit, List<String> streams) {
         Map<String, List<Sentence>> texts = new LinkedHashMap<>();
         arrays.stream()
                 .filter(OutputArray::holdsTexts)
@@ -39,6 +40,6 @@ record OutputArrays(List<OutputArray> arrays) {
                             ? texts.get(model).stream().map(lexicon::row).toArray(float[][]::new)
                             : array.rows());
         }
-        return Observations.of(times, audit, rows, lexicon);
+        return Observations.of(times, audit, streams, rows, lexicon);
     }
 }

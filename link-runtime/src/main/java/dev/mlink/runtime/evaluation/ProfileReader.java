@@ -38,6 +38,9 @@ public final class ProfileReader {
             outputs.add(new OutputArray(model, output));
         }
         return new OutputArrays(outputs)
-                .at(samples.times().longs(), samples.audit().booleans());
+                .at(
+                        samples.times().longs(),
+                        samples.audit().booleans(),
+                        samples.streams().texts());
     }
 }

@@ -1,7 +1,6 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
-import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ public final class StoredEvaluator implements Evaluator {
             ConfidenceAssessment confidence) {}
 
     /** Samples that choose, and samples that certify. */
-    private record Parts(Observations choosing, Observations certifying) {}
+    private record Parts(Bench choosing, Bench certifying) {}
 
     public StoredEvaluator(Store store) {
         this.trainings = new TrainingReader(store);
@@ -59,7 +58,7 @@ public final class StoredEvaluator implements Evaluator {
     }
 
     @Override
-    public List<Map<String, Confidence>> confidences(
+    public List<Map<String, TargetConfidence>> confidences(
             String training,
             String profile,
             Ladder ladder,
@@ -147,7 +146,9 @@ public final class StoredEvaluator implements Evaluator {
                 ? training.profile()
                 : profiles.read(profile, training.models().values());
         Split split = own ? training.split() : unseen(training, profile, samples);
-        return new Parts(samples.part(split.selection()), samples.part(split.certification()));
+        return new Parts(
+                training.bench(samples.part(split.selection()), samples),
+                training.bench(samples.part(split.certification()), samples));
     }
 
     private static Split unseen(Training training, String profile, Observations samples) {

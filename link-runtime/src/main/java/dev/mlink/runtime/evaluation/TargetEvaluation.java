@@ -22,6 +22,15 @@ public record TargetEvaluation(String target, List<Rung> rungs, Rung served, dou
         return served.predictor();
     }
 
+    /** What answers for every sample: the one that would serve, or what it leaves the rest to. */
+    public Rung answeringAlways() {
+        PredictorChoice always = predictor().withoutLast();
+        return rungs.stream()
+                .filter(rung -> rung.predictor().equals(always))
+                .findFirst()
+                .orElse(served);
+    }
+
     /** Mean score on the selection part: what a choice may look at. */
     public double selection() {
         return served.selection();

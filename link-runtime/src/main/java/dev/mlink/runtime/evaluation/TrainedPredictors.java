@@ -29,6 +29,7 @@ public final class TrainedPredictors {
     private final Map<String, Prior> priors = new HashMap<>();
     private final Map<String, List<Link>> links = new HashMap<>();
     private final Map<String, Ensemble> ensembles = new HashMap<>();
+    private final Map<String, String> lasts = new HashMap<>();
     private final Set<List<String>> forbidden = new HashSet<>();
     private Optional<Ridge> ridge = Optional.empty();
     private Optional<Joint> joint = Optional.empty();
@@ -61,6 +62,9 @@ public final class TrainedPredictors {
             trained.addPrior(artifacts, target);
             if (!target.getEnsembleArtifact().isEmpty()) {
                 trained.addEnsemble(artifacts, target);
+            }
+            if (!target.getLastArtifact().isEmpty()) {
+                trained.lasts.put(target.getTarget(), target.getLastArtifact());
             }
         }
         for (TrainingReport.Link link : report.getLinksList()) {
@@ -110,10 +114,27 @@ public final class TrainedPredictors {
                         .toList();
     }
 
-    /** What a predictor answers for a target. */
+    /** Digest of a target's last exact values; empty where none are kept. */
+    Optional<String> last(String target) {
+        return Optional.ofNullable(lasts.get(target));
+    }
+
+    /** A score in [0,1] for each sample of a bench. */
+    double[] scores(Bench bench, String target, PredictorChoice choice) {
+        double[] scores = bench.scores(target, answers(bench, target, choice.withoutLast()));
+        return choice.kind() == PredictorChoice.Kind.LAST ? bench.recalling(target, scores) : scores;
+    }
+
+    /**
+     * What a predictor answers for a target.
+     *
+     * @throws IllegalArgumentException for a last exact value, which does not answer for every sample
+     */
     Answers answers(Bench bench, String target, PredictorChoice choice) {
         return switch (choice.kind()) {
             case PRIOR -> bench.prior(target);
+            case LAST -> throw new IllegalArgumentException(
+                    "last exact values of '" + target + "' do not answer for every sample");
             case RIDGE -> {
                 RidgePredictor map = ridge.orElseThrow().map().predictor(target, choice.sources());
                 yield bench.predicted(map, Answers.certainty(map.output(), map.activation()));

@@ -1,6 +1,7 @@
 package dev.mlink.runtime.evaluation;
 
 import dev.mlink.admin.v1alpha1.TrainingReport;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -19,18 +20,25 @@ record Training(
         return report.getPrevious().isEmpty() ? Split.of(profile.audit()) : Split.succeeding(profile.audit());
     }
 
+    /** @param samples of this profile */
     Bench bench(Observations samples) {
-        return new Bench(predictors, models, samples);
+        return bench(samples, profile);
+    }
+
+    /** @param history all samples of the profile that these are from */
+    Bench bench(Observations samples, Observations history) {
+        Recall recall = new Recall(Duration.ofMillis(report.getProfilingInterval()));
+        return new Bench(predictors, models, samples, recall.of(samples, history));
     }
 
     /** Chooses predictors on some samples, reports them on others. */
-    Assessment assessment(Observations choosing, Observations reporting, Ladder ladder) {
-        return new Assessment(predictors, models, bench(choosing), bench(reporting), ladder);
+    Assessment assessment(Bench choosing, Bench reporting, Ladder ladder) {
+        return new Assessment(predictors, models, choosing, reporting, ladder);
     }
 
     /** Calibrates on the samples that chose predictors, certifies on others. */
-    ConfidenceAssessment confidenceAssessment(Observations choosing, Observations certifying) {
-        return new ConfidenceAssessment(predictors, models, bench(choosing), bench(certifying));
+    ConfidenceAssessment confidenceAssessment(Bench choosing, Bench certifying) {
+        return new ConfidenceAssessment(predictors, models, choosing, certifying);
     }
 
     /** When the newest sample arrived that fitted or chose anything in this training. */

@@ -49,12 +49,32 @@ public final class PredictorLoader {
                 requireOthers(digest, target, map.models(), sources);
                 yield map.predictor(target, sources);
             }
+            case LAST -> throw new IllegalArgumentException(
+                    "artefact " + digest + " holds last exact values, which do not answer for every sample");
             case JOINT -> {
                 JointNetwork network = JointNetwork.of(artifact);
                 requireOthers(digest, target, network.models(), sources);
                 yield network.predictor(List.of(target), sources);
             }
         };
+    }
+
+    /**
+     * Reads the last exact values of a target.
+     *
+     * @throws dev.mlink.runtime.store.ArtifactException when the artefact is missing or damaged
+     * @throws IllegalArgumentException when it holds no last values, or another target's
+     */
+    public LastOutputs lastOutputs(String target, Digest digest) throws IOException {
+        Artifact artifact = artifacts.read(digest);
+        Description description = artifact.description();
+        require(
+                description.kind() == Description.Kind.LAST
+                        && description.target().equals(target),
+                digest,
+                "is a " + description.kind().text() + " of '" + description.target()
+                        + "', and holds no last exact values of '" + target + "'");
+        return LastOutputs.of(artifact);
     }
 
     /**
@@ -68,7 +88,7 @@ public final class PredictorLoader {
             case SEQ2VEC -> SequenceLink.of(artifact);
             case VEC2SEQ -> TextLink.fromVector(artifact);
             case SEQ2SEQ -> TextLink.fromText(artifact);
-            case PRIOR, RIDGE, ENSEMBLE, JOINT -> throw new IllegalArgumentException(
+            case PRIOR, RIDGE, ENSEMBLE, JOINT, LAST -> throw new IllegalArgumentException(
                     "a " + artifact.description().kind().text() + " is no link");
         };
     }

@@ -10,9 +10,13 @@ final class DirectiveReader {
     static final String PARAMETER_PREFIX = "mlink_";
     static final String HEADER_PREFIX = "mlink-";
 
+    /** Bytes in UTF-8. */
+    private static final int LONGEST_STREAM = 128;
+
     private static final String EXACT = "mlink_exact";
     private static final String SAMPLE = "mlink_sample";
     private static final String MIN_CONFIDENCE = "mlink_min_confidence";
+    private static final String STREAM = "mlink_stream";
 
     /**
      * @param parameters those whose names begin with {@code mlink_}
@@ -24,7 +28,7 @@ final class DirectiveReader {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             String name = PARAMETER_PREFIX
                     + header.getKey().substring(HEADER_PREFIX.length()).replace('-', '_');
-            directives = with(directives, name, new DirectiveValue(header.getKey(), header.getValue()));
+            directives = with(directives, name, DirectiveValue.of(header.getKey(), header.getValue()));
         }
         for (Map.Entry<String, InferParameter> parameter : parameters.entrySet()) {
             directives =
@@ -38,8 +42,9 @@ final class DirectiveReader {
             case EXACT -> directives.withExact(value.flag());
             case SAMPLE -> directives.withSample(value.flag());
             case MIN_CONFIDENCE -> directives.withMinConfidence(value.probability());
+            case STREAM -> directives.withStream(value.name(LONGEST_STREAM));
             default -> throw Refusal.invalid("parameter '" + name + "' is not known; known are " + EXACT + ", " + SAMPLE
-                    + " and " + MIN_CONFIDENCE);
+                    + ", " + MIN_CONFIDENCE + " and " + STREAM);
         };
     }
 }

@@ -10,9 +10,14 @@ import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.GrpcAnswer;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.triton.tensor.InferenceResponse;
+import dev.mlink.triton.tensor.InvalidTensorException;
+import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.ModelInferRequest;
+import dev.mlink.triton.wire.ModelInferResponse;
 import io.grpc.Context;
 import io.grpc.Status;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A ModelInfer call, passed on as the bytes it came in. */
@@ -41,6 +46,16 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
             return ModelInferRequest.parseFrom(UnsafeByteOperations.unsafeWrap(scanned.message()));
         } catch (InvalidProtocolBufferException malformed) {
             throw new Refusal(Status.INTERNAL.withDescription("Unable to parse request"));
+        }
+    }
+
+    @Override
+    public Optional<Tensor> output(GrpcAnswer answer, String name) {
+        try {
+            return InferenceResponse.read(ModelInferResponse.parseFrom(answer.message()))
+                    .output(name);
+        } catch (InvalidProtocolBufferException | InvalidTensorException unreadable) {
+            return Optional.empty();
         }
     }
 

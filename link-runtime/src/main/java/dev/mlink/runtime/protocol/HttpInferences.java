@@ -31,6 +31,7 @@ final class HttpInferences {
     private final TritonHttp triton;
     private final ObjectMapper json;
     private final HttpInferReader reader;
+    private final HttpOutputReader outputs;
     private final HttpInferWriter writer;
     private final ContentCoding coding = new ContentCoding();
     private final DirectiveReader directives = new DirectiveReader();
@@ -40,6 +41,7 @@ final class HttpInferences {
         this.triton = triton;
         this.json = json;
         this.reader = new HttpInferReader(json);
+        this.outputs = new HttpOutputReader(json);
         this.writer = new HttpInferWriter(json);
     }
 
@@ -58,7 +60,7 @@ final class HttpInferences {
         Directives asked = directives.read(ours, ours(question.headers()));
         HttpQuestion forwarded =
                 ours.isEmpty() ? original(question, body) : rewritten(question, body.withoutDirectives(json));
-        return new HttpRequest(path, body, forwarded, asked, scope, triton, reader);
+        return new HttpRequest(path, body, forwarded, asked, scope, triton, reader, outputs);
     }
 
     /** The bytes as they came. */

@@ -8,8 +8,10 @@ import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonHttp;
+import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.ModelInferRequest;
 import io.grpc.Context;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** An inference over HTTP. */
@@ -21,6 +23,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     private final Context scope;
     private final TritonHttp triton;
     private final HttpInferReader reader;
+    private final HttpOutputReader outputs;
     private volatile ModelInferRequest decoded;
 
     /** @param forwarded what goes to Triton if the model is loaded */
@@ -31,7 +34,8 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
             Directives directives,
             Context scope,
             TritonHttp triton,
-            HttpInferReader reader) {
+            HttpInferReader reader,
+            HttpOutputReader outputs) {
         this.path = path;
         this.body = body;
         this.forwarded = forwarded;
@@ -39,6 +43,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
         this.scope = scope;
         this.triton = triton;
         this.reader = reader;
+        this.outputs = outputs;
     }
 
     @Override
@@ -75,6 +80,11 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
             decoded = known;
         }
         return known;
+    }
+
+    @Override
+    public Optional<Tensor> output(HttpAnswer answer, String name) {
+        return outputs.read(answer, name);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.prediction.LastOutputs;
 import dev.mlink.runtime.prediction.Predictor;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import java.util.Set;
  *
  * @param table what the operator said
  * @param predictors by target
+ * @param lasts by target, the last exact values that answer before the predictor
  * @param complete models whose requests carry every input of the group, and so can be learned from
  * @param group the virtual model; empty while no model of the group was ever loaded
  */
 public record ActiveTable(
         RoutingTable table,
         Map<String, CompiledPredictor> predictors,
+        Map<String, CompiledLast> lasts,
         Set<String> complete,
         Optional<GroupModel> group) {
 
@@ -29,7 +32,17 @@ public record ActiveTable(
      */
     public record CompiledPredictor(Predictor predictor, PredictorReference reference, TensorSignature output) {}
 
+    /**
+     * Last exact values with the shape of what they are.
+     *
+     * @param outputs at the end of the profile
+     * @param reference where they came from
+     * @param output the target's declared tensor
+     */
+    public record CompiledLast(LastOutputs outputs, LastReference reference, TensorSignature output) {}
+
     public ActiveTable {
+        lasts = Map.copyOf(lasts);
         predictors = Map.copyOf(predictors);
         complete = Set.copyOf(complete);
     }
@@ -40,6 +53,10 @@ public record ActiveTable(
 
     Optional<CompiledPredictor> predictor(String target) {
         return Optional.ofNullable(predictors.get(target));
+    }
+
+    Optional<CompiledLast> last(String target) {
+        return Optional.ofNullable(lasts.get(target));
     }
 
     /** @throws IllegalArgumentException for a name that is no model of the table, which its reader excludes for sources */

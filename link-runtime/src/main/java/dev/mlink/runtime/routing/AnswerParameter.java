@@ -13,6 +13,8 @@ enum AnswerParameter {
     /** The smallest of the rows. */
     CONFIDENCE("mlink_confidence"),
     CONFIDENCES("mlink_confidences"),
+    /** Milliseconds since the input arrived whose exact output every row of this one is. */
+    AGE("mlink_age_ms"),
     /** Rows that were executed elsewhere, since their predictions were not confident enough. */
     ESCALATED("mlink_escalated"),
     /** Outputs that the group leaves out, since their predictions were not confident enough. */

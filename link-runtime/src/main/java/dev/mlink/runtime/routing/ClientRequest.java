@@ -2,8 +2,10 @@ package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.ModelInferRequest;
 import io.grpc.Context;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,6 +34,13 @@ public interface ClientRequest<A> {
      * @throws Refusal when it cannot be read
      */
     ModelInferRequest decode();
+
+    /**
+     * An output of what Triton answered. Reads the whole answer.
+     *
+     * @return empty where the answer does not have it, or cannot be read
+     */
+    Optional<Tensor> output(A answer, String name);
 
     /** Passes the request on as it came. */
     CompletionStage<Reply<A>> send(Endpoint endpoint, Diagnosis diagnosis, Context scope);

@@ -8,23 +8,28 @@ import java.util.OptionalDouble;
  * @param exact never answer with a prediction
  * @param sample the inputs may be kept to learn from
  * @param minConfidence no prediction that is less confident, in [0, 1]
+ * @param stream the origin of the samples; empty where none is named
  */
-public record Directives(boolean exact, boolean sample, OptionalDouble minConfidence) {
+public record Directives(boolean exact, boolean sample, OptionalDouble minConfidence, String stream) {
 
     /** What holds when a client says nothing. */
     public static Directives none() {
-        return new Directives(false, true, OptionalDouble.empty());
+        return new Directives(false, true, OptionalDouble.empty(), "");
     }
 
     public Directives withExact(boolean value) {
-        return new Directives(value, sample, minConfidence);
+        return new Directives(value, sample, minConfidence, stream);
     }
 
     public Directives withSample(boolean value) {
-        return new Directives(exact, value, minConfidence);
+        return new Directives(exact, value, minConfidence, stream);
     }
 
     public Directives withMinConfidence(double value) {
-        return new Directives(exact, sample, OptionalDouble.of(value));
+        return new Directives(exact, sample, OptionalDouble.of(value), stream);
+    }
+
+    public Directives withStream(String value) {
+        return new Directives(exact, sample, minConfidence, value);
     }
 }

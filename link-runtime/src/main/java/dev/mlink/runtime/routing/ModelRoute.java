@@ -18,6 +18,7 @@ import java.util.Set;
  * @param predictor what answers while it is not executed
  * @param reason the sentence a client reads while it is unavailable
  * @param rule which predictions are given out
+ * @param last exact values that answer before the predictor, where a request names a stream
  */
 public record ModelRoute(
         String model,
@@ -29,7 +30,8 @@ public record ModelRoute(
         List<String> endpoints,
         Optional<PredictorReference> predictor,
         String reason,
-        ConfidenceRule rule) {
+        ConfidenceRule rule,
+        Optional<LastReference> last) {
 
     /** How requests for a model are answered. */
     public enum State {
@@ -45,7 +47,8 @@ public record ModelRoute(
 
     /** The same where it is loaded on other endpoints. */
     ModelRoute on(List<String> others) {
-        return new ModelRoute(model, State.EXACT, inputs, output, version, signature, others, predictor, reason, rule);
+        return new ModelRoute(
+                model, State.EXACT, inputs, output, version, signature, others, predictor, reason, rule, last);
     }
 
     /** The group's inputs that a request for this model carries. */

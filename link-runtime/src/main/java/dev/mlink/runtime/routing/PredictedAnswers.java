@@ -29,13 +29,21 @@ final class PredictedAnswers {
             ReadRequest request,
             Requirement requirement,
             Doubts doubts,
+            StreamWatch watch,
             SourceScope scope) {
         requirePredictable(route, request);
         SampleBatch batch = request.samples(route);
-        SourceRuns sources = new SourceRuns(runs, table.table(), batch, doubts, scope.context());
+        SourceRuns sources = new SourceRuns(runs, table.table(), batch, doubts, watch, scope.context());
         return new AssuredPredictions(table, metrics)
                 .of(route, predictor, sources, requirement)
-                .thenApply(assured -> compose(table, route, predictor, request, given(assured)));
+                .thenApply(assured -> compose(table, route, predictor.reference(), request, given(assured)));
+    }
+
+    /** Every sample of the request is answered with a last exact value; nothing is executed. */
+    InferenceResponse recalled(ActiveTable table, ModelRoute route, ReadRequest request, RecalledValue value) {
+        requirePredictable(route, request);
+        int samples = request.samples(route).size();
+        return compose(table, route, value.by(), request, value.repeated(samples));
     }
 
     private static PredictedOutput given(Assured assured) {
@@ -57,10 +65,9 @@ final class PredictedAnswers {
     private static InferenceResponse compose(
             ActiveTable table,
             ModelRoute route,
-            CompiledPredictor predictor,
+            PredictorReference reference,
             ReadRequest request,
             PredictedOutput output) {
-        PredictorReference reference = predictor.reference();
         return new InferenceResponse(
                 route.model(),
                 route.version(),

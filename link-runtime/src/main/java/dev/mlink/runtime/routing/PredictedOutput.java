@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A target's output that was predicted, and where it was not confident enough executed.
@@ -15,11 +16,16 @@ import java.util.Map;
  * @param tensor first axis the samples
  * @param confidences of each row; 1 where it was executed
  * @param escalated the rows that were executed, in order
+ * @param age of the last exact value that every row is, in milliseconds; empty for other predictions
  */
-record PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> escalated) {
+record PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> escalated, OptionalLong age) {
 
     PredictedOutput {
         escalated = List.copyOf(escalated);
+    }
+
+    PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> escalated) {
+        this(tensor, confidences, escalated, OptionalLong.empty());
     }
 
     /** Whether some row is a prediction. */
@@ -47,6 +53,7 @@ record PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> esc
                     AnswerParameter.CONFIDENCE.is(confidences.least()),
                     AnswerParameter.CONFIDENCES.is(confidences.text())));
         }
+        age.ifPresent(millis -> parameters.putAll(Map.ofEntries(AnswerParameter.AGE.is(millis))));
         if (!escalated.isEmpty()) {
             parameters.putAll(Map.ofEntries(AnswerParameter.ESCALATED.are(
                     escalated.stream().map(String::valueOf).toList())));

@@ -15,6 +15,7 @@ import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferRequest.InferRequestedOutputTensor;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +33,7 @@ public final class Router {
     private final ExactCalls calls;
     private final PredictedAnswers predictions;
     private final GroupAnswers groups;
+    private final LastAnswers lasts;
     private final SampleCapture samples;
     private final RoutingMetrics metrics;
     private final ScheduledExecutorService timer;
@@ -50,7 +52,8 @@ public final class Router {
         this.calls = new ExactCalls(health, timer);
         ModelRuns runs = new ModelRuns(calls, triton, metrics);
         this.predictions = new PredictedAnswers(runs, metrics);
-        this.groups = new GroupAnswers(runs, metrics);
+        this.lasts = new LastAnswers(new LastSeen(), Clock.systemUTC());
+        this.groups = new GroupAnswers(runs, lasts, metrics);
         this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
     }
@@ -95,6 +98,7 @@ public final class Router {
             case ANSWERED -> {
                 metrics.count(route.model(), RoutingMetrics.Outcome.EXACT);
                 samples.accepted(table, route, request, samples.doubts());
+                lasts.passed(route, request, reply.answer());
             }
             case REFUSED -> metrics.count(route.model(), RoutingMetrics.Outcome.REFUSED);
             case GONE, BROKEN -> metrics.count(route.model(), RoutingMetrics.Outcome.FAILED);
@@ -105,6 +109,10 @@ public final class Router {
     private <A> CompletionStage<ClientAnswer<A>> predicted(
             ActiveTable table, ModelRoute route, Optional<CompiledPredictor> predictor, ClientRequest<A> request) {
         new ModelVersion(request.version()).require(route.model(), route.version());
+        Optional<RecalledValue> last = lasts.find(table, route, request.directives());
+        if (last.isPresent()) {
+            return CompletableFuture.completedFuture(recalled(table, route, last.get(), request));
+        }
         Requirement requirement = route.rule().requirement(request.directives());
         if (requirement.refusesAll() && table.table().escalates(route)) {
             return escalated(table, route, request);
@@ -118,12 +126,29 @@ public final class Router {
         return within(
                         request,
                         scope -> predictions.answer(
-                                table, route, predictor.orElseThrow(), read, requirement, doubts, scope))
+                                table,
+                                route,
+                                predictor.orElseThrow(),
+                                read,
+                                requirement,
+                                doubts,
+                                lasts.watch(request.directives()),
+                                scope))
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request, doubts);
                     return new Composed<>(response, table.epoch());
                 });
+    }
+
+    /** The last exact value of the request's stream answers; nothing is executed. */
+    private <A> ClientAnswer<A> recalled(
+            ActiveTable table, ModelRoute route, RecalledValue last, ClientRequest<A> request) {
+        ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
+        InferenceResponse response = predictions.recalled(table, route, read, last);
+        metrics.count(route.model(), outcome(response));
+        samples.accepted(table, route, request, samples.doubts());
+        return new Composed<>(response, table.epoch());
     }
 
     /** What no prediction may answer is executed where the model escalates to; the request passes on as it came. */

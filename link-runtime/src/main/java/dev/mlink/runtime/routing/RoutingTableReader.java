@@ -67,7 +67,8 @@ public final class RoutingTableReader {
                 route.getEndpointsList(),
                 predictor(route),
                 route.getReason(),
-                rules.read(route));
+                rules.read(route),
+                route.hasLast() ? Optional.of(rules.last(route)) : Optional.empty());
     }
 
     private static State state(dev.mlink.admin.v1alpha1.ModelRoute route) {
@@ -86,6 +87,10 @@ public final class RoutingTableReader {
         }
         dev.mlink.admin.v1alpha1.Predictor predictor = route.getPredictor();
         boolean prior = predictor.getKind() == PredictorKind.PRIOR;
+        require(
+                predictor.getKind() != PredictorKind.LAST,
+                "predictor of model '" + route.getModel()
+                        + "' is LAST, which does not answer every request; write what does, and LAST as the route's `last`");
         require(
                 prior == predictor.getSourcesList().isEmpty(),
                 "predictor of model '" + route.getModel() + "' is " + predictor.getKind() + " with sources "
@@ -114,6 +119,9 @@ public final class RoutingTableReader {
         require(
                 route.state() != State.PREDICTED || route.predictor().isPresent(),
                 model + " is PREDICTED without a predictor; write one, or UNAVAILABLE with a reason");
+        require(
+                route.last().isEmpty() || route.predictor().isPresent(),
+                model + " has last exact values without a predictor; write what answers where there is none");
         require(
                 answered || !route.reason().isEmpty(),
                 model + " is UNAVAILABLE without a reason; write a sentence for clients");

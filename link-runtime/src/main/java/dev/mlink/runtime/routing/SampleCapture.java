@@ -59,10 +59,12 @@ final class SampleCapture {
     }
 
     private void offer(ClientRequest<?> request, Doubts doubts, Supplier<SampleBatch> batch) {
-        intake.offer(request.size() + doubts.bytes(), time -> candidates(batch.get(), doubts, time));
+        intake.offer(
+                request.size() + doubts.bytes(),
+                time -> candidates(batch.get(), doubts, time, request.directives().stream()));
     }
 
-    private List<Candidate> candidates(SampleBatch batch, Doubts doubts, long time) {
+    private List<Candidate> candidates(SampleBatch batch, Doubts doubts, long time, String stream) {
         Map<String, NpyArray> arrays = new TreeMap<>();
         batch.inputs().forEach((name, tensor) -> arrays.put(name, numpy.toArray(tensor)));
         List<Map<String, Double>> uncertainties = doubts.of(batch.size());
@@ -70,7 +72,7 @@ final class SampleCapture {
                 .mapToObj(row -> {
                     TreeMap<String, NpyArray> inputs = new TreeMap<>();
                     arrays.forEach((name, array) -> inputs.put(name, rows.row(array, row)));
-                    return new Candidate(new Sample(time, inputs), uncertainties.get(row));
+                    return new Candidate(new Sample(time, inputs, stream), uncertainties.get(row));
                 })
                 .toList();
     }

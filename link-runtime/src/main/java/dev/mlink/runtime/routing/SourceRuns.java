@@ -14,14 +14,19 @@ final class SourceRuns {
     private final RoutingTable table;
     private final SampleBatch batch;
     private final Doubts doubts;
+    private final StreamWatch watch;
     private final Context scope;
 
-    /** @param doubts where to remember what is predicted from it */
-    SourceRuns(ModelRuns runs, RoutingTable table, SampleBatch batch, Doubts doubts, Context scope) {
+    /**
+     * @param doubts where to remember what is predicted from it
+     * @param watch sees what is executed
+     */
+    SourceRuns(ModelRuns runs, RoutingTable table, SampleBatch batch, Doubts doubts, StreamWatch watch, Context scope) {
         this.runs = runs;
         this.table = table;
         this.batch = batch;
         this.doubts = doubts;
+        this.watch = watch;
         this.scope = scope;
     }
 
@@ -35,10 +40,12 @@ final class SourceRuns {
 
     /** What a model answers to some of the samples where it escalates to. */
     CompletionStage<Tensor> elsewhere(ModelRoute route, List<Integer> rows) {
-        return runs.run(table, table.elsewhere(route), batch.rows(rows), scope);
+        return runs.run(table, table.elsewhere(route), batch.rows(rows), scope)
+                .thenApply(output -> watch.saw(route, output));
     }
 
     CompletionStage<Tensor> of(ModelRoute route) {
-        return started.computeIfAbsent(route.model(), model -> runs.run(table, route, batch, scope));
+        return started.computeIfAbsent(route.model(), model -> runs.run(table, route, batch, scope)
+                .thenApply(output -> watch.saw(route, output)));
     }
 }

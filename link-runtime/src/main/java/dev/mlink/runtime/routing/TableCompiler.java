@@ -2,8 +2,10 @@ package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.calibration.Calibration;
 import dev.mlink.runtime.prediction.Form;
+import dev.mlink.runtime.prediction.LastOutputs;
 import dev.mlink.runtime.prediction.Predictor;
 import dev.mlink.runtime.prediction.PredictorLoader;
+import dev.mlink.runtime.routing.ActiveTable.CompiledLast;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,13 +29,17 @@ public final class TableCompiler {
      */
     public ActiveTable compile(RoutingTable table) throws IOException {
         Map<String, CompiledPredictor> predictors = new HashMap<>();
+        Map<String, CompiledLast> lasts = new HashMap<>();
         for (ModelRoute route : table.models().values()) {
+            if (route.last().isPresent() && route.signature().isPresent()) {
+                lasts.put(route.model(), compile(route, route.last().get()));
+            }
             if (route.predictor().isPresent() && route.signature().isPresent()) {
                 predictors.put(
                         route.model(), compile(table, route, route.predictor().get()));
             }
         }
-        return new ActiveTable(table, predictors, complete(table), GroupModel.of(table));
+        return new ActiveTable(table, predictors, lasts, complete(table), GroupModel.of(table));
     }
 
     private static Set<String> complete(RoutingTable table) {
@@ -55,6 +61,13 @@ public final class TableCompiler {
             requireFit(source, declared(source), predictor.input(i));
         }
         return new CompiledPredictor(predictor, reference, output);
+    }
+
+    private CompiledLast compile(ModelRoute route, LastReference reference) throws IOException {
+        LastOutputs outputs = loader.lastOutputs(route.model(), reference.by().artifact());
+        TensorSignature output = declared(route);
+        requireFit(route, output, outputs.form());
+        return new CompiledLast(outputs, reference, output);
     }
 
     private static void requireStatements(ModelRoute route, PredictorReference reference, Predictor predictor) {

@@ -15,21 +15,27 @@ import java.util.stream.Collectors;
  * @param time when it arrived, milliseconds since 1970
  * @param inputs by group input, without a sample axis
  * @param audit chosen at random, whatever was predicted of it; otherwise chosen because predictions were unsure of it
+ * @param stream the origin that its client named; empty where it named none
  */
-public record Sample(long time, SortedMap<String, NpyArray> inputs, boolean audit) {
+public record Sample(long time, SortedMap<String, NpyArray> inputs, boolean audit, String stream) {
 
     public Sample {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
     /** One that was chosen at random, or was not chosen yet. */
+    public Sample(long time, SortedMap<String, NpyArray> inputs, String stream) {
+        this(time, inputs, true, stream);
+    }
+
+    /** The same of no stream. */
     public Sample(long time, SortedMap<String, NpyArray> inputs) {
-        this(time, inputs, true);
+        this(time, inputs, "");
     }
 
     /** The same, chosen because predictions were unsure of it. */
     Sample informative() {
-        return new Sample(time, inputs, false);
+        return new Sample(time, inputs, false, stream);
     }
 
     /** What arrays of samples must have in common to be stacked. */

@@ -28,19 +28,23 @@ public final class SampleTable {
             audit[row] = samples.get(row).audit();
         }
         return new Samples(
-                inputs, NpyArray.of(samples.stream().mapToLong(Sample::time).toArray()), NpyArray.of(audit));
+                inputs,
+                NpyArray.of(samples.stream().mapToLong(Sample::time).toArray()),
+                NpyArray.of(audit),
+                NpyArray.ofTexts(samples.stream().map(Sample::stream).toList()));
     }
 
     public List<Sample> unstack(Samples samples) {
         long[] times = samples.times().longs();
         boolean[] audit = samples.audit().booleans();
+        List<String> streams = samples.streams().texts();
         List<Sample> rows = new ArrayList<>(times.length);
         for (int row = 0; row < times.length; row++) {
             TreeMap<String, NpyArray> inputs = new TreeMap<>();
             for (Map.Entry<String, NpyArray> input : samples.inputs().entrySet()) {
                 inputs.put(input.getKey(), row(input.getValue(), row));
             }
-            rows.add(new Sample(times[row], inputs, audit[row]));
+            rows.add(new Sample(times[row], inputs, audit[row], streams.get(row)));
         }
         return rows;
     }

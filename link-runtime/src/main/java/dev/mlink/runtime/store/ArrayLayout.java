@@ -24,6 +24,7 @@ record ArrayLayout(Description.Kind kind, Map<String, List<Integer>> shapes) {
                     case SEQ2VEC, VEC2SEQ, SEQ2SEQ -> new SequenceLayout(description, arrays).shapes();
                     case RIDGE -> ridge(description.members());
                     case JOINT -> joint(description.members(), size(arrays, "hidden_bias"));
+                    case LAST -> last(description.last().orElseThrow(), size(arrays, "value"));
                 };
         return new ArrayLayout(description.kind(), shapes);
     }
@@ -71,6 +72,11 @@ record ArrayLayout(Description.Kind kind, Map<String, List<Integer>> shapes) {
         shapes.put("error_weight", List.of(hidden, models));
         shapes.put("error_bias", List.of(models));
         return shapes;
+    }
+
+    private static Map<String, List<Integer>> last(LastMoments moments, int elements) {
+        int streams = Math.max(1, moments.streams().size());
+        return Map.of("value", List.of(streams, elements / streams));
     }
 
     private static int columns(List<Description.Member> members) {

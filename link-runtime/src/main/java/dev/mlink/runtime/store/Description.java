@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param members of a ridge map or joint network: the models it reads and answers for, in the order of its columns
  * @param reads the words of a source that is a text; empty for other sources
  * @param writes the words of a target that is a text; empty for other targets
+ * @param last of last exact values: whose, and for how long they are of use; empty for other kinds
  * @param training how it was trained, for people
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,6 +35,7 @@ public record Description(
         List<Member> members,
         Optional<Vocabulary> reads,
         Optional<Vocabulary> writes,
+        Optional<LastMoments> last,
         Map<String, Object> training) {
 
     private static final String GROUP_TASK = "Group";
@@ -55,7 +57,9 @@ public record Description(
         @JsonProperty("Ensemble")
         ENSEMBLE("Ensemble"),
         @JsonProperty("Joint")
-        JOINT("Joint");
+        JOINT("Joint"),
+        @JsonProperty("Last")
+        LAST("Last");
 
         private final String text;
 
@@ -111,7 +115,7 @@ public record Description(
     }
 
     public Description {
-        require(kind != null, "kind", "Prior, Vec2Vec, Seq2Vec, Vec2Seq, Seq2Seq, Ridge, Ensemble or Joint");
+        require(kind != null, "kind", "Prior, Vec2Vec, Seq2Vec, Vec2Seq, Seq2Seq, Ridge, Ensemble, Joint or Last");
         require(target != null && !target.isEmpty(), "target", "the predicted model's name");
         require(task != null, "task", "the target's task, such as SingleLabel");
         require(activation != null, "activation", "softmax, log_softmax, sigmoid or linear");
@@ -120,6 +124,7 @@ public record Description(
         members = members == null ? List.of() : List.copyOf(members);
         reads = reads == null ? Optional.empty() : reads;
         writes = writes == null ? Optional.empty() : writes;
+        last = last == null ? Optional.empty() : last;
         training = training == null ? Map.of() : Map.copyOf(training);
         require(source.isPresent() == kind.isLink(), "source", "the model a link leads from, for links only");
         require(links.isEmpty() == (kind != Kind.ENSEMBLE), "links", "source to digest, for ensembles only");
@@ -129,9 +134,46 @@ public record Description(
                 "its models, for what answers for a whole group only");
         require(reads.isPresent() == kind.readsWords(), "reads", "the source's words, for links from texts only");
         require(
-                kind == Kind.PRIOR || writes.isPresent() == kind.writesWords(),
+                kind == Kind.PRIOR || kind == Kind.LAST || writes.isPresent() == kind.writesWords(),
                 "writes",
                 "the target's words, for what answers with texts only");
+        require(last.isPresent() == (kind == Kind.LAST), "last", "streams and longestAge, for last exact values only");
+    }
+
+    /** Anything but last exact values. */
+    public Description(
+            Kind kind,
+            String target,
+            Optional<String> source,
+            String task,
+            Activation activation,
+            SortedMap<String, String> links,
+            List<Member> members,
+            Optional<Vocabulary> reads,
+            Optional<Vocabulary> writes,
+            Map<String, Object> training) {
+        this(kind, target, source, task, activation, links, members, reads, writes, Optional.empty(), training);
+    }
+
+    /** The last exact outputs of a target, in its own units. */
+    public static Description ofLast(
+            String target,
+            String task,
+            Optional<Vocabulary> writes,
+            LastMoments moments,
+            Map<String, Object> training) {
+        return new Description(
+                Kind.LAST,
+                target,
+                null,
+                task,
+                Activation.LINEAR,
+                null,
+                null,
+                null,
+                writes,
+                Optional.of(moments),
+                training);
     }
 
     /** What reads and answers for the models of a group, each of which has its own task and activation. */
@@ -153,7 +195,7 @@ public record Description(
 
     /** The same, trained otherwise. */
     public Description trained(Map<String, Object> how) {
-        return new Description(kind, target, source, task, activation, links, members, reads, writes, how);
+        return new Description(kind, target, source, task, activation, links, members, reads, writes, last, how);
     }
 
     private static void require(boolean holds, String field, String expected) {

@@ -56,6 +56,19 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
         return new NpyArray(ElementType.BOOLEAN, List.of(values.length), bytes);
     }
 
+    /** A vector of byte strings in UTF-8, padded with zeros to the longest. */
+    public static NpyArray ofTexts(List<String> texts) {
+        List<byte[]> encoded = texts.stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int width = encoded.stream().mapToInt(text -> text.length).reduce(1, Math::max);
+        byte[] data = new byte[Math.multiplyExact(width, texts.size())];
+        for (int i = 0; i < encoded.size(); i++) {
+            System.arraycopy(encoded.get(i), 0, data, i * width, encoded.get(i).length);
+        }
+        return new NpyArray(ElementType.bytes(width), List.of(texts.size()), data);
+    }
+
     /** Length of the first axis; 1 for a scalar. */
     public int rows() {
         return shape.isEmpty() ? 1 : shape.get(0);

@@ -34,6 +34,7 @@ record Outline(Plan plan, Digest digest, Inheritance inheritance) {
                 .setTraining(plan.profile())
                 .setTrainedAt(trainedAt)
                 .setPlan(digest.text())
+                .setProfilingInterval(plan.interval().toMillis())
                 .addAllForbidden(plan.forbidden())
                 .build();
     }

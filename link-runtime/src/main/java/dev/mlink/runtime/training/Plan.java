@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.runtime.evaluation.ModelOutput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param forbidden pairs that no predictor may use
  * @param previous a finished training to begin from and to be measured against; empty for none
  * @param exchangeStore where groups leave weights for one another; empty for the group's own store
+ * @param interval between two profiles; zero where it is not told, and then no last exact values are kept
  */
 record Plan(
         String group,
@@ -38,7 +40,8 @@ record Plan(
         Optional<Recipe> joint,
         List<TrainingPlan.Pair> forbidden,
         Optional<String> previous,
-        Optional<String> exchangeStore) {
+        Optional<String> exchangeStore,
+        Duration interval) {
     private static final int FORMAT = 1;
 
     /**
@@ -100,7 +103,8 @@ record Plan(
                 plan.hasJoint() ? Optional.of(Recipe.of("joint", plan.getJoint())) : Optional.empty(),
                 plan.getForbiddenList(),
                 previous(plan),
-                Optional.of(plan.getExchangeStore()).filter(place -> !place.isEmpty()));
+                Optional.of(plan.getExchangeStore()).filter(place -> !place.isEmpty()),
+                interval(plan));
     }
 
     /** Links into one target, in the plan's order. */
@@ -110,12 +114,22 @@ record Plan(
 
     /** The same plan with other links. */
     Plan withLinks(List<Link> others) {
-        return new Plan(group, profile, seed, models, others, ensembles, joint, forbidden, previous, exchangeStore);
+        return new Plan(
+                group, profile, seed, models, others, ensembles, joint, forbidden, previous, exchangeStore, interval);
     }
 
     /** The same plan with another seed. */
     Plan reseeded(long other) {
-        return new Plan(group, profile, other, models, links, ensembles, joint, forbidden, previous, exchangeStore);
+        return new Plan(
+                group, profile, other, models, links, ensembles, joint, forbidden, previous, exchangeStore, interval);
+    }
+
+    private static Duration interval(TrainingPlan plan) {
+        if (plan.getProfilingInterval() < 0) {
+            throw new IllegalArgumentException("profilingInterval is " + plan.getProfilingInterval()
+                    + "; write the milliseconds between two profiles, or leave it out");
+        }
+        return Duration.ofMillis(plan.getProfilingInterval());
     }
 
     private static Optional<String> previous(TrainingPlan plan) {

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Everything that predicts one target alone: its prior, its links and their ensemble. */
+/** Everything that predicts one target alone: its prior, its last exact values, its links and their ensemble. */
 final class TargetTrainer {
     private final PriorTrainer priors = new PriorTrainer();
+    private final LastTrainer lasts = new LastTrainer();
     private final LinkTrainer links;
     private final SequenceTrainer sequences;
     private final EnsembleTrainer ensembles;
@@ -36,6 +37,10 @@ final class TargetTrainer {
         TrainingReport.Target.Builder outline = report.addTargetsBuilder().setTarget(target);
         outline.setPriorArtifact(
                 artifacts.write(priors.train(plan, target, lesson)).text());
+        Optional<Artifact> last = lasts.train(plan, target, lesson);
+        if (last.isPresent()) {
+            outline.setLastArtifact(artifacts.write(last.get()).text());
+        }
         List<Plan.Link> into = plan.into(target);
         SortedMap<String, TrainedArtifact> trained = new TreeMap<>();
         Map<Plan.Link, List<TrainedArtifact>> all = links(plan, target, into, lesson, work);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlink.admin.v1alpha1.Calibration;
 import dev.mlink.admin.v1alpha1.Certificate;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.LastValues;
+import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.calibration.Certificate.Certified;
 import dev.mlink.runtime.calibration.Certificate.Uncertified;
@@ -16,6 +18,7 @@ import dev.mlink.runtime.evaluation.PredictorChoice;
 import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
 import dev.mlink.runtime.evaluation.Rung;
 import dev.mlink.runtime.evaluation.SetEvaluation;
+import dev.mlink.runtime.evaluation.TargetConfidence;
 import dev.mlink.runtime.evaluation.TargetEvaluation;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +90,47 @@ class EvaluationMessagesTest {
                 .isFalse();
     }
 
-    private static Confidence confidence(dev.mlink.runtime.calibration.Certificate certificate) {
-        return new Confidence(CALIBRATION, Optional.of(certificate));
+    @Test
+    void whatServesBesideTheLastExactValueStaysThePredictor() {
+        PredictorChoice prior = new PredictorChoice(Kind.PRIOR, List.of(), "sha256:0");
+        Rung constant = new Rung(prior, .5, new Estimate(.5, .4, .6, 100));
+        Rung last = new Rung(
+                new PredictorChoice(Kind.LAST, List.of(), "sha256:1", Optional.of(prior)),
+                .9,
+                new Estimate(.8, .7, .9, 100));
+        SetEvaluation set = new SetEvaluation(
+                Set.of(), List.of(new TargetEvaluation("x", List.of(constant, last), last, .5, false)));
+        Confidence fresh = new Confidence(
+                new dev.mlink.runtime.calibration.Calibration(Certainty.FRESHNESS, 1, 3),
+                Optional.of(new Uncertified("too few", 40)));
+        EvaluateResponse.Target target = messages.of(
+                        List.of(set),
+                        List.of(Map.of(
+                                "x",
+                                new TargetConfidence(
+                                        new Confidence(CALIBRATION, Optional.empty()), Optional.of(fresh)))))
+                .getSets(0)
+                .getTargets(0);
+        assertThat(target.getPredictor().getKind()).isEqualTo(PredictorKind.PRIOR);
+        assertThat(target.getPredictor().getPerformance()).isEqualTo(.5);
+        assertThat(target.getPerformance().getValue()).isEqualTo(.8);
+        assertThat(target.getRungs(1).getPredictor().getKind()).isEqualTo(PredictorKind.LAST);
+        assertThat(target.getLast())
+                .isEqualTo(LastValues.newBuilder()
+                        .setArtifact("sha256:1")
+                        .setPerformance(.8)
+                        .setCalibration(Calibration.newBuilder()
+                                .setCertainty(dev.mlink.admin.v1alpha1.Certainty.FRESHNESS)
+                                .setSlope(1)
+                                .setIntercept(3))
+                        .setCertificate(
+                                Certificate.newBuilder().setReason("too few").setSamples(40))
+                        .build());
+        assertThat(target.hasCertificate()).isFalse();
+    }
+
+    private static TargetConfidence confidence(dev.mlink.runtime.calibration.Certificate certificate) {
+        return new TargetConfidence(new Confidence(CALIBRATION, Optional.of(certificate)), Optional.empty());
     }
 
     private static TargetEvaluation target(String name) {

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class CertaintyTest {
+    @Test
+    void aYoungValueIsSurerThanAnOldOne() {
+        assertThat(Certainty.ofAge(1000)).isZero();
+        assertThat(Certainty.ofAge(500)).isEqualTo(Math.log(2), within(1e-6));
+        assertThat(Certainty.ofAge(0)).isEqualTo(Certainty.ofAge(1)).isEqualTo(Math.log(1000), within(1e-4));
+        assertThat(Certainty.ofAge(Long.MAX_VALUE)).isEqualTo(-30);
+    }
 
     @Test
     void ofALabelItIsTheLogOddsOfTheLargestShare() {

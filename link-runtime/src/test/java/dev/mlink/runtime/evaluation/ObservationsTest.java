@@ -2,6 +2,7 @@ package dev.mlink.runtime.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +20,16 @@ class ObservationsTest {
     }
 
     @Test
-    void whySamplesWereKeptStaysWithThem() {
+    void whyAndWhereSamplesWereKeptStaysWithThem() {
         float[][] rows = {{1}, {Float.NaN}, {3}};
         Observations usable = Observations.of(
-                new long[] {10, 20, 30}, new boolean[] {false, true, true}, Map.of("model", rows), Lexicon.empty());
+                new long[] {10, 20, 30},
+                new boolean[] {false, true, true},
+                List.of("door", "", "yard"),
+                Map.of("model", rows),
+                Lexicon.empty());
         assertThat(usable.audit()).containsExactly(false, true);
+        assertThat(usable.streams()).containsExactly("door", "yard");
     }
 
     @Test

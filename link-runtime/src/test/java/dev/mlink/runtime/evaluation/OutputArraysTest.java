@@ -9,6 +9,7 @@ import dev.mlink.runtime.prediction.Words;
 import dev.mlink.runtime.store.NpyArray;
 import dev.mlink.runtime.store.Vocabulary;
 import dev.mlink.runtime.training.Scene;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,6 @@ class OutputArraysTest {
         return new OutputArrays(List.of(
                         new OutputArray(CAPTION, Scene.texts(captions)),
                         new OutputArray(COUNT, NpyArray.of(counts, counts.length, 1))))
-                .at(times, new boolean[counts.length]);
+                .at(times, new boolean[counts.length], Collections.nCopies(counts.length, ""));
     }
 }

@@ -234,15 +234,15 @@ class StoredEvaluatorTest {
     @Test
     void predictorsThatServeAreCalibratedAndCertifiedWhereThatIsAsked() {
         List<SetEvaluation> sets = evaluator.evaluate("old", "old", Ladder.FULL, List.of(Set.of("label")));
-        Map<String, Confidence> confidences = evaluator
+        Map<String, TargetConfidence> confidences = evaluator
                 .confidences("old", "old", Ladder.FULL, sets, Map.of("parity", .05))
                 .get(0);
         assertThat(confidences.keySet()).containsExactlyInAnyOrder("parity", "coin");
-        Confidence parity = confidences.get("parity");
+        Confidence parity = confidences.get("parity").predictor();
         assertThat(parity.calibration().certainty()).isEqualTo(Certainty.LARGEST_SHARE);
         assertThat(parity.certificate())
                 .hasValueSatisfying(certificate -> assertThat(certificate).isInstanceOf(Certified.class));
-        Confidence coin = confidences.get("coin");
+        Confidence coin = confidences.get("coin").predictor();
         assertThat(coin.certificate()).isEmpty();
         assertThat(coin.calibration().confidence(0)).as("a coin is guessed").isBetween(.3, .7);
         assertThatThrownBy(() -> evaluator.confidences("old", "old", Ladder.FULL, sets, Map.of("parity", .7)))
@@ -262,7 +262,8 @@ class StoredEvaluatorTest {
         Confidence parity = evaluator
                 .confidences("old", "old", Ladder.FULL, sets, rates)
                 .get(0)
-                .get("parity");
+                .get("parity")
+                .predictor();
         assertThat(parity.certificate()).hasValueSatisfying(certificate -> assertThat(
                         ((Certified) certificate).accepted().givenOut())
                 .isBetween(.9, 1.));

@@ -31,7 +31,8 @@ class DirectiveReaderTest {
     void whatIsNotKnownIsRefusedWithWhatIs() {
         assertThatThrownBy(() -> reader.read(Map.of("mlink_strean", flag(true)), Map.of()))
                 .hasMessage(
-                        "parameter 'mlink_strean' is not known; known are mlink_exact, mlink_sample and mlink_min_confidence");
+                        "parameter 'mlink_strean' is not known; known are mlink_exact, mlink_sample, mlink_min_confidence and"
+                                + " mlink_stream");
         assertThatThrownBy(() -> reader.read(Map.of(), Map.of("mlink-exact", "yes")))
                 .hasMessage("parameter 'mlink-exact' is 'yes'; write true or false");
         InferParameter number = InferParameter.newBuilder().setInt64Param(1).build();
@@ -54,6 +55,29 @@ class DirectiveReaderTest {
             assertThatThrownBy(() -> reader.read(Map.of(), Map.of("mlink-min-confidence", wrong)))
                     .hasMessage("parameter 'mlink-min-confidence' is '" + wrong + "'; write a number from 0 to 1");
         }
+    }
+
+    @Test
+    void aStreamIsNamedByAShortString() {
+        Directives asked = Directives.none().withStream("yard/\u00fc 2");
+        assertThat(reader.read(Map.of("mlink_stream", text("yard/\u00fc 2")), Map.of("mlink-stream", "other")))
+                .isEqualTo(asked);
+        assertThat(reader.read(Map.of(), Map.of("mlink-stream", "7")).stream()).isEqualTo("7");
+        assertThat(reader.read(Map.of("mlink_stream", text("x".repeat(128))), Map.of()).stream())
+                .hasSize(128);
+        for (String wrong : new String[] {"", "a\0", "\u00fc".repeat(65)}) {
+            assertThatThrownBy(() -> reader.read(Map.of("mlink_stream", text(wrong)), Map.of()))
+                    .hasMessageContaining("write a name of 1 to 128 bytes in UTF-8");
+        }
+        assertThatThrownBy(() -> reader.read(Map.of("mlink_stream", text("long".repeat(100_000))), Map.of()))
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(200));
+        InferParameter number = InferParameter.newBuilder().setInt64Param(7).build();
+        assertThatThrownBy(() -> reader.read(Map.of("mlink_stream", number), Map.of()))
+                .hasMessage("parameter 'mlink_stream' is '7'; write a string, not a number or a boolean");
+    }
+
+    private static InferParameter text(String value) {
+        return InferParameter.newBuilder().setStringParam(value).build();
     }
 
     private static InferParameter flag(boolean value) {

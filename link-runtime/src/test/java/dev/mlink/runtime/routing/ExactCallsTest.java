@@ -35,7 +35,8 @@ class ExactCallsTest {
             List.of("t0", "t1", "t2"),
             Optional.empty(),
             "",
-            ConfidenceRule.NONE);
+            ConfidenceRule.NONE,
+            Optional.empty());
     private final RoutingTable table = new RoutingTable(
             "g",
             "u",

@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import dev.mlink.admin.v1alpha1.Calibration;
 import dev.mlink.admin.v1alpha1.Certainty;
 import dev.mlink.admin.v1alpha1.Certificate;
+import dev.mlink.admin.v1alpha1.LastValues;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.admin.v1alpha1.RouteState;
@@ -68,6 +69,44 @@ class RoutingTableReaderTest {
         assertThat(y.rule()).isEqualTo(new ConfidenceRule(0, new Guarantee.Uncertified("too few"), false));
         assertThat(y.predictor().orElseThrow().calibration()).isEmpty();
         assertThat(table.models().get("halved").rule()).isEqualTo(ConfidenceRule.NONE);
+    }
+
+    @Test
+    void lastExactValuesStandBesideThePredictorWithACertificateOfTheirOwn() {
+        LastValues values = LastValues.newBuilder()
+                .setArtifact("sha256:" + "b".repeat(64))
+                .setPerformance(.75)
+                .setCalibration(Calibration.newBuilder()
+                        .setCertainty(Certainty.FRESHNESS)
+                        .setSlope(1))
+                .build();
+        Certificate certified =
+                Certificate.newBuilder().setCertified(true).setThreshold(.75).build();
+        dev.mlink.runtime.routing.RoutingTable table = reader.read(table().addModels(
+                        predicted("x", LINK).toBuilder().setLast(values).setMinConfidence(.5))
+                .addModels(predicted("y", LINK).toBuilder().setLast(values).setCertificate(certified))
+                .addModels(predicted("z", LINK).toBuilder()
+                        .setLast(values.toBuilder().setCertificate(certified))
+                        .setCertificate(Certificate.newBuilder().setReason("too few")))
+                .build());
+        LastReference x = table.models().get("x").last().orElseThrow();
+        assertThat(x.by().sources()).isEmpty();
+        assertThat(x.by().performance()).isEqualTo(.75);
+        assertThat(x.by().calibration().orElseThrow().confidence(0)).isEqualTo(.5);
+        assertThat(x.rule()).isEqualTo(new ConfidenceRule(.5, new Guarantee.NotAsked(), false));
+        assertThat(table.models().get("y").last().orElseThrow().rule().guarantee())
+                .as("the predictor's certificate is not theirs")
+                .isInstanceOf(Guarantee.Uncertified.class);
+        assertThat(table.models().get("z").last().orElseThrow().rule().guarantee())
+                .isEqualTo(new Guarantee.Certified(.75));
+        assertThat(table.models().get("halved").last()).isEmpty();
+        assertRefused(
+                whole -> whole.addModels(unavailable("x", "later").toBuilder().setLast(values)),
+                "model 'x' has last exact values without a predictor");
+        assertRefused(
+                whole -> whole.addModels(predicted(
+                        "x", LINK.toBuilder().setKind(PredictorKind.LAST).build())),
+                "predictor of model 'x' is LAST, which does not answer every request");
     }
 
     @Test

@@ -81,6 +81,7 @@ class SampleBatchTest {
                 List.of("t0"),
                 Optional.empty(),
                 "",
-                ConfidenceRule.NONE);
+                ConfidenceRule.NONE,
+                Optional.empty());
     }
 }

@@ -31,6 +31,10 @@ class TableInForceTest {
 
     private static ActiveTable table(String uid, long epoch) {
         return new ActiveTable(
-                new RoutingTable("g", uid, epoch, Map.of(), Map.of(), List.of()), Map.of(), Set.of(), Optional.empty());
+                new RoutingTable("g", uid, epoch, Map.of(), Map.of(), List.of()),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Optional.empty());
     }
 }

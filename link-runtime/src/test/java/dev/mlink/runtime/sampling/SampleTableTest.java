@@ -26,6 +26,14 @@ class SampleTableTest {
     }
 
     @Test
+    void samplesRememberTheirStream() {
+        Sample named = new Sample(3, ReservoirTest.sample(3, 7).inputs(), "door");
+        List<Sample> samples = List.of(ReservoirTest.sample(1, 5), named.informative());
+        assertThat(table.unstack(table.stack(samples))).isEqualTo(samples);
+        assertThat(table.stack(samples).streams().texts()).containsExactly("", "door");
+    }
+
+    @Test
     void textsOfAnyLengthComeBack() {
         List<Sample> samples = List.of(text(1, "a", "bcd"), text(2, "efghij", ""));
         assertThat(table.unstack(table.stack(samples))).isEqualTo(samples);

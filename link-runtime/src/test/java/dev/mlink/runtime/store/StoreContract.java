@@ -7,6 +7,7 @@ import dev.mlink.runtime.store.ObjectStore.Content;
 import dev.mlink.runtime.store.ProfileStore.Outcome;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ interface StoreContract {
     }
 
     @Test
-    default void whySamplesWereKeptIsWrittenAndOlderFilesWithoutItAreRead() throws IOException {
+    default void whyAndWhereSamplesWereKeptIsWrittenAndOlderFilesWithoutItAreRead() throws IOException {
         NpyArray images = NpyArray.of(new float[2], 2, 1);
         NpyArray times = NpyArray.of(1L, 2L);
         Samples both = new Samples(Map.of("image", images), times, NpyArray.of(true, false));
@@ -65,6 +66,14 @@ interface StoreContract {
 
         objects().write("samples/old.npz", out -> new NpzCodec().write(Map.of("image", images, "time", times), out));
         assertThat(samples.read("old").orElseThrow().audit().booleans()).containsExactly(true, true);
+        assertThat(samples.read("old").orElseThrow().streams().texts()).containsExactly("", "");
+
+        Samples named = new Samples(
+                Map.of("image", images), times, NpyArray.of(true, true), NpyArray.ofTexts(List.of("", "t\u00fcr")));
+        samples.write("named", named);
+        assertThat(samples.read("named")).contains(named);
+        assertThatThrownBy(() -> new Samples(Map.of("image", images), times, NpyArray.of(true, true), times))
+                .hasMessage("'mlink_stream' is <i8[2]; write byte strings");
         assertThatThrownBy(() -> new Samples(Map.of("audit", times), times))
                 .hasMessageContaining("a group input is named 'audit'");
     }

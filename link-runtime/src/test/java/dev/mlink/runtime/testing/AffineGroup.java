@@ -3,6 +3,7 @@ package dev.mlink.runtime.testing;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlink.admin.v1alpha1.Endpoint;
+import dev.mlink.admin.v1alpha1.LastValues;
 import dev.mlink.admin.v1alpha1.Metric;
 import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.ModelRoute;
@@ -18,6 +19,8 @@ import dev.mlink.runtime.store.Description;
 import dev.mlink.runtime.store.Description.Activation;
 import dev.mlink.runtime.store.Description.Kind;
 import dev.mlink.runtime.store.Digest;
+import dev.mlink.runtime.store.LastMoments;
+import dev.mlink.runtime.store.LastMoments.Latest;
 import dev.mlink.runtime.store.NpyArray;
 import dev.mlink.triton.wire.DataType;
 import dev.mlink.triton.wire.ModelConfig;
@@ -26,6 +29,7 @@ import dev.mlink.triton.wire.ModelMetadataResponse;
 import dev.mlink.triton.wire.ModelMetadataResponse.TensorMetadata;
 import dev.mlink.triton.wire.ModelOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +144,23 @@ public final class AffineGroup {
         Artifact artifact =
                 new Artifact(description(Kind.PRIOR, target, Optional.empty()), Map.of("constant", constant(value)));
         return predictor(PredictorKind.PRIOR, artifacts.write(artifact));
+    }
+
+    /** What a model answered last in one stream: always the same number. */
+    public LastValues last(String target, String stream, long time, Duration longestAge, float value)
+            throws IOException {
+        Artifact artifact = new Artifact(
+                Description.ofLast(
+                        target,
+                        "Regression",
+                        Optional.empty(),
+                        new LastMoments(longestAge.toMillis(), List.of(new Latest(stream, time))),
+                        Map.of()),
+                Map.of("value", NpyArray.of(constant(value).floats(), 1, WIDTH)));
+        return LastValues.newBuilder()
+                .setArtifact(artifacts.write(artifact).text())
+                .setPerformance(.75)
+                .build();
     }
 
     private static Predictor predictor(PredictorKind kind, Digest artifact, String... sources) {

@@ -127,7 +127,8 @@ class JointTrainerTest {
                         List.of(new SetEvaluation(set.set(), List.of(byJoint))),
                         Map.of("size", .1))
                 .get(0)
-                .get("size");
+                .get("size")
+                .predictor();
         assertThat(confidence.calibration().certainty()).isEqualTo(Certainty.FORESEEN_LOSS);
         assertThat(confidence.certificate()).hasValueSatisfying(certificate -> assertThat(certificate)
                 .isInstanceOfSatisfying(

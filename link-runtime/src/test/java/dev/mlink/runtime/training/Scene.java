@@ -13,9 +13,11 @@ import dev.mlink.runtime.store.Samples;
 import dev.mlink.runtime.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +27,8 @@ import java.util.stream.LongStream;
 public final class Scene {
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private final Map<String, NpyArray> rows = new LinkedHashMap<>();
+    private List<String> streams = List.of("");
+    private int interval;
     private LinkTraining training = LinkTraining.newBuilder()
             .setEpochs(100)
             .setBatchSize(32)
@@ -54,6 +58,13 @@ public final class Scene {
         return this;
     }
 
+    /** Names these streams in turn, and puts this many samples between two profiles. */
+    public Scene streams(int samplesBetweenProfiles, String... names) {
+        streams = List.of(names);
+        interval = samplesBetweenProfiles;
+        return this;
+    }
+
     public Scene epochs(int epochs) {
         training = training.toBuilder().setEpochs(epochs).build();
         return this;
@@ -73,7 +84,17 @@ public final class Scene {
         for (int i = 0; i < samples; i++) {
             inputs[i] = times[i];
         }
-        profiles.freeze(profile, new Samples(Map.of("x", NpyArray.of(inputs, samples, 1)), NpyArray.of(times)));
+        boolean[] audit = new boolean[samples];
+        Arrays.fill(audit, true);
+        profiles.freeze(
+                profile,
+                new Samples(
+                        Map.of("x", NpyArray.of(inputs, samples, 1)),
+                        NpyArray.of(times),
+                        NpyArray.of(audit),
+                        NpyArray.ofTexts(IntStream.range(0, samples)
+                                .mapToObj(sample -> streams.get(sample % streams.size()))
+                                .toList())));
         for (Map.Entry<String, NpyArray> model : rows.entrySet()) {
             ProfileStore.Outcome done = new ProfileStore.Outcome(true, 1);
             profiles.writeOutput(profile, model.getKey(), model.getValue(), done);
@@ -88,6 +109,7 @@ public final class Scene {
                 .setGroup("scene")
                 .setProfile(profile)
                 .setSeed(seed)
+                .setProfilingInterval(interval)
                 .setEnsembles(training)
                 .setJoint(training.toBuilder()
                         .setOptimizer("Adam")

@@ -212,7 +212,8 @@ class TextLinksTest {
                             List.of(evaluation(active)),
                             Map.of(target, maxDisagreement))
                     .get(0)
-                    .get(target);
+                    .get(target)
+                    .predictor();
         }
 
         private SetEvaluation evaluation(Set<String> active) {

@@ -29,6 +29,7 @@ public record TrainingPlans(
                 .setGroup(spec.name())
                 .setGroupUid(spec.uid())
                 .setProfile(profile)
+                .setProfilingInterval(spec.interval().toMillis())
                 .setSeed(seed())
                 .addAllModels(spec.models().stream()
                         .filter(model -> profiled.contains(model.name()))

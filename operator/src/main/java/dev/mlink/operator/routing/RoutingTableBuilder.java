@@ -57,7 +57,7 @@ public record RoutingTableBuilder(
     private static RoutingTable frame(RoutingTable table) {
         RoutingTable.Builder frame = table.toBuilder().setEpoch(0).clearTraining();
         frame.getModelsBuilderList().forEach(route -> {
-            route.clearPredictor().clearCertificate().clearReason();
+            route.clearPredictor().clearLast().clearCertificate().clearReason();
             if (route.getState() != RouteState.EXACT) {
                 route.clearState();
             }
@@ -82,6 +82,9 @@ public record RoutingTableBuilder(
         if (predicted.containsKey(model.name())) {
             EvaluateResponse.Target target = predicted.get(model.name());
             route.setPredictor(target.getPredictor());
+            if (target.hasLast()) {
+                route.setLast(target.getLast());
+            }
             new ConfidenceRoute(model.confidence()).certify(route, target);
         }
         if (!holders.isEmpty()) {

@@ -52,6 +52,10 @@ class AllianceTest {
         TrainingPlan plan = plan(Optional.of("old"), Optional.of("/store/_exchange"));
         assertThat(plan.getPrevious()).isEqualTo("old");
         assertThat(plan.getExchangeStore()).isEqualTo("/store/_exchange");
+        assertThat(plan.getProfilingInterval())
+                .as("how old last exact values are")
+                .isEqualTo(spec.interval().toMillis())
+                .isPositive();
         assertThat(plan.getLinks(0).getFederation())
                 .isEqualTo(TrainingPlan.Federation.newBuilder()
                         .addGroups("there")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Which of the learned predictors answers for a model. */
 public enum LinkPredictor {
-    /** The simplest of prior, ridge map, link, ensemble and joint network that no richer one beats. */
+    /** The simplest of prior, last exact value, ridge map, link, ensemble and joint network that no richer one beats. */
     @JsonProperty("Ladder")
     LADDER,
 

@@ -8,6 +8,10 @@ public enum PredictorKind {
     @JsonProperty("Prior")
     PRIOR,
 
+    /** The last exact value of the request's stream, and another predictor where there is none. */
+    @JsonProperty("Last")
+    LAST,
+
     /** A linear map from the outputs of all active sources. */
     @JsonProperty("Ridge")
     RIDGE,

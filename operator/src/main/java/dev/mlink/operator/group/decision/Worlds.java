@@ -86,7 +86,9 @@ public record Worlds(Observation seen) {
         return seen.published().stream()
                 .flatMap(published -> published.table().getModelsList().stream())
                 .filter(route -> route.getModel().equals(model.name()) && route.hasPredictor())
-                .mapToDouble(route -> route.getPredictor().getPerformance())
+                .mapToDouble(route -> route.hasLast()
+                        ? route.getLast().getPerformance()
+                        : route.getPredictor().getPerformance())
                 .findFirst();
     }
 

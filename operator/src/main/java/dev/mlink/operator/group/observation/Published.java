@@ -16,7 +16,10 @@ public record Published(RoutingTable table, String resourceVersion, Instant sinc
     /** Digests of the artefacts that the table names, in order. */
     public SortedSet<String> artifacts() {
         SortedSet<String> named = new TreeSet<>();
-        table.getModelsList().forEach(route -> named.add(route.getPredictor().getArtifact()));
+        table.getModelsList().forEach(route -> {
+            named.add(route.getPredictor().getArtifact());
+            named.add(route.getLast().getArtifact());
+        });
         named.remove("");
         return named;
     }

@@ -44,7 +44,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                     default -> ModelState.UNAVAILABLE;
                 },
                 predicted ? route.get().getPredictor().getSourcesList() : List.of(),
-                predicted ? RungReports.kind(route.get().getPredictor().getKind()) : null,
+                predicted ? RungReports.serving(route.get()) : null,
                 state == RouteState.EXACT
                         ? Double.valueOf(1)
                         : estimate.map(known -> new Figure(known.performance()).rounded())

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.resource;
 
+import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.PredictorKind;
 import dev.mlink.api.v1alpha1.status.RungStatus;
 import dev.mlink.operator.group.spec.GroupMemory.Rung;
@@ -20,6 +21,7 @@ record RungReports(Rung rung) {
         return new Rung(
                 switch (status.predictor()) {
                     case PRIOR -> PredictorKind.PRIOR;
+                    case LAST -> PredictorKind.LAST;
                     case RIDGE -> PredictorKind.RIDGE;
                     case LINK -> PredictorKind.LINK;
                     case ENSEMBLE -> PredictorKind.ENSEMBLE;
@@ -30,9 +32,14 @@ record RungReports(Rung rung) {
                 status.performance());
     }
 
-    /** The word of the resource. */
-    static dev.mlink.api.v1alpha1.status.PredictorKind kind(PredictorKind kind) {
+    /** What answers for a predicted model, in the word of the resource. */
+    static dev.mlink.api.v1alpha1.status.PredictorKind serving(ModelRoute route) {
+        return kind(route.hasLast() ? PredictorKind.LAST : route.getPredictor().getKind());
+    }
+
+    private static dev.mlink.api.v1alpha1.status.PredictorKind kind(PredictorKind kind) {
         return switch (kind) {
+            case LAST -> dev.mlink.api.v1alpha1.status.PredictorKind.LAST;
             case RIDGE -> dev.mlink.api.v1alpha1.status.PredictorKind.RIDGE;
             case LINK -> dev.mlink.api.v1alpha1.status.PredictorKind.LINK;
             case ENSEMBLE -> dev.mlink.api.v1alpha1.status.PredictorKind.ENSEMBLE;

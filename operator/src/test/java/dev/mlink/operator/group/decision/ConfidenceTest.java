@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlink.admin.v1alpha1.Certificate;
 import dev.mlink.admin.v1alpha1.Endpoint;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.LastValues;
 import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.Predictor;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
+import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.EscalationService;
 import dev.mlink.triton.TritonAddress;
@@ -64,6 +66,21 @@ class ConfidenceTest {
         assertThat(agrees(inForce)).isFalse();
         scene.confidence = new ConfidenceSpec(OptionalDouble.of(.5), OptionalDouble.of(.05), false);
         assertThat(agrees(inForce)).isFalse();
+    }
+
+    @Test
+    void lastExactValuesTravelBesideThePredictor() {
+        LastValues last = LastValues.newBuilder()
+                .setArtifact("sha256:1")
+                .setPerformance(.9)
+                .setCertificate(CERTIFICATE)
+                .build();
+        RoutingTable table = table(target().setLast(last));
+        assertThat(route(table, "c").getLast()).isEqualTo(last);
+        assertThat(route(table, "c").getPredictor().getArtifact()).isEqualTo("sha256:0");
+        assertThat(route(table(target()), "c").hasLast()).isFalse();
+        assertThat(agrees(table)).as("better values ask for no other table").isTrue();
+        assertThat(new Published(table, "1", scene.now).artifacts()).contains("sha256:0", "sha256:1");
     }
 
     @Test
