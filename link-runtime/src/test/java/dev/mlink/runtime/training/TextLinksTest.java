@@ -62,7 +62,7 @@ class TextLinksTest {
                 .with("attributes", Task.MULTI_LABEL, MetricType.JACCARD, attributes())
                 .with("count", Task.REGRESSION, MetricType.WITHIN_TOLERANCE, counts())
                 .with("box", Task.BOUNDING_BOX, MetricType.IOU, boxes());
-        Trained trained = train(scene, 120, 24, "caption", "class", "attributes", "count", "box");
+        Trained trained = train(scene, 160, 32, "caption", "class", "attributes", "count", "box");
         trained.requireKinds(Kind.SEQ2VEC);
         double told = share(captions, noun, NOUNS);
         assertThat(trained.performance("caption", "class")).isGreaterThan(NEAR * told);
