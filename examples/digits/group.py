@@ -121,7 +121,7 @@ def reselect(count, file):
         favourite = next(name for name in queue if name not in active(before))
         queue.remove(favourite)
         queue.append(favourite)
-        begin = time.monotonic()
+        begin, clock = time.time(), time.monotonic()
         weigh(favourite)
         after = wait(120, f"favouring {favourite} changed no set", lambda g: settled(g) and changed(before, g))
         turns.append(
@@ -129,7 +129,8 @@ def reselect(count, file):
                 "favourite": favourite,
                 "epoch": selection(after)["epoch"],
                 "set": sorted(active(after)),
-                "seconds": time.monotonic() - begin,
+                "begin": begin,
+                "seconds": time.monotonic() - clock,
             }
         )
         tell(after)

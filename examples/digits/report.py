@@ -62,12 +62,17 @@ def figures(scores, exhaustive, traffic, memory, turns):
 
 def wrong(scored, traffic, memory):
     """A sentence for everything that is not as it has to be."""
+    yield from wrong_service(traffic, memory)
+    if scored["objective"]["mean"] < WANTED:
+        yield f"F is below {WANTED}"
+
+
+def wrong_service(traffic, memory):
+    """The same of what clients and Triton met."""
     if traffic["failed"]:
         yield f"{traffic['failed']} requests failed, the first of them: {'; '.join(traffic['failures'])}"
     if traffic["requests_per_second"] < RATE:
         yield f"the load was below {RATE} requests per second"
-    if scored["objective"]["mean"] < WANTED:
-        yield f"F is below {WANTED}"
     if memory["oom_kills"]:
         yield "the kernel killed a process of Triton"
     if memory["vanished"]:

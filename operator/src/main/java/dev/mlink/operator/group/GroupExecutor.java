@@ -177,11 +177,12 @@ final class GroupExecutor {
     }
 
     private void publish(Step.Publish publish) {
-        TablePublisher publisher = new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen);
         TablePublisher.Publication publication = publisher().publish(publish, new Learned(memory).training());
         after = after.withPublished(publication.published());
         memory = memory.withEstimates(publication.estimates());
-        tell(EventReason.RoutingPublished, publish.why());
+        tell(
+                EventReason.RoutingPublished,
+                "epoch " + publication.published().table().getEpoch() + ": " + publish.why());
         tellConfidence(new ConfidenceReport(publication.published().table()));
     }
 
@@ -207,6 +208,7 @@ final class GroupExecutor {
 
     private void load(Step.Load load) {
         TritonEndpoint endpoint = endpoint(load.endpoint());
+        Stopwatch watch = Stopwatch.started();
         TritonReply<?> reply = triton.load(endpoint.grpc(), load.model());
         if (reply instanceof TritonReply.Refused<?> refused) {
             memory = memory.withFailure(
@@ -217,12 +219,13 @@ final class GroupExecutor {
             throw new StepFailed(refused.reason());
         }
         done(reply);
-        tell(EventReason.ModelLoaded, "model '" + load.model() + "' on " + load.endpoint());
+        tell(EventReason.ModelLoaded, "model '" + load.model() + "' on " + load.endpoint() + ", in " + watch);
     }
 
     private void unload(Step.Unload unload) {
+        Stopwatch watch = Stopwatch.started();
         done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
-        tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint());
+        tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint() + ", in " + watch);
     }
 
     private static void done(TritonReply<?> reply) {
@@ -310,6 +313,6 @@ final class GroupExecutor {
     }
 
     private void tell(EventReason reason, String text) {
-        events.tell(group, reason, text, seen.now());
+        events.tell(group, reason, text);
     }
 }

@@ -67,14 +67,13 @@ record GroupRestorer(
 
     private void tell(Restoration.Next next) {
         if (next.abandoned().isEmpty()) {
-            events.tell(group, EventReason.TritonRestored, "Triton is as it was found", seen.now());
+            events.tell(group, EventReason.TritonRestored, "Triton is as it was found");
         } else {
             events.tell(
                     group,
                     EventReason.TritonLeftAsItIs,
                     "no answer for " + Restoration.PATIENCE.toSeconds() + " s from "
-                            + String.join(", ", next.abandoned()) + ": its models are left as they are",
-                    seen.now());
+                            + String.join(", ", next.abandoned()) + ": its models are left as they are");
         }
     }
 

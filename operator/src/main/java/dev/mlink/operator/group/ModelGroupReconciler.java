@@ -70,7 +70,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         this.runtime = runtime;
         this.settings = settings;
         this.observer = new GroupObserver(client, triton, runtime, meter, settings, clock);
-        this.events = new EventRecorder(client);
+        this.events = new EventRecorder(client, clock);
         this.live = new LiveCluster(client);
         this.watched = live;
     }

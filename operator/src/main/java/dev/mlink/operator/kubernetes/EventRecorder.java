@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,16 +33,19 @@ public final class EventRecorder {
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final KubernetesClient client;
+    private final Clock clock;
     private final Map<Told, Instant> told = new ConcurrentHashMap<>();
 
-    public EventRecorder(KubernetesClient client) {
+    public EventRecorder(KubernetesClient client, Clock clock) {
         this.client = client;
+        this.clock = clock;
     }
 
     private record Told(String group, EventReason reason, String text) {}
 
     /** Tells; an event that cannot be written is logged, since no decision depends on it. */
-    public void tell(ModelGroup group, EventReason reason, String text, Instant now) {
+    public void tell(ModelGroup group, EventReason reason, String text) {
+        Instant now = clock.instant();
         told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
         if (told.putIfAbsent(new Told(group.getMetadata().getUid(), reason, text), now) != null) {
             return;

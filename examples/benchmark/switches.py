@@ -1,0 +1,138 @@
+"""What switches cost the clients of a group: prints it, and decides whether it is little enough.
+
+switches.py DIRECTORY      with the files that `switching` collects there; exit status 1 when a goal is missed
+
+A model that arrives where another has to leave first is predicted from the moment the table says that the other gives
+way until the moment the table says that it is ready itself. Unloading and loading are Triton's; the rest is ours: the
+acknowledgements of all runtime pods, the end of requests under way, Triton's confirmation, and looking.
+"""
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+import report
+import tables
+
+REST = 0.5  # seconds
+GIVES_WAY = re.compile(r"'([^']+)' gives way to \[([^]]*)] on ([^;]+)")
+READY = re.compile(r"'([^']+)' is ready on ([^;]+)")
+TOOK = re.compile(r"model '([^']+)' on (.+), in ([0-9.]+) s$")
+
+
+@dataclass
+class Passage:
+    """One model's arrival in the place of others, in seconds."""
+
+    model: str
+    leaving: list[str]
+    begin: float
+    end: float = 0
+    unload: float = 0
+    load: float = 0
+
+    @property
+    def predicted(self) -> float:
+        return self.end - self.begin
+
+    @property
+    def rest(self) -> float:
+        return self.predicted - self.unload - self.load
+
+
+def passages(events: list[dict]) -> list[Passage]:
+    """The arrivals that had to wait for a departure, in order; events as Kubernetes lists them."""
+    done, under_way = [], {}
+    for event in sorted(events, key=time):
+        note = event["note"]
+        if event["reason"] == "RoutingPublished":
+            begun(under_way, note, time(event))
+            for model, endpoint in READY.findall(note):
+                passage = under_way.pop((model, endpoint), None)
+                if passage:
+                    passage.end = time(event)
+                    done.append(passage)
+        elif event["reason"] in ("ModelUnloaded", "ModelLoaded"):
+            took(under_way, event["reason"], note)
+    return done
+
+
+def begun(under_way, note, now):
+    for leaving, arriving, endpoint in GIVES_WAY.findall(note):
+        for model in arriving.split(", "):
+            under_way.setdefault((model, endpoint), Passage(model, [], now)).leaving.append(leaving)
+
+
+def took(under_way, reason, note):
+    """What is unloaded or loaded meanwhile, whichever model it is, is waited for by all that arrive there."""
+    match = TOOK.match(note)
+    if match:
+        _, endpoint, seconds = match.groups()
+        for (_, where), passage in under_way.items():
+            if where == endpoint:
+                part = "unload" if reason == "ModelUnloaded" else "load"
+                setattr(passage, part, getattr(passage, part) + float(seconds))
+
+
+def time(event):
+    return datetime.fromisoformat(event["eventTime"].replace("Z", "+00:00")).timestamp()
+
+
+def show(found: list[Passage]):
+    head = ["ARRIVES", "FOR", "predicted s", "unload s", "load s", "rest s"]
+    tables.show(
+        head,
+        [
+            [p.model, ", ".join(p.leaving), *(f"{x:.2f}" for x in (p.predicted, p.unload, p.load, p.rest))]
+            for p in found
+        ],
+    )
+
+
+def summary(found, turns, traffic, memory):
+    latency, rests = traffic["latency_ms"], [p.rest for p in found]
+    seconds = [turn["seconds"] for turn in turns]
+    return {
+        "re-selections": f"{len(turns)} that changed the set; median {np.median(seconds):.1f} s, "
+        f"slowest {max(seconds):.1f} s",
+        "predicted because of it": f"median {np.median([p.predicted for p in found]):.2f} s, "
+        f"longest {max(p.predicted for p in found):.2f} s",
+        "of that not Triton's": f"median {np.median(rests):.2f} s, longest {max(rests):.2f} s",
+        "requests": f"{traffic['requests_per_second']:.1f} per second, {traffic['requests']} in all, "
+        f"p50 {latency['p50']:.1f} ms, p99 {latency['p99']:.1f} ms",
+        "failed requests": f"{traffic['failed']}",
+        "Triton's memory": f"peak {memory['peak'] / report.MEBIBYTE:.0f} MiB, "
+        f"limit {memory['limit'] / report.MEBIBYTE:.0f} MiB, oom_kill {memory['oom_kills']}",
+    }
+
+
+def wrong(found, traffic, memory):
+    yield from report.wrong_service(traffic, memory)
+    late = [p for p in found if p.rest > REST]
+    if late:
+        yield f"{len(late)} of {len(found)} arrivals took over {REST} s longer than Triton's own part"
+
+
+def main(directory: Path):
+    def read(name):
+        return json.loads((directory / name).read_text())
+
+    found = passages(read("events.json")["items"])
+    turns, traffic, memory = read("reselections.json"), read("traffic.json"), read("memory.json")
+    first = min(turn["begin"] for turn in turns)
+    found = [p for p in found if p.begin > first]
+    if not found:
+        sys.exit("no event tells of a model that gave way to another")
+    show(found)
+    for name, text in summary(found, turns, traffic, memory).items():
+        print(f"{name:<25} {text}")
+    tables.end(list(wrong(found, traffic, memory)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
