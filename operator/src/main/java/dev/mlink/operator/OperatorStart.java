@@ -3,6 +3,7 @@ package dev.mlink.operator;
 import dev.mlink.operator.group.ModelGroupReconciler;
 import dev.mlink.operator.group.OperatorSettings;
 import dev.mlink.operator.link.ModelLinkReconciler;
+import dev.mlink.operator.metrics.GroupMetrics;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
@@ -50,7 +51,13 @@ class OperatorStart {
             @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease) {
         this.namespaces = namespaces.map(TreeSet::new).orElseGet(TreeSet::new);
         this.groups = new ModelGroupReconciler(
-                client, triton, runtime, meter, new OperatorSettings(runtimeImage), Clock.systemUTC());
+                client,
+                triton,
+                runtime,
+                meter,
+                new OperatorSettings(runtimeImage),
+                new GroupMetrics(meters),
+                Clock.systemUTC());
         this.links = new ModelLinkReconciler(Clock.systemUTC());
         this.operator = new Operator(overrider -> {
             overrider

@@ -12,6 +12,7 @@ import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.GroupWatches;
 import dev.mlink.operator.kubernetes.LiveCluster;
 import dev.mlink.operator.kubernetes.WatchedCluster;
+import dev.mlink.operator.metrics.GroupMetrics;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
@@ -53,6 +54,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final RuntimeControl runtime;
     private final OperatorSettings settings;
     private final GroupObserver observer;
+    private final GroupMetrics metrics;
     private final EventRecorder events;
     private final Decider decider = new Decider();
     private final Cluster live;
@@ -64,13 +66,15 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             RuntimeControl runtime,
             MemoryMeter meter,
             OperatorSettings settings,
+            GroupMetrics metrics,
             Clock clock) {
         this.client = client;
         this.triton = triton;
         this.runtime = runtime;
         this.settings = settings;
+        this.metrics = metrics;
         this.observer = new GroupObserver(client, triton, runtime, meter, settings, clock);
-        this.events = new EventRecorder(client, clock);
+        this.events = new EventRecorder(client, clock, metrics);
         this.live = new LiveCluster(client);
         this.watched = live;
     }
@@ -79,6 +83,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
         Observation seen = observer.observe(group, watched);
         Plan plan = decider.decide(seen);
+        metrics.show(group, reported(group));
         if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
             return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
         }
@@ -123,7 +128,11 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
         Observation seen = observer.observe(group, live);
-        return new GroupRestorer(client, triton, events, group, seen).restore();
+        DeleteControl end = new GroupRestorer(client, triton, events, group, seen).restore();
+        if (end.isRemoveFinalizer()) {
+            metrics.forget(group);
+        }
+        return end;
     }
 
     @Override

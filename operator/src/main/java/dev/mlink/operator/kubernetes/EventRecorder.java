@@ -1,6 +1,7 @@
 package dev.mlink.operator.kubernetes;
 
 import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.operator.metrics.GroupMetrics;
 import dev.mlink.operator.status.EventReason;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -34,11 +35,13 @@ public final class EventRecorder {
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final GroupMetrics metrics;
     private final Map<Told, Instant> told = new ConcurrentHashMap<>();
 
-    public EventRecorder(KubernetesClient client, Clock clock) {
+    public EventRecorder(KubernetesClient client, Clock clock, GroupMetrics metrics) {
         this.client = client;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     private record Told(String group, EventReason reason, String text) {}
@@ -50,6 +53,7 @@ public final class EventRecorder {
         if (told.putIfAbsent(new Told(group.getMetadata().getUid(), reason, text), now) != null) {
             return;
         }
+        metrics.count(group, reason);
         String name = group.getMetadata().getName();
         LOG.info("{}/{} {}: {}", group.getMetadata().getNamespace(), name, reason, text);
         try {

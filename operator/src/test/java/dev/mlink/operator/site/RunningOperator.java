@@ -3,12 +3,14 @@ package dev.mlink.operator.site;
 import dev.mlink.operator.group.ModelGroupReconciler;
 import dev.mlink.operator.group.OperatorSettings;
 import dev.mlink.operator.link.ModelLinkReconciler;
+import dev.mlink.operator.metrics.GroupMetrics;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -25,7 +27,14 @@ public final class RunningOperator implements AutoCloseable {
                 .withReconciliationTerminationTimeout(Duration.ofMillis(1)));
         OperatorSettings settings = new OperatorSettings("mlink-runtime:test");
         operator.register(
-                new ModelGroupReconciler(client, triton, runtime, unmeasured, settings, Clock.systemUTC()),
+                new ModelGroupReconciler(
+                        client,
+                        triton,
+                        runtime,
+                        unmeasured,
+                        settings,
+                        new GroupMetrics(new SimpleMeterRegistry()),
+                        Clock.systemUTC()),
                 overrider -> overrider.settingNamespace(Site.NAMESPACE));
         operator.register(
                 new ModelLinkReconciler(Clock.systemUTC()), overrider -> overrider.settingNamespace(Site.NAMESPACE));
