@@ -62,7 +62,7 @@ final class Workbench implements AutoCloseable {
     private NDArray losses(
             Block block, Examples examples, NDManager step, int[] samples, boolean fitting, Distance judge) {
         NDList answers = block.forward(parameters, aligned(examples.inputs(step, samples, fitting)), fitting);
-        return judge.of(examples.labels(step, samples), answers);
+        return judge.of(aligned(examples.labels(step, samples)), answers);
     }
 
     /**
