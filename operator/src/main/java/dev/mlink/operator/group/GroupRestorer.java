@@ -5,8 +5,8 @@ import dev.mlink.operator.group.decision.Restoration;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.EventRecorder;
-import dev.mlink.operator.kubernetes.LiveCluster;
 import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.EventReason;
@@ -19,7 +19,12 @@ import java.time.Instant;
 
 /** Takes a group down: first the runtimes, so that nothing is asked any more, then Triton back to what was found. */
 record GroupRestorer(
-        KubernetesClient client, TritonControl triton, EventRecorder events, ModelGroup group, Observation seen) {
+        KubernetesClient client,
+        Cluster live,
+        TritonControl triton,
+        EventRecorder events,
+        ModelGroup group,
+        Observation seen) {
 
     private static final Duration SOON = Duration.ofMillis(300);
     /** Runtimes that have accepted requests get so long to finish them. */
@@ -29,7 +34,7 @@ record GroupRestorer(
         GroupNames names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         Duration since = Duration.between(Instant.parse(group.getMetadata().getDeletionTimestamp()), seen.now());
         stopRuntimes(names);
-        if (!new RuntimePods(new LiveCluster(client), names).all().isEmpty() && since.compareTo(DRAIN) < 0) {
+        if (!new RuntimePods(live, names).all().isEmpty() && since.compareTo(DRAIN) < 0) {
             return again();
         }
         Restoration.Next next = new Restoration(seen).next(since);

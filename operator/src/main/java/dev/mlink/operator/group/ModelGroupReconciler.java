@@ -57,7 +57,6 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final GroupMetrics metrics;
     private final EventRecorder events;
     private final Decider decider = new Decider();
-    private final Cluster live;
     private volatile Cluster watched;
 
     public ModelGroupReconciler(
@@ -75,8 +74,6 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         this.metrics = metrics;
         this.observer = new GroupObserver(client, triton, runtime, meter, settings, clock);
         this.events = new EventRecorder(client, clock, metrics);
-        this.live = new LiveCluster(client);
-        this.watched = live;
     }
 
     @Override
@@ -94,7 +91,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     }
 
     private UpdateControl<ModelGroup> act(ModelGroup group) {
-        Observation seen = observer.observe(group, live);
+        Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
         var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
         if (!outcome.failure().isEmpty()) {
@@ -105,6 +102,10 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
                 ? UpdateControl.noUpdate()
                 : UpdateControl.patchStatus(patch(group, status));
         return control.rescheduleAfter(outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE);
+    }
+
+    private Cluster live() {
+        return new LiveCluster(client, watched);
     }
 
     private static ModelGroupStatus reported(ModelGroup group) {
@@ -127,8 +128,8 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = observer.observe(group, live);
-        DeleteControl end = new GroupRestorer(client, triton, events, group, seen).restore();
+        Observation seen = observer.observe(group, live());
+        DeleteControl end = new GroupRestorer(client, live(), triton, events, group, seen).restore();
         if (end.isRemoveFinalizer()) {
             metrics.forget(group);
         }

@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the API server each time: what a pass that acts has to know. */
-public record LiveCluster(KubernetesClient client) implements Cluster {
+/**
+ * Asks the API server each time: what a pass that acts has to know.
+ *
+ * @param watched knows the ModelLinks: those of one group cannot be asked for, those of a namespace may be thousands, and
+ *     whatever is done to a link that has changed meanwhile is done again
+ */
+public record LiveCluster(KubernetesClient client, Cluster watched) implements Cluster {
 
     @Override
     public <T extends HasMetadata> Optional<T> find(Class<T> kind, String namespace, String name) {
@@ -27,8 +32,6 @@ public record LiveCluster(KubernetesClient client) implements Cluster {
 
     @Override
     public List<ModelLink> links(String namespace, String group) {
-        return client.resources(ModelLink.class).inNamespace(namespace).list().getItems().stream()
-                .filter(link -> link.getSpec().group().equals(group))
-                .toList();
+        return watched.links(namespace, group);
     }
 }
