@@ -76,7 +76,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         var answered = MeasuredPerformances.of(
                         runtime, worker(), training, seen.spec().learning().ladder())
                 .without(new Outdated(seen, Optional.of(training)).models().keySet())
-                .confidences(sets, maxDisagreements());
+                .confidences(sets, seen.spec().maxDisagreements());
         Map<String, EvaluateResponse.Target> targets = new HashMap<>();
         answered.get(0).getTargetsList().forEach(target -> targets.put(target.getTarget(), target));
         for (int i = 0; i < models.size(); i++) {
@@ -87,14 +87,6 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         }
         targets.keySet().retainAll(seen.spec().modelNames());
         return targets;
-    }
-
-    private Map<String, Double> maxDisagreements() {
-        Map<String, Double> declared = new HashMap<>();
-        seen.spec().models().forEach(model -> model.confidence()
-                .maxDisagreement()
-                .ifPresent(most -> declared.put(model.name(), most)));
-        return declared;
     }
 
     private RuntimeAddress worker() {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 /** The informers of the group controller: each says which groups are worth a look when one of its objects changes. */
 public record GroupWatches(EventSourceContext<ModelGroup> context) {
 
-    /** Index of groups by {@link WatchedCluster#key} of the Services that they name. */
+    /** Index of groups by namespace and name of the Services that they name. */
     private static final String BY_SERVICE = "service";
 
     private static final List<Class<? extends HasMetadata>> OWN = List.of(
@@ -72,7 +73,7 @@ public record GroupWatches(EventSourceContext<ModelGroup> context) {
                 slice -> groups
                         .byIndex(
                                 BY_SERVICE,
-                                WatchedCluster.key(
+                                Cache.namespaceKeyFunc(
                                         slice.getMetadata().getNamespace(),
                                         slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE)))
                         .stream()
@@ -83,7 +84,7 @@ public record GroupWatches(EventSourceContext<ModelGroup> context) {
     private static List<String> services(ModelGroup group) {
         Stream<String> escalation = group.getSpec().escalatesTo().stream().map(EscalationService::name);
         return Stream.concat(Stream.of(group.getSpec().triton().service().name()), escalation)
-                .map(service -> WatchedCluster.key(group.getMetadata().getNamespace(), service))
+                .map(service -> Cache.namespaceKeyFunc(group.getMetadata().getNamespace(), service))
                 .toList();
     }
 
@@ -99,7 +100,7 @@ public record GroupWatches(EventSourceContext<ModelGroup> context) {
                         link.getSpec().group(), link.getMetadata().getNamespace())));
         links.addIndexer(
                 WatchedCluster.BY_GROUP,
-                link -> List.of(WatchedCluster.key(
+                link -> List.of(Cache.namespaceKeyFunc(
                         link.getMetadata().getNamespace(), link.getSpec().group())));
         return links;
     }

@@ -3,6 +3,7 @@ package dev.mlink.operator.kubernetes;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
@@ -15,15 +16,11 @@ import java.util.Optional;
  */
 public record WatchedCluster(Map<Class<?>, InformerEventSource<?, ModelGroup>> sources) implements Cluster {
 
-    /** Index of ModelLinks by {@link #key} of their group. */
+    /** Index of ModelLinks by namespace and name of their group. */
     static final String BY_GROUP = "group";
 
     public WatchedCluster {
         sources = Map.copyOf(sources);
-    }
-
-    static String key(String namespace, String name) {
-        return namespace + "/" + name;
     }
 
     @Override
@@ -41,7 +38,7 @@ public record WatchedCluster(Map<Class<?>, InformerEventSource<?, ModelGroup>> s
 
     @Override
     public List<ModelLink> links(String namespace, String group) {
-        return source(ModelLink.class).byIndex(BY_GROUP, key(namespace, group)).stream()
+        return source(ModelLink.class).byIndex(BY_GROUP, Cache.namespaceKeyFunc(namespace, group)).stream()
                 .map(ModelLink.class::cast)
                 .toList();
     }

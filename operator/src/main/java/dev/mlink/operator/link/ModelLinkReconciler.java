@@ -8,6 +8,7 @@ import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -53,8 +54,8 @@ public final class ModelLinkReconciler implements Reconciler<ModelLink> {
         IndexerResourceCache<ModelLink> links = context.getPrimaryCache();
         links.addIndexer(
                 BY_GROUP,
-                link -> List.of(
-                        key(link.getMetadata().getNamespace(), link.getSpec().group())));
+                link -> List.of(Cache.namespaceKeyFunc(
+                        link.getMetadata().getNamespace(), link.getSpec().group())));
         return List.of(new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ModelGroup.class, ModelLink.class)
                         .withOnUpdateFilter((now, before) -> false)
@@ -63,7 +64,7 @@ public final class ModelLinkReconciler implements Reconciler<ModelLink> {
                         .withSecondaryToPrimaryMapper(group -> links
                                 .byIndex(
                                         BY_GROUP,
-                                        key(
+                                        Cache.namespaceKeyFunc(
                                                 group.getMetadata().getNamespace(),
                                                 group.getMetadata().getName()))
                                 .stream()
@@ -72,10 +73,6 @@ public final class ModelLinkReconciler implements Reconciler<ModelLink> {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context));
-    }
-
-    private static String key(String namespace, String group) {
-        return namespace + "/" + group;
     }
 
     /** Without observedGeneration: the group that comes later still has to report on it. */

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,19 +27,11 @@ import java.util.function.ToDoubleFunction;
 public final class GroupMetrics {
 
     private final MeterRegistry registry;
-    private final Map<Tags, Shown> shown = new ConcurrentHashMap<>();
+    /** Each group as it was last reported. */
+    private final Map<Tags, AtomicReference<Reported>> shown = new ConcurrentHashMap<>();
 
     public GroupMetrics(MeterRegistry registry) {
         this.registry = registry;
-    }
-
-    /** A group as it was last reported; replaced as a whole. */
-    private static final class Shown {
-        private volatile Reported last;
-
-        double figure(ToDoubleFunction<Reported> figure) {
-            return figure.applyAsDouble(last);
-        }
     }
 
     private record Reported(ModelGroup group, ModelGroupStatus status) {
@@ -83,13 +76,12 @@ public final class GroupMetrics {
 
     /** Shows a group as it is from now on. */
     public void show(ModelGroup group, ModelGroupStatus status) {
-        shown.computeIfAbsent(tags(group), tags -> new Shown()).last = new Reported(group, status);
-        if (registry.find("mlink.group.ready").tags(tags(group)).meter() == null) {
-            register(tags(group), shown.get(tags(group)));
-        }
+        Reported now = new Reported(group, status);
+        shown.computeIfAbsent(tags(group), tags -> registered(tags, new AtomicReference<>(now)))
+                .set(now);
     }
 
-    private void register(Tags tags, Shown group) {
+    private AtomicReference<Reported> registered(Tags tags, AtomicReference<Reported> group) {
         gauge(
                 "mlink.group.ready",
                 "1 while every model can be answered.",
@@ -119,10 +111,12 @@ public final class GroupMetrics {
                     group,
                     g -> g.models(state));
         }
+        return group;
     }
 
-    private void gauge(String name, String what, Tags tags, Shown group, ToDoubleFunction<Reported> figure) {
-        Gauge.builder(name, group, seen -> seen.figure(figure))
+    private void gauge(
+            String name, String what, Tags tags, AtomicReference<Reported> group, ToDoubleFunction<Reported> figure) {
+        Gauge.builder(name, group, last -> figure.applyAsDouble(last.get()))
                 .description(what)
                 .tags(tags)
                 .register(registry);

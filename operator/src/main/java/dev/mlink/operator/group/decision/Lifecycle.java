@@ -193,8 +193,8 @@ record Lifecycle(Observation seen) {
     }
 
     /**
-     * A profile is due at first, each period, on demand, earlier after a drift, and when a model has come or changed that the last one
-     * did not see so.
+     * A profile is due at first, each period, on demand, earlier after a drift, and when a model has come or changed that the
+     * last one did not see so.
      */
     private boolean due() {
         Optional<Profile> last = seen.memory().profile();

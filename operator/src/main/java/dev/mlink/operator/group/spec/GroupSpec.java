@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A ModelGroup with every default filled in.
@@ -48,13 +49,22 @@ public record GroupSpec(
         return models.stream().filter(spec -> spec.name().equals(model)).findFirst();
     }
 
-    /** By model, the largest disagreement of those that answer nothing where their predictions are not certified. */
+    /** By model, the largest disagreement, where one is declared. */
+    public Map<String, Double> maxDisagreements() {
+        return maxDisagreements(models.stream());
+    }
+
+    /** The same of those models that answer nothing where their predictions are not certified. */
     public Map<String, Double> refusing() {
-        Map<String, Double> refusing = new HashMap<>();
-        models.stream().filter(model -> !model.confidence().escalate()).forEach(model -> model.confidence()
-                .maxDisagreement()
-                .ifPresent(most -> refusing.put(model.name(), most)));
-        return refusing;
+        return maxDisagreements(
+                models.stream().filter(model -> !model.confidence().escalate()));
+    }
+
+    private static Map<String, Double> maxDisagreements(Stream<ModelSpec> models) {
+        Map<String, Double> declared = new HashMap<>();
+        models.forEach(
+                model -> model.confidence().maxDisagreement().ifPresent(most -> declared.put(model.name(), most)));
+        return declared;
     }
 
     /** The models' names, in the order of the resource. */
