@@ -48,13 +48,9 @@ public final class StoredEvaluator implements Evaluator {
 
     @Override
     public List<SetEvaluation> evaluate(String training, String profile, Ladder ladder, List<Set<String>> sets) {
-        try {
-            Kept known = kept(training, profile, ladder);
-            sets.forEach(set -> requireKnown(set, known.training().models()));
-            return sets.stream().map(known.assessment()::assess).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        Kept known = kept(training, profile, ladder);
+        sets.forEach(set -> requireKnown(set, known.training().models()));
+        return sets.stream().map(known.assessment()::assess).toList();
     }
 
     @Override
@@ -64,12 +60,8 @@ public final class StoredEvaluator implements Evaluator {
             Ladder ladder,
             List<SetEvaluation> sets,
             Map<String, Double> maxDisagreement) {
-        try {
-            ConfidenceAssessment known = kept(training, profile, ladder).confidence();
-            return sets.stream().map(set -> known.assess(set, maxDisagreement)).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        ConfidenceAssessment known = kept(training, profile, ladder).confidence();
+        return sets.stream().map(set -> known.assess(set, maxDisagreement)).toList();
     }
 
     @Override
@@ -79,14 +71,8 @@ public final class StoredEvaluator implements Evaluator {
             Ladder ladder,
             List<SetEvaluation> sets,
             Map<String, Double> maxDisagreement) {
-        try {
-            ConfidenceAssessment known = kept(training, profile, ladder).confidence();
-            return sets.stream()
-                    .map(set -> known.foreseen(set, maxDisagreement))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        ConfidenceAssessment known = kept(training, profile, ladder).confidence();
+        return sets.stream().map(set -> known.foreseen(set, maxDisagreement)).toList();
     }
 
     @Override
@@ -95,16 +81,12 @@ public final class StoredEvaluator implements Evaluator {
         if (weights.values().stream().noneMatch(weight -> weight > 0)) {
             throw new IllegalArgumentException("weights: " + weights + "; give at least one above 0");
         }
-        try {
-            Kept known = kept(training, profile, ladder);
-            sets.forEach(set -> requireKnown(set, known.training().models()));
-            List<double[]> scores = sets.stream()
-                    .map(set -> known.assessment().objectives(set, weights))
-                    .toList();
-            return scores.stream().map(others -> Lead.of(scores.get(0), others)).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        Kept known = kept(training, profile, ladder);
+        sets.forEach(set -> requireKnown(set, known.training().models()));
+        List<double[]> scores = sets.stream()
+                .map(set -> known.assessment().objectives(set, weights))
+                .toList();
+        return scores.stream().map(others -> Lead.of(scores.get(0), others)).toList();
     }
 
     @Override
@@ -119,7 +101,15 @@ public final class StoredEvaluator implements Evaluator {
         }
     }
 
-    private synchronized Kept kept(String training, String profile, Ladder ladder) throws IOException {
+    private Kept kept(String training, String profile, Ladder ladder) {
+        try {
+            return read(training, profile, ladder);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private synchronized Kept read(String training, String profile, Ladder ladder) throws IOException {
         Optional<TrainingReport> current = trainings.report(training);
         if (kept.isPresent()
                 && current.equals(Optional.of(kept.get().report()))
