@@ -4,57 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.util.JsonFormat;
-import dev.mlink.admin.v1alpha1.MetricType;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.runtime.calibration.Certainty;
 import dev.mlink.runtime.calibration.Certificate.Certified;
 import dev.mlink.runtime.calibration.Confidence;
 import dev.mlink.runtime.evaluation.PredictorChoice.Kind;
-import dev.mlink.runtime.store.NpzFile;
-import dev.mlink.runtime.store.Store;
-import dev.mlink.runtime.training.Scene;
-import dev.mlink.runtime.training.TrainCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** The commands and the evaluator on one small training: a label implies a parity, a coin implies nothing. */
+/** The evaluator on one small training: a label implies a parity, a coin implies nothing. */
 class StoredEvaluatorTest {
-    private static final int SAMPLES = 200;
-
     @TempDir
     static Path directory;
 
-    private static Store store;
-    private final StoredEvaluator evaluator = new StoredEvaluator(store);
+    private static CoinTraining training;
+    private final StoredEvaluator evaluator = new StoredEvaluator(training.store());
 
     @BeforeAll
     static void train() throws IOException {
-        store = new Store(directory.resolve("store"));
-        Scene scene = scene(1).profiled(store, "old", 1000);
-        Path plan = Files.writeString(
-                directory.resolve("plan.json"), JsonFormat.printer().print(scene.plan("old", 1)));
-        Run run = run(new TrainCommand(), "--store", directory.resolve("store").toString(), "--plan", plan.toString());
-        assertThat(run.error()).isEmpty();
-        assertThat(run.status()).isZero();
-        assertThat(run.output()).contains("label -> parity trained", "training 'old' is done\n");
-        scene(2).profiled(store, "overlapping", 1000 + 100);
-        scene(3).profiled(store, "same-time", 1000 - 80);
+        training = CoinTraining.in(directory);
     }
 
     @Test
@@ -194,44 +170,6 @@ class StoredEvaluatorTest {
     }
 
     @Test
-    void theCommandPrintsOneObjectPerFeasibleSetBestLast() throws IOException {
-        Run run = evaluate("--budget", "300Mi", "--memory", "label=200Mi,parity=100Mi,coin=150Mi");
-        assertThat(run.error()).isEmpty();
-        assertThat(run.status()).isZero();
-        List<JsonNode> lines = lines(run);
-        assertThat(lines).hasSize(6);
-        JsonNode best = lines.get(5);
-        assertThat(best.path("set").toString()).isEqualTo("[\"label\",\"parity\"]");
-        assertThat(best.path("memoryMiB").asDouble()).isEqualTo(300);
-        assertThat(best.at("/targets/coin/sources").isArray()).isTrue();
-        assertThat(lines)
-                .isSortedAccordingTo((a, b) -> Double.compare(
-                        a.path("objective").asDouble(), b.path("objective").asDouble()));
-        JsonNode label = lines.stream()
-                .filter(line -> line.path("set").toString().equals("[\"label\"]"))
-                .findFirst()
-                .orElseThrow();
-        JsonNode parity = label.at("/targets/parity");
-        assertThat(parity.path("predictor").asText()).isEqualTo("RIDGE");
-        assertThat(parity.path("performance").asDouble()).isBetween(.95, 1d);
-        assertThat(parity.path("lower").asDouble())
-                .isLessThanOrEqualTo(parity.path("performance").asDouble());
-        double mean = (1
-                        + parity.path("performance").asDouble()
-                        + label.at("/targets/coin/performance").asDouble())
-                / 3;
-        assertThat(label.path("objective").asDouble()).isEqualTo(mean);
-    }
-
-    @Test
-    void withoutABudgetEverySetIsPrinted() throws IOException {
-        List<JsonNode> lines = lines(evaluate());
-        assertThat(lines).hasSize(8);
-        assertThat(lines.get(7).path("objective").asDouble()).isEqualTo(1);
-        assertThat(lines.get(7).has("memoryMiB")).isFalse();
-    }
-
-    @Test
     void predictorsThatServeAreCalibratedAndCertifiedWhereThatIsAsked() {
         List<SetEvaluation> sets = evaluator.evaluate("old", "old", Ladder.FULL, List.of(Set.of("label")));
         Map<String, TargetConfidence> confidences = evaluator
@@ -269,64 +207,6 @@ class StoredEvaluatorTest {
                 .isBetween(.9, 1.));
     }
 
-    @Test
-    void theCommandHoldsCertificatesAgainstTheHeldOutSamples() throws IOException {
-        List<JsonNode> lines = lines(evaluate("--set", "label", "--set", "coin", "--max-disagreement", "0.05,coin=.4"));
-        assertThat(lines).hasSize(2);
-        JsonNode label = lines.get(1);
-        assertThat(label.path("set").toString()).isEqualTo("[\"label\"]");
-        JsonNode parity = label.at("/targets/parity/certificate");
-        assertThat(parity.path("certified").asBoolean()).isTrue();
-        assertThat(parity.path("maxDisagreement").asDouble()).isEqualTo(.05);
-        assertThat(parity.path("bound").asDouble()).isLessThanOrEqualTo(.05);
-        assertThat(parity.path("samples").asInt()).isEqualTo(70);
-        assertThat(parity.at("/held/samples").asInt()).isEqualTo(SAMPLES);
-        assertThat(parity.at("/held/accepted").asDouble()).isGreaterThan(.8);
-        assertThat(parity.at("/held/disagreement").asDouble()).isLessThan(.05);
-        JsonNode coin = label.at("/targets/coin/certificate");
-        assertThat(coin.path("certified").asBoolean()).isFalse();
-        assertThat(coin.path("maxDisagreement").asDouble()).isEqualTo(.4);
-        assertThat(coin.path("reason").asText()).contains("most confident");
-        assertThat(coin.has("threshold")).isFalse();
-        assertThat(coin.at("/held/accepted").asDouble()).isZero();
-    }
-
-    @Test
-    void theCommandSaysWhatIsWrong() throws IOException {
-        refuses(
-                "needs the memory of every model; add --memory parity=400Mi,coin=400Mi",
-                "--budget",
-                "1",
-                "--memory",
-                "label=1");
-        refuses("--memory names 'dice'", "--memory", "dice=1");
-        refuses("--set [dice] is no set of [label, parity, coin]", "--set", "dice");
-        refuses("--max-disagreement names 'dice'", "--max-disagreement", "dice=0.05");
-        refuses("--max-disagreement is 'coin=5 %'; write a share", "--max-disagreement", "coin=5 %");
-        refuses("--max-disagreement is '0.5'; write a share", "--max-disagreement", "0.5");
-        refuses("--budget is '1 MB'", "--budget", "1 MB");
-        refuses("training 'none' is not in the store", "--training", "none");
-    }
-
-    @Test
-    void aTrainingThatCannotBeginSaysWhy() throws IOException {
-        Path nowhere = directory.resolve("nowhere.json");
-        Run missing = run(new TrainCommand(), "--plan", nowhere.toString());
-        assertThat(missing.status()).isEqualTo(1);
-        assertThat(missing.error()).isEqualTo("train: cannot use the file " + nowhere + " (NoSuchFileException)\n");
-        Path plan = Files.writeString(directory.resolve("bad.json"), "{\"format\": 9}");
-        Run newer = run(new TrainCommand(), "--plan", plan.toString());
-        assertThat(newer.status()).isEqualTo(3);
-        assertThat(newer.error()).isEqualTo("train: format is 9; this version reads 1\n");
-    }
-
-    private static void refuses(String sentence, String... options) throws IOException {
-        Run run = evaluate(options);
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.output()).isEmpty();
-        assertThat(run.error()).startsWith("evaluate: ").contains(sentence);
-    }
-
     private Map<String, TargetEvaluation> targets(Set<String> set) {
         return targets(Ladder.FULL, set);
     }
@@ -334,78 +214,5 @@ class StoredEvaluatorTest {
     private Map<String, TargetEvaluation> targets(Ladder ladder, Set<String> set) {
         return evaluator.evaluate("old", "old", ladder, List.of(set)).get(0).targets().stream()
                 .collect(Collectors.toMap(TargetEvaluation::target, Function.identity()));
-    }
-
-    private static List<JsonNode> lines(Run run) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        List<JsonNode> lines = new java.util.ArrayList<>();
-        for (String line : run.output().lines().toList()) {
-            lines.add(json.readTree(line));
-        }
-        return lines;
-    }
-
-    private static Run evaluate(String... options) throws IOException {
-        Path file = directory.resolve("held.npz");
-        float[][] labels = labels(9);
-        new NpzFile(file)
-                .write(Map.of(
-                        "label",
-                        Scene.array(labels),
-                        "parity",
-                        Scene.array(parities(labels)),
-                        "coin",
-                        Scene.array(coins(9))));
-        List<String> arguments = new java.util.ArrayList<>(
-                List.of("--store", directory.resolve("store").toString(), "--outputs", file.toString()));
-        arguments.addAll(List.of(options));
-        return run(new EvaluateCommand(), arguments.toArray(String[]::new));
-    }
-
-    /** How a command ended. */
-    private record Run(int status, String output, String error) {}
-
-    private static Run run(Object command, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = new CommandLine(command)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Run(status, out.toString(), err.toString());
-    }
-
-    private static Scene scene(long seed) {
-        float[][] labels = labels(seed);
-        return new Scene()
-                .with("label", dev.mlink.admin.v1alpha1.Task.SINGLE_LABEL, MetricType.ACCURACY, labels)
-                .with("parity", dev.mlink.admin.v1alpha1.Task.SINGLE_LABEL, MetricType.ACCURACY, parities(labels))
-                .with("coin", dev.mlink.admin.v1alpha1.Task.SINGLE_LABEL, MetricType.ACCURACY, coins(seed));
-    }
-
-    private static float[][] labels(long seed) {
-        Random random = new Random(seed);
-        float[][] rows = new float[SAMPLES][6];
-        for (float[] row : rows) {
-            row[random.nextInt(6)] = 1;
-        }
-        return rows;
-    }
-
-    private static float[][] parities(float[][] labels) {
-        float[][] rows = new float[labels.length][2];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i][Metric.Accuracy.largest(labels[i]) % 2] = 1;
-        }
-        return rows;
-    }
-
-    private static float[][] coins(long seed) {
-        Random random = new Random(-seed);
-        float[][] rows = new float[SAMPLES][2];
-        for (float[] row : rows) {
-            row[random.nextInt(2)] = 1;
-        }
-        return rows;
     }
 }

@@ -1,6 +1,5 @@
 package dev.mlink.runtime.serving;
 
-import static dev.mlink.runtime.testing.AffineGroup.endpoint;
 import static dev.mlink.runtime.testing.AffineGroup.exact;
 import static dev.mlink.runtime.testing.AffineGroup.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +11,10 @@ import dev.mlink.admin.v1alpha1.Certainty;
 import dev.mlink.admin.v1alpha1.Certificate;
 import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.RoutingTable;
-import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.AffineGroup;
 import dev.mlink.runtime.testing.InferenceClient;
-import dev.mlink.runtime.testing.RuntimeProcess;
 import dev.mlink.triton.tensor.AnsweredOutput;
 import dev.mlink.triton.tensor.InferenceResponse;
-import dev.mlink.triton.testing.TestModel;
-import dev.mlink.triton.testing.TritonServer;
 import dev.mlink.triton.wire.InferParameter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -52,34 +47,25 @@ class ConfidenceIT {
     @TempDir
     static Path home;
 
-    private static TritonServer own;
-    private static TritonServer large;
-    private static RuntimeProcess runtime;
-    private static int groups;
+    private static EscalationSite site;
 
     private InferenceClient client;
     private AffineGroup group;
 
     @BeforeAll
     static void startServers() throws IOException {
-        own = TritonServer.serving(TestModel.affine("twice", AffineGroup.WIDTH, 2, 1));
-        large = TritonServer.serving(TestModel.affine("halved", AffineGroup.WIDTH, .5, -1));
-        own.load("twice");
-        large.load("halved");
-        runtime = RuntimeProcess.start(home, Map.of());
+        site = new EscalationSite(home);
     }
 
     @AfterAll
     static void stopServers() {
-        runtime.close();
-        own.close();
-        large.close();
+        site.close();
     }
 
     @BeforeEach
     void start() {
-        client = new InferenceClient(runtime.grpc());
-        group = new AffineGroup(new Store(runtime.store()).artifacts());
+        client = site.client();
+        group = site.learned();
     }
 
     @AfterEach
@@ -108,7 +94,8 @@ class ConfidenceIT {
         assertThat(overHttp("halved", "0.7", SURE).body()).contains("\"mlink_confidence\":0.8");
         assertThat(overHttp("halved", "70 %", SURE).body())
                 .contains("parameter 'mlink-min-confidence' is '70 %'; write a number from 0 to 1");
-        assertThat(runtime.page("/q/metrics")).contains("mlink_unsure_total{model=\"halved\",outcome=\"refused\"}");
+        assertThat(site.runtime().page("/q/metrics"))
+                .contains("mlink_unsure_total{model=\"halved\",outcome=\"refused\"}");
     }
 
     @Test
@@ -125,7 +112,8 @@ class ConfidenceIT {
         InferenceResponse alone = client.infer("halved", Map.of(), UNSURE);
         assertThat(values(alone)).containsExactly(-.5f, -.5f, -.5f);
         assertThat(alone.parameters().get("mlink_predicted").getBoolParam()).isFalse();
-        assertThat(runtime.page("/q/metrics")).contains("mlink_unsure_total{model=\"halved\",outcome=\"escalated\"}");
+        assertThat(site.runtime().page("/q/metrics"))
+                .contains("mlink_unsure_total{model=\"halved\",outcome=\"escalated\"}");
     }
 
     @Test
@@ -177,14 +165,11 @@ class ConfidenceIT {
                                 .setCertainty(Certainty.LARGEST_SHARE)
                                 .setSlope(1))
                         .build());
-        RoutingTable table = AffineGroup.table(1)
-                .setGroupUid("uid-" + groups++)
-                .addEndpoints(endpoint("t0", own.grpc().toString(), own.http()))
-                .addEscalation(endpoint("large", large.grpc().toString(), large.http()))
+        RoutingTable table = site.table()
                 .addModels(exact("twice", "t0"))
                 .addModels(rule.apply(halved.toBuilder()))
                 .build();
-        runtime.admin().route(table);
+        site.runtime().admin().route(table);
     }
 
     private static HttpResponse<String> overHttp(String model, String minConfidence, float... rows) throws Exception {
@@ -194,7 +179,7 @@ class ConfidenceIT {
         }
         String body = "{\"inputs\":[{\"name\":\"X\",\"datatype\":\"FP32\",\"shape\":[" + rows.length / AffineGroup.WIDTH
                 + "," + AffineGroup.WIDTH + "],\"data\":[" + data + "]}]}";
-        URI address = URI.create("http://" + runtime.http() + "/v2/models/" + model + "/infer");
+        URI address = URI.create("http://" + site.runtime().http() + "/v2/models/" + model + "/infer");
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(address)

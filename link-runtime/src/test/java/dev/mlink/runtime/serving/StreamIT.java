@@ -1,6 +1,5 @@
 package dev.mlink.runtime.serving;
 
-import static dev.mlink.runtime.testing.AffineGroup.endpoint;
 import static dev.mlink.runtime.testing.AffineGroup.exact;
 import static dev.mlink.runtime.testing.AffineGroup.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,10 +14,7 @@ import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.AffineGroup;
 import dev.mlink.runtime.testing.Eventually;
 import dev.mlink.runtime.testing.InferenceClient;
-import dev.mlink.runtime.testing.RuntimeProcess;
 import dev.mlink.triton.tensor.InferenceResponse;
-import dev.mlink.triton.testing.TestModel;
-import dev.mlink.triton.testing.TritonServer;
 import dev.mlink.triton.wire.InferParameter;
 import java.io.IOException;
 import java.net.URI;
@@ -49,34 +45,25 @@ class StreamIT {
     @TempDir
     static Path home;
 
-    private static TritonServer own;
-    private static TritonServer large;
-    private static RuntimeProcess runtime;
-    private static int groups;
+    private static EscalationSite site;
 
     private InferenceClient client;
     private AffineGroup group;
 
     @BeforeAll
     static void startServers() throws IOException {
-        own = TritonServer.serving(TestModel.affine("twice", AffineGroup.WIDTH, 2, 1));
-        large = TritonServer.serving(TestModel.affine("halved", AffineGroup.WIDTH, .5, -1));
-        own.load("twice");
-        large.load("halved");
-        runtime = RuntimeProcess.start(home, Map.of());
+        site = new EscalationSite(home);
     }
 
     @AfterAll
     static void stopServers() {
-        runtime.close();
-        own.close();
-        large.close();
+        site.close();
     }
 
     @BeforeEach
     void start() {
-        client = new InferenceClient(runtime.grpc());
-        group = new AffineGroup(new Store(runtime.store()).artifacts());
+        client = site.client();
+        group = site.learned();
     }
 
     @AfterEach
@@ -141,13 +128,11 @@ class StreamIT {
         route(route -> route);
         assertThat(overHttp("lane", "twice")).contains("[3.0,5.0,7.0]");
         assertThat(values(client.infer("twice", stream("alley"), 4, 4, 4))).containsExactly(9, 9, 9);
-        RoutingTable table = AffineGroup.table(1)
-                .setGroupUid("uid-" + groups++)
-                .addEndpoints(endpoint("t0", own.grpc().toString(), own.http()))
+        RoutingTable table = site.table()
                 .addModels(predicted("twice", group.prior("twice", 1)).toBuilder()
                         .setLast(group.last("twice", "door", now(), LONGEST, 7)))
                 .build();
-        runtime.admin().route(table);
+        site.runtime().admin().route(table);
         assertThat(values(client.infer("twice", stream("lane"), 1, 1, 1))).containsExactly(3, 5, 7);
         assertThat(values(client.infer("twice", stream("alley"), 1, 1, 1))).containsExactly(9, 9, 9);
         assertThat(values(client.infer("twice", stream("door"), 1, 1, 1))).containsExactly(7, 7, 7);
@@ -158,7 +143,7 @@ class StreamIT {
     void samplesRememberTheirStream() throws Exception {
         route(route -> route);
         client.infer("twice", stream("harbour"), 31, 32, 33);
-        Store store = new Store(runtime.store());
+        Store store = new Store(site.runtime().store());
         Eventually.within(
                 Duration.ofSeconds(20), () -> assertThat(store.samples().readAll())
                         .flatExtracting(kept -> kept.streams().texts())
@@ -175,20 +160,18 @@ class StreamIT {
                         .setSlope(1)
                         .setIntercept(Math.log(100)))
                 .build();
-        RoutingTable table = AffineGroup.table(1)
-                .setGroupUid("uid-" + groups++)
-                .addEndpoints(endpoint("t0", own.grpc().toString(), own.http()))
-                .addEscalation(endpoint("large", large.grpc().toString(), large.http()))
+        RoutingTable table = site.table()
                 .addModels(exact("twice", "t0"))
                 .addModels(rule.apply(predicted("halved", group.link("twice", "halved", 1, -1)).toBuilder()
                         .setLast(last)))
                 .build();
-        runtime.admin().route(table);
+        site.runtime().admin().route(table);
     }
 
     /** How often {@code twice} was run for a prediction. */
     private static double executed() throws Exception {
-        return runtime.page("/q/metrics")
+        return site.runtime()
+                .page("/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith("mlink_source_seconds_count") && line.contains("\"twice\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
@@ -205,7 +188,7 @@ class StreamIT {
 
     private static String overHttp(String stream, String model) throws Exception {
         String body = "{\"inputs\":[{\"name\":\"X\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}";
-        URI address = URI.create("http://" + runtime.http() + "/v2/models/" + model + "/infer");
+        URI address = URI.create("http://" + site.runtime().http() + "/v2/models/" + model + "/infer");
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(address)
