@@ -1,5 +1,6 @@
 package dev.mlink.operator.site;
 
+import dev.mlink.api.testing.JobEnd;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -100,41 +100,7 @@ public final class LocalNode implements AutoCloseable {
                     job.getSpec().getTemplate().getSpec());
         } else if (!processes.get(name).isAlive()) {
             boolean done = processes.get(name).exitValue() == 0;
-            String time = Instant.now().toString();
-            admin.batch()
-                    .v1()
-                    .jobs()
-                    .inNamespace(job.getMetadata().getNamespace())
-                    .withName(name)
-                    .editStatus(old -> {
-                        var edit = old.edit().editOrNewStatus();
-                        return (done
-                                        ? edit.withSucceeded(1)
-                                                .withStartTime(time)
-                                                .withCompletionTime(time)
-                                                .addNewCondition()
-                                                .withType("SuccessCriteriaMet")
-                                                .withStatus("True")
-                                                .endCondition()
-                                                .addNewCondition()
-                                                .withType("Complete")
-                                                .withStatus("True")
-                                                .endCondition()
-                                        : edit.withFailed(1)
-                                                .withStartTime(time)
-                                                .addNewCondition()
-                                                .withType("FailureTarget")
-                                                .withStatus("True")
-                                                .withMessage("pod failed")
-                                                .endCondition()
-                                                .addNewCondition()
-                                                .withType("Failed")
-                                                .withStatus("True")
-                                                .withMessage("pod failed")
-                                                .endCondition())
-                                .endStatus()
-                                .build();
-                    });
+            admin.resource(job).editStatus(old -> done ? new JobEnd(old).complete() : new JobEnd(old).failed());
         }
     }
 

@@ -1,18 +1,13 @@
 package dev.mlink.operator.site;
 
 import dev.mlink.api.testing.KubernetesApi;
+import dev.mlink.api.testing.OwnEndpoint;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.triton.testing.TritonServer;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +30,7 @@ public final class Site implements AutoCloseable {
         this.triton = TritonServer.start(repository, "--grpc-address", "0.0.0.0", "--http-address", "0.0.0.0");
         api.namespace(NAMESPACE);
         this.node = new LocalNode(api.admin(), directory);
-        exposeTriton();
+        admin().resource(OwnEndpoint.find().of(NAMESPACE, TRITON_SERVICE)).create();
     }
 
     public KubernetesApi api() {
@@ -108,44 +103,6 @@ public final class Site implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted");
-        }
-    }
-
-    /** An EndpointSlice may not name the loopback: this machine's other address stands for the pod's. */
-    private void exposeTriton() {
-        admin().discovery()
-                .v1()
-                .endpointSlices()
-                .inNamespace(NAMESPACE)
-                .resource(new EndpointSliceBuilder()
-                        .withNewMetadata()
-                        .withName("triton-1")
-                        .addToLabels("kubernetes.io/service-name", TRITON_SERVICE)
-                        .endMetadata()
-                        .withAddressType("IPv4")
-                        .addNewEndpoint()
-                        .withAddresses(ownAddress())
-                        .withNewConditions()
-                        .withReady(true)
-                        .endConditions()
-                        .endEndpoint()
-                        .build())
-                .create();
-    }
-
-    private static String ownAddress() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(Inet4Address.class::isInstance)
-                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                    .map(InetAddress::getHostAddress)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "this machine has no IPv4 address besides the loopback; add one, for example"
-                                    + " `ip addr add 10.88.0.1/32 dev lo`"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

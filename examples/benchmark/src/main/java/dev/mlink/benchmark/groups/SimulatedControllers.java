@@ -1,11 +1,11 @@
 package dev.mlink.benchmark.groups;
 
+import dev.mlink.api.testing.JobEnd;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -78,22 +78,7 @@ final class SimulatedControllers implements AutoCloseable {
     }
 
     private void complete(Job job) {
-        String now = Instant.now().toString();
-        admin.resource(job).editStatus(started -> started.edit()
-                .editOrNewStatus()
-                .withSucceeded(1)
-                .withStartTime(now)
-                .withCompletionTime(now)
-                .addNewCondition()
-                .withType("SuccessCriteriaMet")
-                .withStatus("True")
-                .endCondition()
-                .addNewCondition()
-                .withType("Complete")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build());
+        admin.resource(job).editStatus(started -> new JobEnd(started).complete());
     }
 
     @Override

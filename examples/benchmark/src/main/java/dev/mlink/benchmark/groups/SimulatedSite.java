@@ -1,14 +1,11 @@
 package dev.mlink.benchmark.groups;
 
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import dev.mlink.api.testing.OwnEndpoint;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,13 +17,13 @@ final class SimulatedSite implements AutoCloseable {
     private final List<Server> servers = new ArrayList<>();
     private final KubernetesClient admin;
     private final Fleet fleet;
-    private final String address = ownAddress();
+    private final OwnEndpoint endpoint = OwnEndpoint.find();
     private final SimulatedControllers controllers;
 
     SimulatedSite(KubernetesClient admin, Fleet fleet) {
         this.admin = admin;
         this.fleet = fleet;
-        this.controllers = new SimulatedControllers(admin, address);
+        this.controllers = new SimulatedControllers(admin, endpoint.address());
         start(NettyServerBuilder.forPort(ADMIN_PORT)
                 .intercept(new SimulatedRuntimes.ByToken())
                 .addService(new SimulatedRuntimes(new InventedFigures(fleet.modelNames()))));
@@ -35,21 +32,7 @@ final class SimulatedSite implements AutoCloseable {
     /** A Triton of its own for one group, behind the Service that the group names; answers its port. */
     int triton(Fleet.Member member) {
         Server server = start(NettyServerBuilder.forPort(0).addService(new SimulatedTriton(fleet.modelNames())));
-        admin.resource(new EndpointSliceBuilder()
-                        .withNewMetadata()
-                        .withNamespace(member.namespace())
-                        .withName(member.service())
-                        .addToLabels("kubernetes.io/service-name", member.service())
-                        .endMetadata()
-                        .withAddressType("IPv4")
-                        .addNewEndpoint()
-                        .withAddresses(address)
-                        .withNewConditions()
-                        .withReady(true)
-                        .endConditions()
-                        .endEndpoint()
-                        .build())
-                .create();
+        admin.resource(endpoint.of(member.namespace(), member.service())).create();
         return server.getPort();
     }
 
@@ -58,23 +41,6 @@ final class SimulatedSite implements AutoCloseable {
             Server server = builder.build().start();
             servers.add(server);
             return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** An EndpointSlice may not name the loopback. */
-    private static String ownAddress() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(Inet4Address.class::isInstance)
-                    .filter(one -> !one.isLoopbackAddress() && !one.isLinkLocalAddress())
-                    .map(InetAddress::getHostAddress)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "this machine has no IPv4 address besides the loopback; add one, for example"
-                                    + " `ip addr add 10.88.0.1/32 dev lo`"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
