@@ -115,11 +115,15 @@ public final class StatusReport {
 
     private ModelTraffic traffic(String model) {
         ModelHealth.Record record = health.of(model);
-        return ModelTraffic.newBuilder()
+        ModelTraffic.Builder traffic = ModelTraffic.newBuilder()
                 .setModel(model)
                 .setInFlight(inFlight.of(model))
                 .setConsecutiveFailures(record.failures())
-                .setLastFailure(record.lastFailure())
-                .build();
+                .setLastFailure(record.lastFailure());
+        health.sick(model).forEach((endpoint, sick) -> traffic.addSickBuilder()
+                .setEndpoint(endpoint)
+                .setFailures(sick.failures())
+                .setLastFailure(sick.lastFailure()));
+        return traffic.build();
     }
 }

@@ -42,6 +42,11 @@ final class ExactCalls {
     /** GONE when it is gone everywhere that was tried; never fails exceptionally. */
     <A> CompletionStage<Reply<A>> call(RoutingTable table, ModelRoute route, Sender<A> sender, Context scope) {
         List<Endpoint> endpoints = inTurn(table, route);
+        if (!health.sick(route.model(), endpoints.get(0))) {
+            probe(
+                    table, route,
+                    sender); // where it is sick nobody else asks, and whether it is well again is to be known
+        }
         return attempt(route, endpoints.get(0), sender, scope)
                 .thenCompose(reply -> reply.outcome() == Outcome.GONE && endpoints.size() > 1
                         ? attempt(route, endpoints.get(1), sender, scope)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * How calls for each model on each endpoint ended lately. A model is sick after a call that broke; it is well again
@@ -46,6 +47,19 @@ public final class ModelHealth {
                 .map(Map.Entry::getValue)
                 .max(java.util.Comparator.comparingInt(Record::failures))
                 .orElse(Record.WELL);
+    }
+
+    /** Where calls for a model broke, by the endpoint's name. */
+    public Map<String, Record> sick(String model) {
+        return records.entrySet().stream()
+                .filter(entry -> entry.getKey().model().equals(model))
+                .filter(entry -> entry.getValue().sick())
+                .collect(Collectors.toMap(entry -> entry.getKey().endpoint(), Map.Entry::getValue));
+    }
+
+    /** What was known of a model on an endpoint is about an earlier process: it has been loaded since. */
+    public void loaded(String model, String endpoint) {
+        records.remove(new Place(model, endpoint));
     }
 
     boolean sick(String model, Endpoint endpoint) {

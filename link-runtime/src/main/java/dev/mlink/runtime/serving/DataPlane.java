@@ -73,8 +73,8 @@ final class DataPlane {
         Router router = new Router(tables, health, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
-        TableInstaller installer =
-                new TableInstaller(reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, channels);
+        TableInstaller installer = new TableInstaller(
+                reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, health, channels);
         this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
         this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
         this.admin = new AdminServer(

@@ -96,6 +96,20 @@ class ExactCallsTest {
         assertThat(calls.promising(table, route)).isFalse();
     }
 
+    /** Or three failures in a row would never come about, by which the operator tells a dead model. */
+    @Test
+    void whereItIsSickItIsTriedWhileOthersAnswer() {
+        outcomes.put("t0", Outcome.BROKEN);
+        call();
+        for (int second = 0; second < 2; second++) {
+            clock.pass(Duration.ofSeconds(1));
+            for (int call = 0; call < 5; call++) {
+                assertThat(call()).isEqualTo(Outcome.ANSWERED);
+            }
+        }
+        assertThat(health.sick("m").get("t0").failures()).isEqualTo(3);
+    }
+
     @Test
     void aTrialHealsASickModel() {
         outcomes.put("t0", Outcome.BROKEN);
