@@ -48,7 +48,8 @@ class OperatorStart {
             MeterRegistry meters,
             @ConfigProperty(name = "mlink.runtime.image") String runtimeImage,
             @ConfigProperty(name = "mlink.namespaces") Optional<Set<String>> namespaces,
-            @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease) {
+            @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease,
+            @ConfigProperty(name = "mlink.leader-election.identity") Optional<String> identity) {
         this.namespaces = namespaces.map(TreeSet::new).orElseGet(TreeSet::new);
         this.groups = new ModelGroupReconciler(
                 client,
@@ -67,6 +68,7 @@ class OperatorStart {
                     .withStopOnInformerErrorDuringStartup(true);
             lease.ifPresent(name -> overrider.withLeaderElectionConfiguration(
                     LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
+                            .withIdentity(identity.orElse(null)) // null: a name that nobody else has
                             .withExitOnStopLeading(false)
                             .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lost, leader -> {}))
                             .build()));
