@@ -3,6 +3,7 @@ package dev.mlink.operator.group.decision;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.planning.switching.Patience;
+import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
@@ -86,6 +87,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                     EventReason.DrainTimeout,
                     drain.requests() + " requests for model '" + drain.model() + "' on " + drain.endpoint()
                             + " are still under way after the longest wait; it is unloaded all the same"));
+        }
+        if (planned instanceof Dead dead) {
+            return Optional.of(new Step.Tell(
+                    EventReason.ModelDead,
+                    "model '" + dead.model() + "' on " + dead.endpoint()
+                            + " answers no more, though Triton calls it READY; it is unloaded, and loaded again"));
         }
         if (planned instanceof RollBack rollBack) {
             return Optional.of(new Step.Tell(EventReason.SwitchStopped, rollBack.reason()));

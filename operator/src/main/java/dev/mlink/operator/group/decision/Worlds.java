@@ -96,7 +96,17 @@ public record Worlds(Observation seen) {
         Map<String, ModelState> states =
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
-        return new ObservedEndpoint(triton.name(), triton.reachable(), states, Set.of(), Map.of(), 0);
+        return new ObservedEndpoint(
+                triton.name(), triton.reachable(), states, dead(triton.name()), Set.of(), Map.of(), 0);
+    }
+
+    /** What a pod says under the table in force; before, it knew an earlier process of the model. */
+    private Set<String> dead(String endpoint) {
+        long epoch = table().epoch();
+        return seen.pods().stream()
+                .filter(pod -> pod.epoch(seen.spec().uid()) == epoch)
+                .flatMap(pod -> pod.dead(endpoint).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */

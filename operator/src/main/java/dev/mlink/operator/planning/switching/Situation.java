@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param arriving wanted and not READY
  * @param leaving READY, not wanted, and still exact in the table in force
  * @param departing READY, not wanted, and no longer exact: to be unloaded once the pods know and its requests are done
+ * @param dead READY, and answering no more: whoever asks it fails, so that it is no use to route it out first
  * @param inTransit models of anybody's that Triton is loading or unloading
  * @param failed wanted models whose load failed under this target
  */
@@ -21,6 +22,7 @@ record Situation(
         SortedSet<String> arriving,
         SortedSet<String> leaving,
         SortedSet<String> departing,
+        SortedSet<String> dead,
         SortedSet<String> inTransit,
         SortedSet<String> failed,
         MemoryLedger memory) {
@@ -32,10 +34,14 @@ record Situation(
         var arriving = new TreeSet<String>();
         var leaving = new TreeSet<String>();
         var departing = new TreeSet<String>();
+        var dead = new TreeSet<String>();
         var failed = new TreeSet<String>();
         for (String model : new TreeSet<>(world.members())) {
             ModelState state = endpoint.state(model);
             boolean ready = state instanceof ModelState.Ready;
+            if (ready && endpoint.dead().contains(model)) {
+                dead.add(model);
+            }
             if (wanted.contains(model)) {
                 (ready ? staying : arriving).add(model);
                 if (state instanceof ModelState.Failed
@@ -53,7 +59,15 @@ record Situation(
             }
         });
         return new Situation(
-                endpoint, staying, arriving, leaving, departing, inTransit, failed, MemoryLedger.of(world, endpoint));
+                endpoint,
+                staying,
+                arriving,
+                leaving,
+                departing,
+                dead,
+                inTransit,
+                failed,
+                MemoryLedger.of(world, endpoint));
     }
 
     /** Whether no operation is under way and all memory that was given up has come back. */

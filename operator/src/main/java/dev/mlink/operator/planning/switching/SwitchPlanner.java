@@ -16,8 +16,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>nothing is loaded that does not fit beside everything loaded, loading, unloading or not yet released;
- *   <li>nothing is unloaded while the table in force calls it exact there, nor before every pod has acknowledged that
- *       table and its requests have ended, or patience has;
+ *   <li>nothing that answers is unloaded while the table in force calls it exact there, nor before every pod has
+ *       acknowledged that table and its requests have ended, or patience has;
  *   <li>nothing is loaded or unloaded on an endpoint where something is LOADING or UNLOADING;
  *   <li>a model that is not ours is never touched, and counts as used.
  * </ul>
@@ -87,6 +87,9 @@ public final class SwitchPlanner {
                     .map(model -> inTransit(situation.endpoint(), model))
                     .toList();
         }
+        if (!situation.dead().isEmpty()) {
+            return buried(endpoint, situation.dead().first());
+        }
         Optional<String> admitted = new Arrival(situation).admitted();
         if (admitted.isPresent()) {
             return List.of(new Step.Load(endpoint, admitted.get()));
@@ -100,6 +103,11 @@ public final class SwitchPlanner {
                         .sorted()
                         .<Step>map(model -> new Step.AwaitRelease(endpoint, model))
                         .toList();
+    }
+
+    /** What is unloaded is no longer READY: the table follows, and where it is wanted it is loaded again. */
+    private static List<Step> buried(String endpoint, String model) {
+        return List.of(new Step.Dead(endpoint, model), new Step.Unload(endpoint, model));
     }
 
     private static Step inTransit(ObservedEndpoint endpoint, String model) {

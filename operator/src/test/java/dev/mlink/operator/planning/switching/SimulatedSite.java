@@ -116,6 +116,7 @@ final class SimulatedSite {
     /** At the end everything is as the target says, and so is what the pods were told. */
     void checkArrived(Target target) {
         for (Triton triton : tritons.values()) {
+            assertThat(triton.dead).as("dead on %s", triton.name).isEmpty();
             assertThat(triton.readyMembers()).as("ready on %s", triton.name).isEqualTo(target.on(triton.name));
             assertThat(exact.getOrDefault(triton.name, Set.of()))
                     .as("exact on %s", triton.name)
@@ -167,8 +168,13 @@ final class SimulatedSite {
     private void unload(Step.Unload unload, Target target) {
         Triton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
-        assertThat(target.on(triton.name)).as("a wanted model stays").doesNotContain(unload.model());
         triton.checkQuiet();
+        if (triton.dead.remove(unload.model())) {
+            triton.models.put(
+                    unload.model(), new Slot(new ModelState.Unloading(), random.nextInt(3), new ModelState.Unloaded()));
+            return;
+        }
+        assertThat(target.on(triton.name)).as("a wanted model stays").doesNotContain(unload.model());
         assertThat(exact.getOrDefault(triton.name, Set.of()))
                 .as("unloaded while the table calls it exact")
                 .doesNotContain(unload.model());
@@ -198,8 +204,12 @@ final class SimulatedSite {
     private void misfortune() {
         var names = new ArrayList<>(tritons.keySet());
         Triton victim = tritons.get(names.get(random.nextInt(names.size())));
-        switch (random.nextInt(3)) {
-            case 0 -> victim.models.clear();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                victim.models.clear();
+                victim.dead.clear();
+            }
+            case 2 -> victim.dead.addAll(victim.readyMembers());
             case 1 -> victim.unreachableFor = 1 + random.nextInt(6);
             default -> {
                 tritons.remove(victim.name);
@@ -235,6 +245,7 @@ final class SimulatedSite {
         final String name;
         final long foreignBytes;
         final Map<String, Slot> models = new TreeMap<>();
+        final Set<String> dead = new TreeSet<>();
         final Map<String, Integer> unreleased = new TreeMap<>();
         int unreachableFor;
 
@@ -301,6 +312,7 @@ final class SimulatedSite {
                     name,
                     unreachableFor == 0,
                     unreachableFor == 0 ? states : Map.of(),
+                    Set.copyOf(dead),
                     unreleased.keySet(),
                     Map.of(),
                     foreignBytes);
