@@ -21,10 +21,10 @@ CALM, PATIENCE = 120, 180  # seconds: before a fault, after it
 TRIES = 4  # of a fault that comes to nothing
 
 
-def converged(kube, seconds):
+def converged(kube, seconds, tritons=2):
     """What is still missing after so many seconds; empty once nothing is."""
     end = time.monotonic() + seconds
-    while what := missing(kube):
+    while what := missing(kube, tritons):
         if time.monotonic() > end:
             return what
         time.sleep(0.5)

@@ -15,6 +15,7 @@ import dev.mlink.operator.planning.profiling.ProfilingWorld;
 import dev.mlink.operator.planning.switching.ModelState;
 import dev.mlink.operator.planning.switching.ObservedEndpoint;
 import dev.mlink.operator.planning.switching.ObservedPod;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.TableInForce;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.triton.ModelStatus;
@@ -141,7 +142,12 @@ public record Worlds(Observation seen) {
     }
 
     private ObservedPod pod(RuntimePod pod) {
-        Map<String, Long> inFlight = members().stream().collect(Collectors.toMap(model -> model, pod::inFlight));
+        Map<Placement, Long> inFlight = new HashMap<>();
+        for (TritonEndpoint endpoint : seen.endpoints()) {
+            members()
+                    .forEach(model ->
+                            inFlight.put(new Placement(endpoint.name(), model), pod.inFlight(endpoint.name(), model)));
+        }
         return new ObservedPod(pod.name(), pod.ready(), pod.epoch(seen.spec().uid()), inFlight);
     }
 }

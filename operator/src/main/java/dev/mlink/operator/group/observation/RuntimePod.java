@@ -1,11 +1,13 @@
 package dev.mlink.operator.group.observation;
 
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
+import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One pod of the group's link-runtime that has an address and is not done.
@@ -33,20 +35,29 @@ public record RuntimePod(
 
     /** Models that answer no more on an endpoint: so many calls in a row broke. */
     public Set<String> dead(String endpoint) {
-        return status.answer().stream()
-                .flatMap(value -> value.getModelsList().stream())
-                .filter(traffic -> traffic.getSickList().stream()
-                        .anyMatch(sick -> sick.getEndpoint().equals(endpoint) && sick.getFailures() >= FATAL))
-                .map(RuntimeStatus.ModelTraffic::getModel)
+        return traffic()
+                .filter(model -> at(model, endpoint).anyMatch(at -> at.getBroken() >= FATAL))
+                .map(ModelTraffic::getModel)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Calls under way on a model. */
-    public long inFlight(String model) {
-        return status.answer().stream()
-                .flatMap(value -> value.getModelsList().stream())
-                .filter(traffic -> traffic.getModel().equals(model))
-                .mapToLong(RuntimeStatus.ModelTraffic::getInFlight)
+    /** Calls under way on a model. Those of whom the pod does not say where they are may be on any endpoint. */
+    public long inFlight(String endpoint, String name) {
+        return traffic()
+                .filter(model -> model.getModel().equals(name))
+                .mapToLong(model -> model.getAtCount() == 0
+                        ? model.getInFlight()
+                        : at(model, endpoint)
+                                .mapToLong(ModelTraffic.At::getInFlight)
+                                .sum())
                 .sum();
+    }
+
+    private Stream<ModelTraffic> traffic() {
+        return status.answer().stream().flatMap(value -> value.getModelsList().stream());
+    }
+
+    private static Stream<ModelTraffic.At> at(ModelTraffic model, String endpoint) {
+        return model.getAtList().stream().filter(at -> at.getEndpoint().equals(endpoint));
     }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * Lets the models go that the table in force no longer calls exact on one endpoint: their requests end first, then they
- * are unloaded one at a time. A pod does not say on which endpoint its calls are, so a model that stays exact elsewhere
- * counts as busy here too, at most until patience ends.
+ * are unloaded one at a time.
  */
 record Departure(World world, Situation situation, Patience patience) {
 
@@ -32,7 +31,7 @@ record Departure(World world, Situation situation, Patience patience) {
 
     private long requests(String model) {
         long inFlight = world.pods().stream()
-                .mapToLong(pod -> pod.inFlight().getOrDefault(model, 0L))
+                .mapToLong(pod -> pod.inFlight().getOrDefault(new Placement(name(), model), 0L))
                 .sum();
         return inFlight + situation.endpoint().pendingRequests().getOrDefault(model, 0L);
     }

@@ -370,7 +370,9 @@ final class SimulatedSite {
         }
 
         ObservedPod observe() {
-            return new ObservedPod(name, acknowledged > 0, acknowledged, requests);
+            var calls = new HashMap<Placement, Long>();
+            tritons.keySet().forEach(triton -> requests.forEach((m, n) -> calls.put(new Placement(triton, m), n)));
+            return new ObservedPod(name, acknowledged > 0, acknowledged, calls);
         }
     }
 }
