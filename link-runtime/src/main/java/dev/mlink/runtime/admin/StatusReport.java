@@ -135,8 +135,9 @@ public final class StatusReport {
         int calls = underWay.of(model, endpoint);
         ModelTraffic.At.Builder at =
                 ModelTraffic.At.newBuilder().setEndpoint(endpoint).setInFlight(calls);
-        Optional.ofNullable(sick.get(endpoint))
-                .ifPresent(record -> at.setBroken(record.failures()).setLastFailure(record.lastFailure()));
+        Optional.ofNullable(sick.get(endpoint)).ifPresent(record -> at.setBroken(record.failures())
+                .setLastFailure(record.lastFailure())
+                .setBrokenMillis(health.since(record).toMillis()));
         return calls > 0 || at.getBroken() > 0 ? Optional.of(at.build()) : Optional.empty();
     }
 }

@@ -23,16 +23,17 @@ public final class ModelHealth {
     /**
      * @param failures since the last success
      * @param lastFailure what the last of them said
+     * @param since when the first of them was
      */
-    public record Record(int failures, String lastFailure, boolean sick, Instant lastTrial) {
-        private static final Record WELL = new Record(0, "", false, Instant.EPOCH);
+    public record Record(int failures, String lastFailure, boolean sick, Instant since, Instant lastTrial) {
+        private static final Record WELL = new Record(0, "", false, Instant.EPOCH, Instant.EPOCH);
 
         private Record failed(String why, boolean broken, Instant now) {
-            return new Record(failures + 1, why, sick || broken, now);
+            return new Record(failures + 1, why, sick || broken, failures == 0 ? now : since, now);
         }
 
         private Record tried(Instant now) {
-            return new Record(failures, lastFailure, sick, now);
+            return new Record(failures, lastFailure, sick, since, now);
         }
     }
 
@@ -55,6 +56,11 @@ public final class ModelHealth {
                 .filter(entry -> entry.getKey().model().equals(model))
                 .filter(entry -> entry.getValue().sick())
                 .collect(Collectors.toMap(entry -> entry.getKey().endpoint(), Map.Entry::getValue));
+    }
+
+    /** How long ago the first of a record's failures was. */
+    public Duration since(Record record) {
+        return Duration.between(record.since(), clock.instant());
     }
 
     /** What was known of a model on an endpoint is about an earlier process: it has been loaded since. */

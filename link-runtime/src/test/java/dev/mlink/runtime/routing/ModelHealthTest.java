@@ -57,6 +57,8 @@ class ModelHealthTest {
 
         assertThat(health.sick("m")).containsOnlyKeys("t0");
         assertThat(health.sick("m").get("t0").failures()).isEqualTo(2);
+        clock.pass(Duration.ofSeconds(7));
+        assertThat(health.since(health.sick("m").get("t0"))).isEqualTo(Duration.ofSeconds(7));
 
         health.loaded("m", "t0");
         assertThat(health.sick("m")).isEmpty();

@@ -129,6 +129,8 @@ final class GroupExecutor {
             load(load);
         } else if (step instanceof Step.Unload unload) {
             unload(unload);
+        } else if (step instanceof Step.Restart restart) {
+            restart(restart);
         } else if (step instanceof Step.RunProfile profile) {
             runProfile(profile);
         } else if (step instanceof Step.HonourReschedule) {
@@ -226,6 +228,23 @@ final class GroupExecutor {
         Stopwatch watch = Stopwatch.started();
         done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
         tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint() + ", in " + watch);
+    }
+
+    /** The pod goes, and whoever made it makes another. */
+    private void restart(Step.Restart restart) {
+        if (settings.restartTriton()) {
+            tell(EventReason.TritonRestarted, restart.why() + "; its pod is deleted");
+            client.pods()
+                    .inNamespace(seen.spec().namespace())
+                    .withName(restart.endpoint())
+                    .withGracePeriod(0)
+                    .delete();
+        } else {
+            tell(
+                    EventReason.TritonStuck,
+                    restart.why() + "; delete pod " + restart.endpoint()
+                            + ", or install the operator's chart with restartTriton: true to have that done");
+        }
     }
 
     private static void done(TritonReply<?> reply) {

@@ -23,6 +23,8 @@ public enum EventReason {
     RuntimeLagging(true),
     DrainTimeout(true),
     SwitchStopped(true),
+    TritonRestarted(true),
+    TritonStuck(true),
     TritonRestored(false),
     TritonLeftAsItIs(true);
 

@@ -30,6 +30,9 @@ public sealed interface Step {
 
     record Unload(String endpoint, String model) implements Step {}
 
+    /** A Triton that only a restart can free, for want of which it serves no other set; {@code why} is a sentence. */
+    record Restart(String endpoint, String why) implements Step {}
+
     /** Runs these loaded models on the frozen samples of a profile; freezes them first. */
     record RunProfile(String id, Set<String> models) implements Step {}
 

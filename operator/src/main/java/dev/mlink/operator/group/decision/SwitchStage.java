@@ -8,6 +8,7 @@ import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
+import dev.mlink.operator.planning.switching.Step.Stuck;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
 import dev.mlink.operator.planning.switching.Target;
 import dev.mlink.operator.planning.switching.World;
@@ -71,6 +72,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Unload unload) {
             return Optional.of(new Step.Unload(unload.endpoint(), unload.model()));
+        }
+        if (planned instanceof Stuck stuck) {
+            return Optional.of(new Step.Restart(
+                    stuck.endpoint(),
+                    "Triton " + stuck.endpoint() + " does not get rid of model '" + stuck.model()
+                            + "', whose process died while it was executing"));
         }
         return told(planned);
     }

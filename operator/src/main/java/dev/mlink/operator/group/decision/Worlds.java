@@ -102,12 +102,13 @@ public record Worlds(Observation seen) {
     }
 
     /** What a pod says under the table in force; before, it knew an earlier process of the model. */
-    private Set<String> dead(String endpoint) {
+    private Map<String, Duration> dead(String endpoint) {
         long epoch = table().epoch();
         return seen.pods().stream()
                 .filter(pod -> pod.epoch(seen.spec().uid()) == epoch)
-                .flatMap(pod -> pod.dead(endpoint).stream())
-                .collect(Collectors.toUnmodifiableSet());
+                .flatMap(pod -> pod.dead(endpoint).entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a.compareTo(b) > 0 ? a : b));
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */

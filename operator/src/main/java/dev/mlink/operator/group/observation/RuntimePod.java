@@ -4,9 +4,10 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +34,13 @@ public record RuntimePod(
                 .orElse(0L);
     }
 
-    /** Models that answer no more on an endpoint: so many calls in a row broke. */
-    public Set<String> dead(String endpoint) {
-        return traffic()
-                .filter(model -> at(model, endpoint).anyMatch(at -> at.getBroken() >= FATAL))
-                .map(ModelTraffic::getModel)
-                .collect(Collectors.toUnmodifiableSet());
+    /** Models that answer no more on an endpoint, so many calls in a row broke; and since the first of them, how long. */
+    public Map<String, Duration> dead(String endpoint) {
+        Map<String, Duration> dead = new HashMap<>();
+        traffic().forEach(model -> at(model, endpoint)
+                .filter(at -> at.getBroken() >= FATAL)
+                .forEach(at -> dead.put(model.getModel(), Duration.ofMillis(at.getBrokenMillis()))));
+        return dead;
     }
 
     /** Calls under way on a model. Those of whom the pod does not say where they are may be on any endpoint. */

@@ -1,5 +1,6 @@
 package dev.mlink.operator.planning.switching;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param name stable while this Triton lives: the pod's name
  * @param reachable false: nothing is known or done here, and the table is left as it is for this endpoint
  * @param models what the index says, by model; absent is unloaded
- * @param dead models that the index calls READY and that answer no more, as those who call them say
+ * @param dead models whose process is gone, as those who called them say, and for how long; the index may call them READY
  * @param unreleased models that are unloaded but whose memory has not come back yet
  * @param pendingRequests {@code nv_inference_pending_request_count} by model; absent is 0
  * @param foreignBytes memory of models of nobody's, beyond those in {@code models} whose cost the world knows
@@ -18,14 +19,14 @@ public record ObservedEndpoint(
         String name,
         boolean reachable,
         Map<String, ModelState> models,
-        Set<String> dead,
+        Map<String, Duration> dead,
         Set<String> unreleased,
         Map<String, Long> pendingRequests,
         long foreignBytes) {
 
     public ObservedEndpoint {
         models = Map.copyOf(models);
-        dead = Set.copyOf(dead);
+        dead = Map.copyOf(dead);
         unreleased = Set.copyOf(unreleased);
         pendingRequests = Map.copyOf(pendingRequests);
     }

@@ -39,7 +39,7 @@ record Situation(
         for (String model : new TreeSet<>(world.members())) {
             ModelState state = endpoint.state(model);
             boolean ready = state instanceof ModelState.Ready;
-            if (ready && endpoint.dead().contains(model)) {
+            if (ready && endpoint.dead().containsKey(model)) {
                 dead.add(model);
             }
             if (wanted.contains(model)) {

@@ -84,7 +84,7 @@ public final class SwitchPlanner {
         }
         if (!situation.inTransit().isEmpty()) {
             return situation.inTransit().stream()
-                    .map(model -> inTransit(situation.endpoint(), model))
+                    .map(model -> inTransit(situation.endpoint(), model, patience))
                     .toList();
         }
         if (!situation.dead().isEmpty()) {
@@ -110,10 +110,15 @@ public final class SwitchPlanner {
         return List.of(new Step.Dead(endpoint, model), new Step.Unload(endpoint, model));
     }
 
-    private static Step inTransit(ObservedEndpoint endpoint, String model) {
-        return endpoint.state(model) instanceof ModelState.Unloading
-                ? new Step.AwaitRelease(endpoint.name(), model)
-                : new Step.AwaitLoad(endpoint.name(), model);
+    private static Step inTransit(ObservedEndpoint endpoint, String model, Patience patience) {
+        boolean unloading = endpoint.state(model) instanceof ModelState.Unloading;
+        boolean stuck = Optional.ofNullable(endpoint.dead().get(model))
+                .filter(dead -> dead.compareTo(patience.burial()) >= 0)
+                .isPresent();
+        if (unloading && stuck) {
+            return new Step.Stuck(endpoint.name(), model);
+        }
+        return unloading ? new Step.AwaitRelease(endpoint.name(), model) : new Step.AwaitLoad(endpoint.name(), model);
     }
 
     private static void requireMembers(World world, Target target) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Tritons, pods and a routing table that take their time and misbehave, with the rules that no step may break checked
@@ -98,6 +99,9 @@ final class SimulatedSite {
             load(load, target);
         } else if (step instanceof Step.Unload unload) {
             unload(unload, target);
+        } else if (step instanceof Step.Stuck stuck) {
+            Triton victim = tritons.remove(stuck.endpoint());
+            startTriton(Set.of(), victim.foreignBytes);
         }
     }
 
@@ -169,9 +173,9 @@ final class SimulatedSite {
         Triton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
         triton.checkQuiet();
-        if (triton.dead.remove(unload.model())) {
-            triton.models.put(
-                    unload.model(), new Slot(new ModelState.Unloading(), random.nextInt(3), new ModelState.Unloaded()));
+        if (triton.dead.containsKey(unload.model())) {
+            int seconds = random.nextInt(3) == 0 ? NEVER : random.nextInt(3);
+            triton.models.put(unload.model(), new Slot(new ModelState.Unloading(), seconds, new ModelState.Unloaded()));
             return;
         }
         assertThat(target.on(triton.name)).as("a wanted model stays").doesNotContain(unload.model());
@@ -209,7 +213,7 @@ final class SimulatedSite {
                 victim.models.clear();
                 victim.dead.clear();
             }
-            case 2 -> victim.dead.addAll(victim.readyMembers());
+            case 2 -> victim.readyMembers().forEach(model -> victim.dead.put(model, 0));
             case 1 -> victim.unreachableFor = 1 + random.nextInt(6);
             default -> {
                 tritons.remove(victim.name);
@@ -245,7 +249,7 @@ final class SimulatedSite {
         final String name;
         final long foreignBytes;
         final Map<String, Slot> models = new TreeMap<>();
-        final Set<String> dead = new TreeSet<>();
+        final Map<String, Integer> dead = new TreeMap<>();
         final Map<String, Integer> unreleased = new TreeMap<>();
         int unreachableFor;
 
@@ -288,6 +292,8 @@ final class SimulatedSite {
         }
 
         void tick() {
+            dead.replaceAll((model, seconds) -> seconds + 1);
+            dead.keySet().removeIf(model -> state(model) instanceof ModelState.Unloaded);
             unreachableFor = Math.max(0, unreachableFor - 1);
             unreleased.replaceAll((model, seconds) -> seconds - 1);
             unreleased.values().removeIf(seconds -> seconds <= 0);
@@ -312,7 +318,8 @@ final class SimulatedSite {
                     name,
                     unreachableFor == 0,
                     unreachableFor == 0 ? states : Map.of(),
-                    Set.copyOf(dead),
+                    dead.entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, e -> Duration.ofSeconds(e.getValue()))),
                     unreleased.keySet(),
                     Map.of(),
                     foreignBytes);

@@ -45,7 +45,7 @@ class SwitchPlannerGoldenTest {
                 name,
                 in.path("reachable").asBoolean(true),
                 entries(in.path("models"), state -> state(state.asText())),
-                texts(in.path("dead")),
+                entries(in.path("dead"), age -> Duration.parse(age.asText())),
                 texts(in.path("unreleased")),
                 entries(in.path("pending"), JsonNode::asLong),
                 in.path("foreign").asLong(0));
