@@ -27,20 +27,30 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** Empty when the set is loaded, and the table in force says so. */
     Optional<Plan> next(Set<String> models, Stage stage) {
+        return moves(models, stage).or(() -> news(stage));
+    }
+
+    /** Empty when the set is loaded, whatever else the table in force may still have to say. */
+    Optional<Plan> moves(Set<String> models, Stage stage) {
         World world = new Worlds(seen).switching();
         List<Step> steps = new ArrayList<>();
         boolean done = true;
         for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(models))) {
-            Optional<Step> step = translate(planned);
-            step.ifPresent(steps::add);
+            translate(planned).ifPresent(steps::add);
             done &= planned instanceof Done;
         }
-        if (done && outdated()) {
-            steps.add(new Step.Publish(new Worlds(seen).exact(), "what the table says has changed"));
-        }
-        return done && steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps)));
+        return done ? Optional.empty() : Optional.of(plan(steps, stage));
+    }
+
+    private Optional<Plan> news(Stage stage) {
+        return outdated()
+                ? Optional.of(plan(
+                        List.of(new Step.Publish(new Worlds(seen).exact(), "what the table says has changed")), stage))
+                : Optional.empty();
+    }
+
+    private static Plan plan(List<Step> steps, Stage stage) {
+        return new Plan(steps, stage, List.of(), nextLook(steps));
     }
 
     /** What was only asked for or told takes a moment to change the world. */
