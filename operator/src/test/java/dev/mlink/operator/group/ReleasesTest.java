@@ -24,10 +24,10 @@ class ReleasesTest {
 
     @Test
     void tellsOfEachModelWhenItIsGone() {
-        await(
+        await(List.of(
                 index(ModelState.UNLOADING, ModelState.UNLOADING),
                 index(ModelState.UNLOADING, ModelState.UNLOADED),
-                index(ModelState.UNLOADED, ModelState.UNLOADED));
+                index(ModelState.UNLOADED, ModelState.UNLOADED)));
 
         assertThat(told).hasSize(2);
         assertThat(told.get(0)).matches("model 'b' on triton-0, in 0\\.10 s, gone in \\d+\\.\\d\\d s");
@@ -37,7 +37,7 @@ class ReleasesTest {
     /** The call comes back before the index says anything else than READY. */
     @Test
     void aModelThatIsStillReadyIsNotGone() {
-        await(index(ModelState.READY, ModelState.UNLOADED), index(ModelState.UNLOADED, ModelState.UNLOADED));
+        await(List.of(index(ModelState.READY, ModelState.UNLOADED), index(ModelState.UNLOADED, ModelState.UNLOADED)));
 
         assertThat(told.get(0)).startsWith("model 'b'");
         assertThat(told.get(1)).startsWith("model 'a'");
@@ -45,17 +45,16 @@ class ReleasesTest {
 
     @Test
     void aTritonThatIsGoneEndsThePass() {
-        assertThatThrownBy(() -> await(new TritonReply.Unreachable<>("triton:8001 does not answer")))
+        assertThatThrownBy(() -> await(List.of(new TritonReply.Unreachable<>("triton:8001 does not answer"))))
                 .isInstanceOf(StepFailed.class)
                 .hasMessageContaining("does not answer");
     }
 
-    @SafeVarargs
-    private void await(TritonReply<RepositoryIndex>... looks) {
+    private void await(List<TritonReply<RepositoryIndex>> looks) {
         List<Releases.Departure> asked = List.of(
                 new Releases.Departure("triton-0", "a", "0.10 s", Stopwatch.started()),
                 new Releases.Departure("triton-0", "b", "0.10 s", Stopwatch.started()));
-        new Releases(new SlowTriton(new ArrayDeque<>(List.of(looks))), TRITON).await(asked, told::add);
+        new Releases(new SlowTriton(new ArrayDeque<>(looks)), TRITON).await(asked, told::add);
     }
 
     private static TritonReply<RepositoryIndex> index(ModelState a, ModelState b) {
