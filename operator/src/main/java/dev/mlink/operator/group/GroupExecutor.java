@@ -183,7 +183,7 @@ final class GroupExecutor {
 
     private void publish(Step.Publish publish) {
         TablePublisher.Publication publication = publisher().publish(publish, new Learned(memory).training());
-        after = after.withPublished(publication.published());
+        after = after.withPublished(publication.published(), publication.acknowledged());
         memory = memory.withEstimates(publication.estimates());
         tell(
                 EventReason.RoutingPublished,
