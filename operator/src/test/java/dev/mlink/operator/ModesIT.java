@@ -18,7 +18,7 @@ import dev.mlink.triton.testing.TestModel;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -116,17 +116,15 @@ class ModesIT {
 
         assertThat(loaded()).containsExactlyInAnyOrder("f", "g");
         assertThat(group.getStatus().proposal()).isNull();
-        assertThat(group.getStatus().found())
-                .singleElement()
-                .satisfies(found -> assertThat(found.models()).containsExactly("h"));
+        assertThat(group.getStatus().found()).singleElement().satisfies(found -> assertThat(found.models())
+                .containsExactly("h"));
     }
 
     @Test
     @Order(3)
     void aSuspendedGroupIsLeftAloneUntilItIsResumed() throws InterruptedException {
         mode(Mode.SUSPENDED);
-        site.await(
-                "affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
+        site.await("affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
         triton.unload(site.triton().grpc(), "f");
         Thread.sleep(A_WHILE.toMillis());
 
@@ -140,8 +138,7 @@ class ModesIT {
     @Order(4)
     void aSuspendedGroupCanBeDeleted() {
         mode(Mode.SUSPENDED);
-        site.await(
-                "affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
+        site.await("affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
         var group = site.admin()
                 .resources(ModelGroup.class)
                 .inNamespace(Site.NAMESPACE)
@@ -153,11 +150,8 @@ class ModesIT {
         assertThat(loaded()).containsExactly("h");
     }
 
-    private static Set<String> loaded() {
-        return triton.index(site.triton().grpc())
-                .answer()
-                .orElseThrow()
-                .in(dev.mlink.operator.triton.ModelState.READY);
+    private static List<String> loaded() {
+        return triton.index(site.triton().grpc()).answer().orElseThrow().in(dev.mlink.operator.triton.ModelState.READY);
     }
 
     private static boolean serves(ModelGroup group) {

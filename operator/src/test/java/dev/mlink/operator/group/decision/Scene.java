@@ -30,6 +30,7 @@ import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
@@ -90,6 +91,7 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
     boolean metered;
@@ -116,6 +118,7 @@ final class Scene {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                windows,
                 mode,
                 rescheduleAsked);
     }
