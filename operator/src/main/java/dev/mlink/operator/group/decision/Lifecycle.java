@@ -24,7 +24,10 @@ import java.util.Set;
  */
 record Lifecycle(Observation seen) {
 
-    static final Duration AT_ONCE = Duration.ofMillis(50);
+    static final Duration AT_ONCE = Duration.ofMillis(1);
+    /** For what others finish within a moment, such as requests under way. */
+    static final Duration BRIEFLY = Duration.ofMillis(50);
+
     static final Duration SOON = Duration.ofMillis(300);
     /** A restarted Triton is to be noticed within five seconds. */
     static final Duration IDLE = Duration.ofSeconds(3);

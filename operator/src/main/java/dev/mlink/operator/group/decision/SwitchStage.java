@@ -74,9 +74,9 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** What was only asked for or told takes a moment to change the world; a brief wait is over as soon as it is seen. */
     private static Duration nextLook(List<Step> steps, boolean brief) {
-        boolean moved =
-                brief || steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
-        return moved ? Lifecycle.AT_ONCE : Lifecycle.SOON;
+        boolean moved = steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
+        Duration waiting = brief ? Lifecycle.BRIEFLY : Lifecycle.SOON;
+        return moved ? Lifecycle.AT_ONCE : waiting;
     }
 
     private boolean outdated() {
