@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlink.api.testing.KubernetesApi;
+import dev.mlink.api.v1alpha1.spec.Mode;
 import dev.mlink.api.v1alpha1.status.Condition;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
@@ -121,12 +122,15 @@ class ResourcesIT {
                 next,
                 next,
                 "best of 1",
+                null,
                 List.of());
         return new ModelGroupStatus(
                 1L,
+                Mode.ACTIVE,
                 new Summary("1/1", "400Mi", "0%", 0.948),
                 List.of(ready),
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -7,6 +7,7 @@ import dev.mlink.admin.v1alpha1.ProfiledModel;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.operator.group.decision.DryRun;
 import dev.mlink.operator.group.decision.Learned;
 import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Outdated;
@@ -24,6 +25,7 @@ import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.kubernetes.Annotations;
 import dev.mlink.operator.kubernetes.Children;
 import dev.mlink.operator.kubernetes.EventRecorder;
@@ -47,7 +49,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +71,7 @@ final class GroupExecutor {
     private final Observation seen;
     private final GroupNames names;
     private final OwnerReference owner;
+    private final List<Releases.Departure> departures = new ArrayList<>();
     private Observation after;
     private GroupMemory memory;
 
@@ -131,6 +136,8 @@ final class GroupExecutor {
             unload(unload);
         } else if (step instanceof Step.Restart restart) {
             restart(restart);
+        } else if (step instanceof Step.AwaitRelease release) {
+            awaitRelease(release);
         } else if (step instanceof Step.RunProfile profile) {
             runProfile(profile);
         } else if (step instanceof Step.HonourReschedule) {
@@ -141,6 +148,8 @@ final class GroupExecutor {
             testDrift(test);
         } else if (step instanceof Step.Select select) {
             select(select);
+        } else if (step instanceof Step.Propose propose) {
+            propose(propose);
         } else if (step instanceof Step.Tell tell) {
             tell(tell.reason(), tell.text());
         }
@@ -180,7 +189,7 @@ final class GroupExecutor {
 
     private void publish(Step.Publish publish) {
         TablePublisher.Publication publication = publisher().publish(publish, new Learned(memory).training());
-        after = after.withPublished(publication.published());
+        after = after.withPublished(publication.published(), publication.acknowledged());
         memory = memory.withEstimates(publication.estimates());
         tell(
                 EventReason.RoutingPublished,
@@ -227,7 +236,17 @@ final class GroupExecutor {
     private void unload(Step.Unload unload) {
         Stopwatch watch = Stopwatch.started();
         done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
-        tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint() + ", in " + watch);
+        departures.add(
+                new Releases.Departure(unload.endpoint(), unload.model(), watch.toString(), Stopwatch.started()));
+    }
+
+    private void awaitRelease(Step.AwaitRelease release) {
+        List<Releases.Departure> asked = departures.stream()
+                .filter(departure -> departure.endpoint().equals(release.endpoint()))
+                .filter(departure -> release.models().contains(departure.model()))
+                .toList();
+        new Releases(triton, endpoint(release.endpoint()).grpc())
+                .await(asked, text -> tell(EventReason.ModelUnloaded, text));
     }
 
     /** The pod goes, and whoever made it makes another. */
@@ -325,6 +344,14 @@ final class GroupExecutor {
                 .ifPresent(target -> tell(
                         choice.kept() ? EventReason.ActivationSetKept : EventReason.ActivationSetChosen,
                         String.join(", ", target.models().stream().sorted().toList()) + ": " + target.reason()));
+    }
+
+    private void propose(Step.Propose propose) {
+        Step.Select select = new Step.Select(propose.training(), propose.fingerprint());
+        SetChooser.Choice choice = new SetChooser(runtime, worker().admin(), seen).choose(select);
+        Proposal proposal = new DryRun(seen).proposal(choice.memory());
+        memory = memory.withStanding(memory.standing().proposing(proposal));
+        tell(EventReason.ActivationSetProposed, DryRun.sentence(proposal));
     }
 
     private RuntimePod worker() {

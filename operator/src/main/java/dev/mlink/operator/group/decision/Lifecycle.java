@@ -12,7 +12,6 @@ import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,10 @@ import java.util.Set;
  */
 record Lifecycle(Observation seen) {
 
-    static final Duration AT_ONCE = Duration.ofMillis(50);
+    static final Duration AT_ONCE = Duration.ofMillis(1);
+    /** For what others finish within a moment, such as requests under way. */
+    static final Duration BRIEFLY = Duration.ofMillis(50);
+
     static final Duration SOON = Duration.ofMillis(300);
     /** A restarted Triton is to be noticed within five seconds. */
     static final Duration IDLE = Duration.ofSeconds(3);
@@ -145,35 +147,25 @@ record Lifecycle(Observation seen) {
         }
         String training = learned().get();
         String fingerprint = new SelectionInput(seen).fingerprint();
-        boolean current = seen.memory()
-                .selection()
-                .filter(chosen -> chosen.training().equals(training))
-                .filter(chosen -> chosen.fingerprint().equals(fingerprint))
-                .isPresent();
-        return current
+        return new Reselection(seen, training, fingerprint).current() || new Waiting(seen).reselection()
                 ? Optional.empty()
                 : Optional.of(plan(Stage.SWITCHING, SOON, new Step.Select(training, fingerprint)));
     }
 
     private Optional<Plan> nextProfile() {
-        if (!due()) {
+        DueProfile due = new DueProfile(seen);
+        Set<String> models = due.models();
+        if (!due.due() || models.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> models = new Candidates(seen).names();
-        if (models.isEmpty()) {
-            return Optional.empty();
+        Waiting waiting = new Waiting(seen);
+        if (due.enoughSamples() && waiting.profile()) {
+            return Optional.of(gathering(Reason.WaitingForWindow, waiting.text().orElseThrow()));
         }
-        long samples = seen.samples();
-        int wanted = seen.spec().samples();
-        if (samples < wanted) {
-            Finding gathering = Finding.ofGroup(
-                    ConditionType.PROFILED, Reason.GatheringSamples, samples + " of " + wanted + " samples");
-            boolean serving = learned().isPresent();
-            return Optional.of(new Plan(
-                    List.of(),
-                    serving ? Stage.SERVING : Stage.GATHERING,
-                    serving ? List.of() : List.of(gathering),
-                    IDLE));
+        if (!due.enoughSamples()) {
+            return Optional.of(gathering(
+                    Reason.GatheringSamples,
+                    seen.samples() + " of " + seen.spec().samples() + " samples"));
         }
         Profile profile = new Profile(
                 "p" + seen.now().getEpochSecond(),
@@ -182,6 +174,7 @@ record Lifecycle(Observation seen) {
                 Map.of(),
                 0,
                 Progress.RUNNING,
+                seen.spec().rescheduleAsked(),
                 seen.now(),
                 Optional.empty());
         return Optional.of(plan(
@@ -192,21 +185,15 @@ record Lifecycle(Observation seen) {
                         EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
     }
 
-    /**
-     * A profile is due at first, each period, on demand, earlier after a drift, and when a model has come or changed that the
-     * last one did not see so.
-     */
-    private boolean due() {
-        Optional<Profile> last = seen.memory().profile();
-        if (last.isEmpty()) {
-            return true;
-        }
-        Instant next =
-                new NextProfile(seen.memory(), seen.spec().interval()).at().orElseThrow();
-        return !seen.now().isBefore(next)
-                || seen.spec().rescheduleAsked()
-                || new Outdated(seen).sinceProfile()
-                || !last.get().models().containsAll(new Candidates(seen).names());
+    /** What serves goes on serving; only who has learned nothing yet is told what for it waits. */
+    private Plan gathering(Reason reason, String text) {
+        return learned().isPresent()
+                ? plan(Stage.SERVING, IDLE)
+                : new Plan(
+                        List.of(),
+                        Stage.GATHERING,
+                        List.of(Finding.ofGroup(ConditionType.PROFILED, reason, text)),
+                        IDLE);
     }
 
     private Plan idle() {

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
 import dev.mlink.operator.runtime.RuntimeAddress;
@@ -32,6 +33,15 @@ public record RuntimePod(
                 .filter(value -> value.getGroupUid().equals(groupUid))
                 .map(RuntimeStatus::getEpoch)
                 .orElse(0L);
+    }
+
+    /** The same pod once it has put a table in force. */
+    RuntimePod acknowledging(RouteAcknowledgement table) {
+        RuntimeReply<RuntimeStatus> told = status.map(answer -> answer.toBuilder()
+                .setGroupUid(table.getGroupUid())
+                .setEpoch(table.getEpoch())
+                .build());
+        return new RuntimePod(name, admin, ready, terminating, created, told);
     }
 
     /** Models that answer no more on an endpoint, so many calls in a row broke; and since the first of them, how long. */

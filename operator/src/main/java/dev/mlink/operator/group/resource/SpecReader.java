@@ -17,6 +17,7 @@ import dev.mlink.api.v1alpha1.spec.LinksSpec;
 import dev.mlink.api.v1alpha1.spec.MetricSpec;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
 import dev.mlink.api.v1alpha1.spec.TrainingSpec;
+import dev.mlink.api.v1alpha1.spec.WindowSpec;
 import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.EscalationService;
@@ -25,14 +26,20 @@ import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Window;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Reason;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Reads what the user asked for. */
 public final class SpecReader {
@@ -63,7 +70,19 @@ public final class SpecReader {
                     case EXACT -> Strategy.EXACT;
                 },
                 new Reluctance(spec.selection().minimumGain(), spec.selection().dwell()),
+                new Windows(spec.selection().windows().stream()
+                        .map(SpecReader::window)
+                        .toList()),
+                ModeReport.read(spec.mode()).mode(),
                 new RescheduleRequest(group).made());
+    }
+
+    private static Window window(WindowSpec window) {
+        return new Window(
+                LocalTime.parse(window.start()),
+                window.length(),
+                window.days().stream().map(day -> DayOfWeek.valueOf(day.name())).collect(Collectors.toSet()),
+                ZoneId.of(window.timeZone()));
     }
 
     /** A link, trained as its group trains where it does not say otherwise. */
@@ -77,13 +96,17 @@ public final class SpecReader {
                 link.getSpec().forbid(),
                 training(link.getSpec().trainedLike(group.getSpec().links().training())),
                 link.getSpec().alliance().map(SpecReader::federation),
-                link.getStatus() != null
-                        && link.getMetadata()
-                                .getGeneration()
-                                .equals(link.getStatus().observedGeneration()),
+                reported(link),
                 outdated(link),
                 link.reported().map(ModelLinkStatus::training).orElse(""),
                 Instant.parse(link.getMetadata().getCreationTimestamp()));
+    }
+
+    /** Of a generated link there is nothing to say before the first training: it names a pair of the group's own models. */
+    private static boolean reported(ModelLink link) {
+        return link.reported()
+                .map(status -> link.getMetadata().getGeneration().equals(status.observedGeneration()))
+                .orElseGet(() -> generated(link));
     }
 
     private static boolean outdated(ModelLink link) {

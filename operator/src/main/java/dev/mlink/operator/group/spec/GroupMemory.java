@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param measuring the model whose memory is being measured
  * @param estimates how well the models that are not executed are predicted
  * @param drift whether what was learned still held when it was last tested
+ * @param standing how far the operator goes with the group now
  */
 public record GroupMemory(
         Map<String, Set<String>> found,
@@ -34,7 +35,8 @@ public record GroupMemory(
         Map<String, MeasuredCost> costs,
         Optional<Measuring> measuring,
         Map<String, Estimate> estimates,
-        Optional<Drift> drift) {
+        Optional<Drift> drift,
+        Standing standing) {
 
     public static final GroupMemory EMPTY = new GroupMemory(
             Map.of(),
@@ -46,7 +48,8 @@ public record GroupMemory(
             Map.of(),
             Optional.empty(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Standing.FIRST);
 
     /** How far something long has come. */
     public enum Progress {
@@ -74,6 +77,7 @@ public record GroupMemory(
      * @param failed models that could not be profiled, with the reason
      * @param outputs what each model's output was, once it is complete
      * @param samples frozen
+     * @param demanded asked for by hand: nothing of it waits for a window
      */
     public record Profile(
             String id,
@@ -82,6 +86,7 @@ public record GroupMemory(
             Map<String, String> outputs,
             int samples,
             Progress progress,
+            boolean demanded,
             Instant startedAt,
             Optional<Instant> completedAt) {
 
@@ -99,11 +104,11 @@ public record GroupMemory(
         public Profile withFailed(String model, String reason) {
             Map<String, String> more = new TreeMap<>(failed);
             more.put(model, reason);
-            return new Profile(id, models, more, outputs, samples, progress, startedAt, completedAt);
+            return new Profile(id, models, more, outputs, samples, progress, demanded, startedAt, completedAt);
         }
 
         public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
-            return new Profile(id, models, failed, answered, frozen, how, startedAt, Optional.of(at));
+            return new Profile(id, models, failed, answered, frozen, how, demanded, startedAt, Optional.of(at));
         }
     }
 
@@ -206,50 +211,108 @@ public record GroupMemory(
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
         return new GroupMemory(
-                value, target, profile, training, selection, failures, costs, measuring, estimates, drift);
+                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing);
     }
 
     public GroupMemory withTarget(Target value) {
         return new GroupMemory(
-                found, Optional.of(value), profile, training, selection, failures, costs, measuring, estimates, drift);
+                found,
+                Optional.of(value),
+                profile,
+                training,
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withProfile(Profile value) {
         return new GroupMemory(
-                found, target, Optional.of(value), training, selection, failures, costs, measuring, estimates, drift);
+                found,
+                target,
+                Optional.of(value),
+                training,
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withTraining(Training value) {
         return new GroupMemory(
-                found, target, profile, Optional.of(value), selection, failures, costs, measuring, estimates, drift);
+                found,
+                target,
+                profile,
+                Optional.of(value),
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withSelection(Selected value) {
         return new GroupMemory(
-                found, target, profile, training, Optional.of(value), failures, costs, measuring, estimates, drift);
+                found,
+                target,
+                profile,
+                training,
+                Optional.of(value),
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
-        return new GroupMemory(found, target, profile, training, selection, more, costs, measuring, estimates, drift);
+        return new GroupMemory(
+                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, value, measuring, estimates, drift);
+                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing);
     }
 
     public GroupMemory withMeasuring(Optional<Measuring> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, value, estimates, drift);
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, measuring, value, drift);
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing);
     }
 
     public GroupMemory withDrift(Drift value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, estimates, Optional.of(value));
+                found,
+                target,
+                profile,
+                training,
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                Optional.of(value),
+                standing);
+    }
+
+    public GroupMemory withStanding(Standing value) {
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value);
     }
 }

@@ -27,8 +27,10 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
@@ -85,7 +87,12 @@ final class Scene {
     Optional<EscalationService> escalation = Optional.empty();
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
+    /** What a selection comes to. */
+    Set<String> best = Set.of("a", "b");
+
     Map<String, Drift.Loss> losses = Map.of();
+    Windows windows = Windows.ALWAYS;
+    Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
     boolean metered;
     boolean declared = true;
@@ -111,6 +118,8 @@ final class Scene {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                windows,
+                mode,
                 rescheduleAsked);
     }
 
@@ -253,7 +262,13 @@ final class Scene {
         } else if (step instanceof Step.ReportLinks report) {
             report(new Outdated(look(), Optional.of(report.training())).models().keySet());
         } else if (step instanceof Step.Select select) {
-            selected(select, Set.of("a", "b"));
+            selected(select, best);
+        } else if (step instanceof Step.Propose propose) {
+            GroupMemory before = memory;
+            selected(new Step.Select(propose.training(), propose.fingerprint()), best);
+            GroupMemory chosen = memory;
+            memory = before;
+            memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
     }
 

@@ -172,7 +172,7 @@ final class SimulatedSite {
     private void unload(Step.Unload unload, Target target) {
         Triton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
-        triton.checkQuiet();
+        triton.checkNothingLoads();
         if (triton.dead.containsKey(unload.model())) {
             int seconds = random.nextInt(3) == 0 ? NEVER : random.nextInt(3);
             triton.models.put(unload.model(), new Slot(new ModelState.Unloading(), seconds, new ModelState.Unloaded()));
@@ -289,6 +289,15 @@ final class SimulatedSite {
             assertThat(models.values())
                     .as("one operation at a time on %s", name)
                     .noneMatch(slot -> slot.state().inTransit());
+        }
+
+        void checkNothingLoads() {
+            assertThat(unreachableFor)
+                    .as("nothing is done on an endpoint that is out of reach")
+                    .isZero();
+            assertThat(models.values())
+                    .as("nothing is unloaded on %s while something loads", name)
+                    .noneMatch(slot -> slot.state() instanceof ModelState.Loading);
         }
 
         void tick() {
