@@ -16,6 +16,7 @@ public enum EventReason {
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),
+    MemoryNotReleased(true),
     RoutingPublished(false),
     PredictionsUncertified(true),
     EscalationUnavailable(true),

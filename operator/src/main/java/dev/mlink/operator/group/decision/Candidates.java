@@ -37,8 +37,13 @@ public record Candidates(Observation seen) {
         return loadable().stream().map(Candidate::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The declared one, less what models that were unloaded have kept. */
     public Budget budget() {
-        return new Budget(seen.spec().budgetBytes());
+        return new Budget(Math.max(0, seen.spec().budgetBytes() - unreleased().most()));
+    }
+
+    private UnreleasedMemory unreleased() {
+        return new UnreleasedMemory(seen.endpoints(), seen.memory());
     }
 
     /** One finding per model that cannot be counted on. */
@@ -59,9 +64,13 @@ public record Candidates(Observation seen) {
             return unloadable;
         }
         OptionalLong bytes = new Costs(seen.spec(), seen.memory()).bytes(model);
-        return bytes.isPresent()
-                ? tooLarge(model, bytes.getAsLong())
-                : Optional.of(budget(Reason.CostUnknown, model, unknownCost(model)));
+        return bytes.isPresent() ? tooLarge(model, bytes.getAsLong()) : Optional.of(unknown(model));
+    }
+
+    private Finding unknown(ModelSpec model) {
+        return seen.memory().measuring().isPresent()
+                ? budget(Reason.Measuring, model, "the memory of model '" + model.name() + "' is being measured")
+                : budget(Reason.CostUnknown, model, unknownCost(model));
     }
 
     private Optional<Finding> unloadable(ModelSpec model) {

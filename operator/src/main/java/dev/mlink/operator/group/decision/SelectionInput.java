@@ -13,7 +13,7 @@ public record SelectionInput(Observation seen) {
     public String fingerprint() {
         Candidates candidates = new Candidates(seen);
         return seen.spec().strategy() + " " + seen.spec().learning().ladder() + " "
-                + seen.spec().budgetBytes() + " "
+                + candidates.budget().bytes() + " "
                 + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","))
                 + outdated() + certified();
     }

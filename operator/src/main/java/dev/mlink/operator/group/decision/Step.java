@@ -30,6 +30,9 @@ public sealed interface Step {
 
     record Unload(String endpoint, String model) implements Step {}
 
+    /** Has a loaded model answer requests of our own for a moment, for what it then takes and how long it takes. */
+    record Exercise(String endpoint, String model) implements Step {}
+
     /** Runs these loaded models on the frozen samples of a profile; freezes them first. */
     record RunProfile(String id, Set<String> models) implements Step {}
 

@@ -59,7 +59,8 @@ public record Worlds(Observation seen) {
                         profiled(profile, model.name()),
                         Optional.ofNullable(profile.failed().get(model.name()))))
                 .toList();
-        return new ProfilingWorld(new Budget(seen.spec().budgetBytes()), 0, participants, serving);
+        return new ProfilingWorld(
+                new Budget(seen.spec().budgetBytes()), unreleased().most(), participants, serving);
     }
 
     /** The group's models, and those that left it and are still loaded. */
@@ -96,7 +97,18 @@ public record Worlds(Observation seen) {
         Map<String, ModelState> states =
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
-        return new ObservedEndpoint(triton.name(), triton.reachable(), states, Set.of(), Map.of(), 0);
+        return new ObservedEndpoint(
+                triton.name(),
+                triton.reachable(),
+                states,
+                Set.of(),
+                Map.of(),
+                unreleased().on(triton.name()));
+    }
+
+    /** It is nobody's any more: no model that is unloaded now will bring it back. */
+    private UnreleasedMemory unreleased() {
+        return new UnreleasedMemory(seen.endpoints(), seen.memory());
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */

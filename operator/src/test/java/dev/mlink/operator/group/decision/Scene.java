@@ -27,6 +27,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
@@ -34,6 +35,7 @@ import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.triton.MemoryReading;
+import dev.mlink.operator.triton.MemorySource;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -57,6 +59,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A small world to decide on: models a (400), b (120), c (160) of a budget of 560 MiB on one Triton, one runtime pod. A
@@ -66,6 +69,10 @@ final class Scene {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final String TRITON = "triton-0";
+    /** MiB that a model takes more while it answers. */
+    static final int ANSWERING = 20;
+
+    private static final Duration READINGS = Duration.ofSeconds(10);
 
     final Map<String, Integer> mebibytes = new TreeMap<>(Map.of("a", 400, "b", 120, "c", 160));
     final Map<String, ModelState> states = new HashMap<>();
@@ -86,7 +93,18 @@ final class Scene {
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
     Map<String, Drift.Loss> losses = Map.of();
+    /** What models keep after they were unloaded, in MiB; {@link #leaked} once they were. */
+    final Map<String, Integer> leaks = new HashMap<>();
+
+    final Map<String, Integer> leaked = new HashMap<>();
+    String refusal = "";
+    MemorySource source = MemorySource.KUBELET;
+    private Optional<MemoryReading.Measured> reading = Optional.empty();
+    private boolean answering;
     boolean rescheduleAsked;
+    /** Whether a model that is to be profiled gets anywhere. */
+    boolean profiles = true;
+
     boolean metered;
     boolean declared = true;
     long samples;
@@ -156,15 +174,28 @@ final class Scene {
         return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions);
     }
 
-    /** Read a moment ago: 50 MiB of the server itself and what is loaded. */
+    /** Read every 10 s: 50 MiB of the server itself, what is loaded, what is answering, and what never came back. */
     private MemoryReading memory() {
-        long used = repository.stream()
-                .filter(model -> states.get(model) == ModelState.READY)
-                .mapToLong(model -> mebibytes.getOrDefault(model, 0))
+        if (!metered) {
+            return new MemoryReading.NotMeasured("no kubelet");
+        }
+        if (reading.isEmpty()
+                || !now.isBefore(reading.get().at().plus(READINGS))
+                || !reading.get().source().equals(source)) {
+            long used = 50
+                    + mebibytes(model -> states.get(model) == ModelState.READY)
+                    + leaked.values().stream().mapToInt(Integer::intValue).sum()
+                    + (answering ? ANSWERING : 0);
+            reading = Optional.of(new MemoryReading.Measured(used << 20, now, source));
+        }
+        return reading.get();
+    }
+
+    private int mebibytes(Predicate<String> which) {
+        return repository.stream()
+                .filter(which)
+                .mapToInt(model -> mebibytes.getOrDefault(model, 0))
                 .sum();
-        return metered
-                ? new MemoryReading.Measured((50 + used) << 20, now)
-                : new MemoryReading.NotMeasured("no kubelet");
     }
 
     private boolean described(String model) {
@@ -220,6 +251,7 @@ final class Scene {
     /** Does what the next plan says and returns its steps. */
     List<Step> play() {
         Plan plan = plan();
+        answering = false;
         plan.steps().forEach(this::happen);
         now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
         return plan.steps();
@@ -236,12 +268,16 @@ final class Scene {
             }
         } else if (step instanceof Step.Unload unload) {
             states.put(unload.model(), ModelState.UNLOADED);
+            leaked.putAll(
+                    leaks.containsKey(unload.model()) ? Map.of(unload.model(), leaks.get(unload.model())) : Map.of());
+        } else if (step instanceof Step.Exercise) {
+            exercise();
         } else if (step instanceof Step.Publish publish) {
             publish(publish);
         } else if (step instanceof Step.Push) {
             acknowledged = published.orElseThrow().table().getEpoch();
         } else if (step instanceof Step.RunProfile run) {
-            profiled.addAll(run.models());
+            profiled.addAll(profiles ? run.models() : Set.of());
         } else if (step instanceof Step.HonourReschedule) {
             rescheduleAsked = false;
         } else if (step instanceof Step.StartTraining) {
@@ -255,6 +291,16 @@ final class Scene {
         } else if (step instanceof Step.Select select) {
             selected(select, Set.of("a", "b"));
         }
+    }
+
+    private void exercise() {
+        answering = refusal.isEmpty();
+        now = now.plusSeconds(1);
+        memory = memory.withMeasuring(memory.measuring()
+                .map(measuring -> measuring.exercised().isPresent()
+                        ? measuring
+                        : measuring.withExercised(
+                                answering ? new Exercised(8, .5, 0, "") : new Exercised(0, 0, 0, refusal))));
     }
 
     private void publish(Step.Publish publish) {
