@@ -22,7 +22,7 @@ import tables
 MEBIBYTE = 1 << 20
 SMALLEST, STEP = 208, 32  # MiB that the models reserve
 WITHIN = 0.10
-PATIENCE = 120  # seconds for one model
+PATIENCE = 300  # seconds for one model
 
 CONFIG = """
 backend: "python"
