@@ -7,6 +7,7 @@ import dev.mlink.admin.v1alpha1.ProfiledModel;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.operator.group.decision.DryRun;
 import dev.mlink.operator.group.decision.Learned;
 import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Outdated;
@@ -25,6 +26,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.kubernetes.Annotations;
 import dev.mlink.operator.kubernetes.Children;
 import dev.mlink.operator.kubernetes.EventRecorder;
@@ -49,7 +51,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +73,7 @@ final class GroupExecutor {
     private final Observation seen;
     private final GroupNames names;
     private final OwnerReference owner;
+    private final List<Releases.Departure> departures = new ArrayList<>();
     private Observation after;
     private GroupMemory memory;
 
@@ -133,6 +138,8 @@ final class GroupExecutor {
             unload(unload);
         } else if (step instanceof Step.Exercise exercise) {
             exercise(exercise);
+        } else if (step instanceof Step.AwaitRelease release) {
+            awaitRelease(release);
         } else if (step instanceof Step.RunProfile profile) {
             runProfile(profile);
         } else if (step instanceof Step.HonourReschedule) {
@@ -143,6 +150,8 @@ final class GroupExecutor {
             testDrift(test);
         } else if (step instanceof Step.Select select) {
             select(select);
+        } else if (step instanceof Step.Propose propose) {
+            propose(propose);
         } else if (step instanceof Step.Tell tell) {
             tell(tell.reason(), tell.text());
         }
@@ -182,7 +191,7 @@ final class GroupExecutor {
 
     private void publish(Step.Publish publish) {
         TablePublisher.Publication publication = publisher().publish(publish, new Learned(memory).training());
-        after = after.withPublished(publication.published());
+        after = after.withPublished(publication.published(), publication.acknowledged());
         memory = memory.withEstimates(publication.estimates());
         tell(
                 EventReason.RoutingPublished,
@@ -229,7 +238,17 @@ final class GroupExecutor {
     private void unload(Step.Unload unload) {
         Stopwatch watch = Stopwatch.started();
         done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
-        tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint() + ", in " + watch);
+        departures.add(
+                new Releases.Departure(unload.endpoint(), unload.model(), watch.toString(), Stopwatch.started()));
+    }
+
+    private void awaitRelease(Step.AwaitRelease release) {
+        List<Releases.Departure> asked = departures.stream()
+                .filter(departure -> departure.endpoint().equals(release.endpoint()))
+                .filter(departure -> release.models().contains(departure.model()))
+                .toList();
+        new Releases(triton, endpoint(release.endpoint()).grpc())
+                .await(asked, text -> tell(EventReason.ModelUnloaded, text));
     }
 
     private void exercise(Step.Exercise step) {
@@ -325,6 +344,14 @@ final class GroupExecutor {
                 .ifPresent(target -> tell(
                         choice.kept() ? EventReason.ActivationSetKept : EventReason.ActivationSetChosen,
                         String.join(", ", target.models().stream().sorted().toList()) + ": " + target.reason()));
+    }
+
+    private void propose(Step.Propose propose) {
+        Step.Select select = new Step.Select(propose.training(), propose.fingerprint());
+        SetChooser.Choice choice = new SetChooser(runtime, worker().admin(), seen).choose(select);
+        Proposal proposal = new DryRun(seen).proposal(choice.memory());
+        memory = memory.withStanding(memory.standing().proposing(proposal));
+        tell(EventReason.ActivationSetProposed, DryRun.sentence(proposal));
     }
 
     private RuntimePod worker() {

@@ -10,6 +10,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.GroupWatches;
+import dev.mlink.operator.kubernetes.LeanStore;
 import dev.mlink.operator.kubernetes.LiveCluster;
 import dev.mlink.operator.kubernetes.WatchedCluster;
 import dev.mlink.operator.metrics.GroupMetrics;
@@ -18,6 +19,7 @@ import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -34,15 +36,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One pass of a group: observe, decide, apply, report. A pass looks at what the informers hold; when there is something
  * to do or to write, it looks again at what the API server says and decides by that, since an informer may be some
- * moments behind, even behind what the pass before has written to the group's own status.
+ * moments behind, even behind what the pass before has written to the group's own status. After a pass that did something
+ * the next one looks there at once: more is to be done, and models are predicted meanwhile.
  */
-@ControllerConfiguration(name = "modelgroup")
+@ControllerConfiguration(name = "modelgroup", informer = @Informer(itemStore = LeanStore.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
 public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Cleaner<ModelGroup> {
 
@@ -57,6 +62,9 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final GroupMetrics metrics;
     private final EventRecorder events;
     private final Decider decider = new Decider();
+    /** Groups, by UID, whose last pass did something; to be forgotten costs a look. */
+    private final Set<String> moving = ConcurrentHashMap.newKeySet();
+
     private volatile Cluster watched;
 
     public ModelGroupReconciler(
@@ -78,11 +86,13 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     @Override
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = observer.observe(group, watched);
-        Plan plan = decider.decide(seen);
         metrics.show(group, reported(group));
-        if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
-            return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
+        if (!moving.remove(group.getMetadata().getUid())) {
+            Observation seen = observer.observe(group, watched);
+            Plan plan = decider.decide(seen);
+            if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
+                return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
+            }
         }
         return Optional.ofNullable(client.resource(group).get())
                 .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
@@ -94,6 +104,9 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
         var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
+        if (plan.acts()) {
+            moving.add(group.getMetadata().getUid());
+        }
         if (!outcome.failure().isEmpty()) {
             LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
         }

@@ -4,6 +4,8 @@ package dev.mlink.operator.status;
 public enum EventReason {
     ActivationSetChosen(false),
     ActivationSetKept(false),
+    ActivationSetProposed(false),
+    ModeChanged(false),
     ProfileStarted(false),
     ProfileCompleted(false),
     ModelNotProfiled(true),
@@ -30,6 +32,11 @@ public enum EventReason {
 
     EventReason(boolean warning) {
         this.warning = warning;
+    }
+
+    /** Tells of a deed: each is worth telling, also in the words of the one before. */
+    public boolean tellsDeed() {
+        return this == ModelLoaded || this == ModelUnloaded;
     }
 
     /** {@code Normal} or {@code Warning}, as Kubernetes writes it. */

@@ -29,6 +29,8 @@ public enum Reason {
     TrainingFailed,
     Selecting,
     Switching,
+    DryRun,
+    Suspended,
     RuntimeNotReady,
     NothingPredicts,
     Uncertified,

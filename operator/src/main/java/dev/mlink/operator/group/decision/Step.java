@@ -33,6 +33,14 @@ public sealed interface Step {
     /** Has a loaded model answer requests of our own for a moment, for what it then takes and how long it takes. */
     record Exercise(String endpoint, String model) implements Step {}
 
+    /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
+    record AwaitRelease(String endpoint, Set<String> models) implements Step {
+
+        public AwaitRelease {
+            models = Set.copyOf(models);
+        }
+    }
+
     /** Runs these loaded models on the frozen samples of a profile; freezes them first. */
     record RunProfile(String id, Set<String> models) implements Step {}
 
@@ -58,6 +66,9 @@ public sealed interface Step {
 
     /** Chooses the activation set with the predictors of a training. */
     record Select(String training, String fingerprint) implements Step {}
+
+    /** Chooses as {@link Select} would, and only says so. */
+    record Propose(String training, String fingerprint) implements Step {}
 
     /** Tells the user. */
     record Tell(EventReason reason, String text) implements Step {}

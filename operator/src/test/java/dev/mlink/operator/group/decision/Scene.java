@@ -28,6 +28,7 @@ import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.Measuring.Exercised;
+import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
@@ -92,6 +93,9 @@ final class Scene {
     Optional<EscalationService> escalation = Optional.empty();
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
+    /** What a selection comes to. */
+    Set<String> best = Set.of("a", "b");
+
     Map<String, Drift.Loss> losses = Map.of();
     /** What models keep after they were unloaded, in MiB; {@link #leaked} once they were. */
     final Map<String, Integer> leaks = new HashMap<>();
@@ -101,6 +105,7 @@ final class Scene {
     MemorySource source = MemorySource.KUBELET;
     private Optional<MemoryReading.Measured> reading = Optional.empty();
     private boolean answering;
+    Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
     /** Whether a model that is to be profiled gets anywhere. */
     boolean profiles = true;
@@ -129,6 +134,7 @@ final class Scene {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                mode,
                 rescheduleAsked);
     }
 
@@ -289,7 +295,13 @@ final class Scene {
         } else if (step instanceof Step.ReportLinks report) {
             report(new Outdated(look(), Optional.of(report.training())).models().keySet());
         } else if (step instanceof Step.Select select) {
-            selected(select, Set.of("a", "b"));
+            selected(select, best);
+        } else if (step instanceof Step.Propose propose) {
+            GroupMemory before = memory;
+            selected(new Step.Select(propose.training(), propose.fingerprint()), best);
+            GroupMemory chosen = memory;
+            memory = before;
+            memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
     }
 
