@@ -18,7 +18,7 @@ import dev.mlink.triton.testing.TestModel;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -93,7 +93,9 @@ class ModesIT {
         assertThat(status.mode()).isEqualTo(Mode.DRY_RUN);
         assertThat(status.proposal().set()).containsExactly("f", "g");
         assertThat(status.proposal().steps())
-                .contains("write Deployment/affine-runtime", "load 'f' on 127.0.0.1", "unload 'h' from 127.0.0.1");
+                .contains("write Deployment/affine-runtime")
+                .anyMatch(step -> step.startsWith("load 'f' on "))
+                .anyMatch(step -> step.startsWith("unload 'h' from "));
         assertThat(status.condition("Ready").map(Condition::reason)).contains("DryRun");
         Thread.sleep(A_WHILE.toMillis());
         assertThat(loaded()).containsExactly("h");
@@ -116,17 +118,15 @@ class ModesIT {
 
         assertThat(loaded()).containsExactlyInAnyOrder("f", "g");
         assertThat(group.getStatus().proposal()).isNull();
-        assertThat(group.getStatus().found())
-                .singleElement()
-                .satisfies(found -> assertThat(found.models()).containsExactly("h"));
+        assertThat(group.getStatus().found()).singleElement().satisfies(found -> assertThat(found.models())
+                .containsExactly("h"));
     }
 
     @Test
     @Order(3)
     void aSuspendedGroupIsLeftAloneUntilItIsResumed() throws InterruptedException {
         mode(Mode.SUSPENDED);
-        site.await(
-                "affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
+        site.await("affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
         triton.unload(site.triton().grpc(), "f");
         Thread.sleep(A_WHILE.toMillis());
 
@@ -140,8 +140,7 @@ class ModesIT {
     @Order(4)
     void aSuspendedGroupCanBeDeleted() {
         mode(Mode.SUSPENDED);
-        site.await(
-                "affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
+        site.await("affine", "Suspended", QUICK, seen -> seen.getStatus().mode() == Mode.SUSPENDED);
         var group = site.admin()
                 .resources(ModelGroup.class)
                 .inNamespace(Site.NAMESPACE)
@@ -153,11 +152,8 @@ class ModesIT {
         assertThat(loaded()).containsExactly("h");
     }
 
-    private static Set<String> loaded() {
-        return triton.index(site.triton().grpc())
-                .answer()
-                .orElseThrow()
-                .in(dev.mlink.operator.triton.ModelState.READY);
+    private static List<String> loaded() {
+        return triton.index(site.triton().grpc()).answer().orElseThrow().in(dev.mlink.operator.triton.ModelState.READY);
     }
 
     private static boolean serves(ModelGroup group) {

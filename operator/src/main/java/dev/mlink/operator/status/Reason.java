@@ -23,6 +23,7 @@ public enum Reason {
     PinnedExceedBudget,
     NothingFits,
     GatheringSamples,
+    WaitingForWindow,
     Profiling,
     ProfileFailed,
     Training,

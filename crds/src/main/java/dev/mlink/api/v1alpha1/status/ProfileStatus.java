@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param turns sets of models that were loaded for it besides the one that serves
  * @param swapSeconds time in which models came and went for turns, and back
  * @param swappingSince null while models stay where they are
+ * @param demanded asked for with the annotation mlink.dev/reschedule, so that nothing of it waits for a window
  * @param completedAt null while it runs
  */
 @ApiObject
@@ -29,6 +30,7 @@ public record ProfileStatus(
         @JsonPropertyDescription("Sets of models that were loaded for it besides the one that serves.") Integer turns,
         @JsonPropertyDescription("Seconds in which models came and went for turns, and back.") Long swapSeconds,
         @JsonPropertyDescription("Since when models are coming and going for a turn.") Instant swappingSince,
+        @JsonPropertyDescription("Asked for by hand: nothing of it waits for a maintenance window.") Boolean demanded,
         @JsonPropertyDescription("When it began.") Instant startedAt,
         @JsonPropertyDescription("When it ended.") Instant completedAt) {
 

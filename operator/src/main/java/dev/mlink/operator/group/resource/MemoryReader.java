@@ -90,6 +90,7 @@ public final class MemoryReader {
                         Duration.ofSeconds(
                                 Optional.ofNullable(profile.swapSeconds()).orElse(0L)),
                         Optional.ofNullable(profile.swappingSince())),
+                Boolean.TRUE.equals(profile.demanded()),
                 profile.startedAt(),
                 profile.ended());
     }

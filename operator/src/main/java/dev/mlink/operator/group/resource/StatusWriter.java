@@ -19,9 +19,9 @@ import dev.mlink.api.v1alpha1.status.TrainingStatus;
 import dev.mlink.api.v1alpha1.status.WorkState;
 import dev.mlink.operator.group.decision.Bytes;
 import dev.mlink.operator.group.decision.Costs;
-import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.SelectionInput;
+import dev.mlink.operator.group.decision.Waiting;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -145,6 +145,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 profile.swaps().turns(),
                 profile.swaps().spent().toSeconds(),
                 profile.swaps().since().orElse(null),
+                profile.demanded() ? true : null,
                 profile.startedAt(),
                 profile.completedAt().orElse(null));
     }
@@ -186,6 +187,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
     }
 
     private SelectionStatus selection(Selected selection) {
+        Waiting waits = new Waiting(seen.withMemory(memory));
         return new SelectionStatus(
                 epoch(),
                 Strategy.valueOf(selection.strategy()),
@@ -197,8 +199,9 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 selection.fingerprint(),
                 new ProfiledOutputs(selection.outputs()).status(),
                 selection.selectedAt(),
-                new NextProfile(memory, seen.spec().interval()).at().orElse(null),
+                waits.nextAt().orElse(null),
                 memory.target().map(GroupMemory.Target::reason).orElse(null),
+                waits.text().orElse(null),
                 history(selection));
     }
 

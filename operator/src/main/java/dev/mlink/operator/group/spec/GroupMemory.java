@@ -77,6 +77,7 @@ public record GroupMemory(
      * @param outputs what each model's output was, once it is complete
      * @param samples frozen
      * @param swaps what its turns have cost so far
+     * @param demanded asked for by hand: nothing of it waits for a window
      */
     public record Profile(
             String id,
@@ -86,6 +87,7 @@ public record GroupMemory(
             int samples,
             Progress progress,
             Swaps swaps,
+            boolean demanded,
             Instant startedAt,
             Optional<Instant> completedAt) {
 
@@ -103,15 +105,15 @@ public record GroupMemory(
         public Profile withFailed(String model, String reason) {
             Map<String, String> more = new TreeMap<>(failed);
             more.put(model, reason);
-            return new Profile(id, models, more, outputs, samples, progress, swaps, startedAt, completedAt);
+            return new Profile(id, models, more, outputs, samples, progress, swaps, demanded, startedAt, completedAt);
         }
 
         public Profile withSwaps(Swaps value) {
-            return new Profile(id, models, failed, outputs, samples, progress, value, startedAt, completedAt);
+            return new Profile(id, models, failed, outputs, samples, progress, value, demanded, startedAt, completedAt);
         }
 
         public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
-            return new Profile(id, models, failed, answered, frozen, how, swaps.ended(at), startedAt, Optional.of(at));
+            return new Profile(id, models, failed, answered, frozen, how, swaps.ended(at), demanded, startedAt, Optional.of(at));
         }
     }
 

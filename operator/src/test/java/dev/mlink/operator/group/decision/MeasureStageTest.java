@@ -25,15 +25,15 @@ class MeasureStageTest {
     @BeforeEach
     void nothingIsDeclared() {
         scene.declared = false;
-        scene.metered = true;
+        scene.meter.works = true;
     }
 
     @Test
     void measuresEachModelAloneWhileItAnswers() {
         List<Step> steps = measureAll();
 
-        assertThat(cost("a").bytes()).isEqualTo((400 + Scene.ANSWERING) * MIB);
-        assertThat(cost("b").bytes()).isEqualTo((120 + Scene.ANSWERING) * MIB);
+        assertThat(cost("a").bytes()).isEqualTo((400 + SimulatedMeter.ANSWERING) * MIB);
+        assertThat(cost("b").bytes()).isEqualTo((120 + SimulatedMeter.ANSWERING) * MIB);
         assertThat(cost("a").spread()).isZero();
         assertThat(cost("a").millis()).isEqualTo(.5);
         assertThat(cost("a").method())
@@ -78,14 +78,14 @@ class MeasureStageTest {
 
     @Test
     void chargesWhatAModelKeepsAndSaysSo() {
-        scene.leaks.put("a", 300);
+        scene.meter.leaks.put("a", 300);
 
         List<Step> steps = measureAll();
 
         assertThat(cost("a").unreleased()).contains(new Unreleased(Scene.TRITON, 300 * MIB));
         assertThat(cost("b").bytes())
                 .as("held against the server as it is since")
-                .isEqualTo((120 + Scene.ANSWERING) * MIB);
+                .isEqualTo((120 + SimulatedMeter.ANSWERING) * MIB);
         assertThat(steps)
                 .filteredOn(step -> step instanceof Step.Tell told && told.reason() == EventReason.MemoryNotReleased)
                 .singleElement()
@@ -104,7 +104,7 @@ class MeasureStageTest {
 
     @Test
     void whatIsLeftOfATenthIsNotHeldAgainstAModel() {
-        scene.leaks.put("a", 39);
+        scene.meter.leaks.put("a", 39);
 
         measureAll();
 
@@ -125,14 +125,14 @@ class MeasureStageTest {
 
         assertThat(scene.memory.measuring()).contains(Measuring.of("a", Scene.TRITON, MemorySource.KUBELET));
         measureAll();
-        assertThat(cost("a").bytes()).isEqualTo((400 + Scene.ANSWERING) * MIB);
+        assertThat(cost("a").bytes()).isEqualTo((400 + SimulatedMeter.ANSWERING) * MIB);
     }
 
     @Test
     void figuresOfAnotherSourceAreNotMixedIn() {
         until(() ->
                 scene.memory.measuring().filter(now -> !now.loaded().isEmpty()).isPresent());
-        scene.source = MemorySource.POD_METRICS;
+        scene.meter.source = MemorySource.POD_METRICS;
 
         measureAll();
 

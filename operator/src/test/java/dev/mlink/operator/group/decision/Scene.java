@@ -31,12 +31,11 @@ import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
-import dev.mlink.operator.triton.MemoryReading;
-import dev.mlink.operator.triton.MemorySource;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -60,7 +59,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * A small world to decide on: models a (400), b (120), c (160) of a budget of 560 MiB on one Triton, one runtime pod. A
@@ -70,10 +68,6 @@ final class Scene {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final String TRITON = "triton-0";
-    /** MiB that a model takes more while it answers. */
-    static final int ANSWERING = 20;
-
-    private static final Duration READINGS = Duration.ofSeconds(10);
 
     final Map<String, Integer> mebibytes = new TreeMap<>(Map.of("a", 400, "b", 120, "c", 160));
     final Map<String, ModelState> states = new HashMap<>();
@@ -97,20 +91,16 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
-    /** What models keep after they were unloaded, in MiB; {@link #leaked} once they were. */
-    final Map<String, Integer> leaks = new HashMap<>();
-
-    final Map<String, Integer> leaked = new HashMap<>();
+    final SimulatedMeter meter = new SimulatedMeter();
+    /** What models say to zeros; empty where they answer. */
     String refusal = "";
-    MemorySource source = MemorySource.KUBELET;
-    private Optional<MemoryReading.Measured> reading = Optional.empty();
-    private boolean answering;
+
+    Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
     /** Whether a model that is to be profiled gets anywhere. */
     boolean profiles = true;
 
-    boolean metered;
     boolean declared = true;
     long samples;
     long generation = 1;
@@ -134,6 +124,7 @@ final class Scene {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                windows,
                 mode,
                 rescheduleAsked);
     }
@@ -177,31 +168,11 @@ final class Scene {
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
-        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions);
+        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, meter.read(loadedMebibytes(), now), descriptions);
     }
 
-    /** Read every 10 s: 50 MiB of the server itself, what is loaded, what is answering, and what never came back. */
-    private MemoryReading memory() {
-        if (!metered) {
-            return new MemoryReading.NotMeasured("no kubelet");
-        }
-        if (reading.isEmpty()
-                || !now.isBefore(reading.get().at().plus(READINGS))
-                || !reading.get().source().equals(source)) {
-            long used = 50
-                    + mebibytes(model -> states.get(model) == ModelState.READY)
-                    + leaked.values().stream().mapToInt(Integer::intValue).sum()
-                    + (answering ? ANSWERING : 0);
-            reading = Optional.of(new MemoryReading.Measured(used << 20, now, source));
-        }
-        return reading.get();
-    }
-
-    private int mebibytes(Predicate<String> which) {
-        return repository.stream()
-                .filter(which)
-                .mapToInt(model -> mebibytes.getOrDefault(model, 0))
-                .sum();
+    private int loadedMebibytes() {
+        return loaded().stream().mapToInt(mebibytes::get).sum();
     }
 
     private boolean described(String model) {
@@ -257,7 +228,7 @@ final class Scene {
     /** Does what the next plan says and returns its steps. */
     List<Step> play() {
         Plan plan = plan();
-        answering = false;
+        meter.answering = false;
         plan.steps().forEach(this::happen);
         now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
         return plan.steps();
@@ -274,8 +245,7 @@ final class Scene {
             }
         } else if (step instanceof Step.Unload unload) {
             states.put(unload.model(), ModelState.UNLOADED);
-            leaked.putAll(
-                    leaks.containsKey(unload.model()) ? Map.of(unload.model(), leaks.get(unload.model())) : Map.of());
+            meter.unloaded(unload.model());
         } else if (step instanceof Step.Exercise) {
             exercise();
         } else if (step instanceof Step.Publish publish) {
@@ -306,13 +276,13 @@ final class Scene {
     }
 
     private void exercise() {
-        answering = refusal.isEmpty();
+        meter.answering = refusal.isEmpty();
         now = now.plusSeconds(1);
         memory = memory.withMeasuring(memory.measuring()
                 .map(measuring -> measuring.exercised().isPresent()
                         ? measuring
                         : measuring.withExercised(
-                                answering ? new Exercised(8, .5, 0, "") : new Exercised(0, 0, 0, refusal))));
+                                meter.answering ? new Exercised(8, .5, 0, "") : new Exercised(0, 0, 0, refusal))));
     }
 
     private void publish(Step.Publish publish) {
