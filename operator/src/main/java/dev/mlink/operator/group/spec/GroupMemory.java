@@ -113,7 +113,8 @@ public record GroupMemory(
         }
 
         public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
-            return new Profile(id, models, failed, answered, frozen, how, swaps.ended(at), demanded, startedAt, Optional.of(at));
+            return new Profile(
+                    id, models, failed, answered, frozen, how, swaps.ended(at), demanded, startedAt, Optional.of(at));
         }
     }
 

@@ -168,7 +168,13 @@ final class Scene {
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
-        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, meter.read(loadedMebibytes(), now), descriptions);
+        return new TritonEndpoint(
+                TRITON,
+                new TritonAddress("10.0.0.1", 8001),
+                8000,
+                reply,
+                meter.read(loadedMebibytes(), now),
+                descriptions);
     }
 
     private int loadedMebibytes() {
