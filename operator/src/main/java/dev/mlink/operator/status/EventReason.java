@@ -16,6 +16,7 @@ public enum EventReason {
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),
+    InstancesChanged(false),
     RoutingPublished(false),
     PredictionsUncertified(true),
     EscalationUnavailable(true),

@@ -20,7 +20,7 @@ record FirstSet(Observation seen) {
     /** Empty when the target is that set already. */
     Optional<Plan> next() {
         Candidates candidates = new Candidates(seen);
-        ColdStartOutcome outcome = new ColdStart().choose(candidates.loadable(), candidates.budget());
+        ColdStartOutcome outcome = new ColdStart().choose(candidates.loadable(), candidates.devices());
         if (outcome instanceof PinnedDoNotFit pinned) {
             return Optional.of(wait(Reason.PinnedExceedBudget, pinnedText(pinned)));
         }
@@ -49,8 +49,10 @@ record FirstSet(Observation seen) {
     }
 
     private static String pinnedText(PinnedDoNotFit pinned) {
+        boolean divided = pinned.neededBytes() <= pinned.budget().bytes();
         return "the pinned models " + String.join(", ", pinned.pinned()) + " take "
-                + Bytes.text(pinned.neededBytes()) + " together and spec.budget.memory is "
+                + Bytes.text(pinned.neededBytes()) + " together and "
+                + (divided ? "find no place on spec.budget.devices, in all " : "spec.budget.memory is ")
                 + Bytes.text(pinned.budget().bytes()) + "; raise the budget or unpin one";
     }
 }

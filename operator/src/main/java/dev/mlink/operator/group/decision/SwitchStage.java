@@ -30,7 +30,8 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         World world = new Worlds(seen).switching();
         List<Step> steps = new ArrayList<>();
         boolean done = true;
-        for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(models))) {
+        for (var planned : new SwitchPlanner(Patience.standard())
+                .next(world, Target.everywhere(models).seated(new Seating(seen).of(models)))) {
             Optional<Step> step = translate(planned);
             step.ifPresent(steps::add);
             done &= planned instanceof Done;
@@ -67,6 +68,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Load load) {
             return Optional.of(new Step.Load(load.endpoint(), load.model()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.LoadAt load) {
+            return Optional.of(new Step.LoadAt(load.endpoint(), load.model(), load.seat()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.Shift shift) {
+            return Optional.of(new Step.Shift(shift.endpoint(), shift.model(), shift.seat()));
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Unload unload) {
             return Optional.of(new Step.Unload(unload.endpoint(), unload.model()));

@@ -10,6 +10,8 @@ import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.spec.BudgetSpec;
+import dev.mlink.api.v1alpha1.spec.DeviceBudget;
 import dev.mlink.api.v1alpha1.spec.InitializeSpec;
 import dev.mlink.api.v1alpha1.spec.JointSpec;
 import dev.mlink.api.v1alpha1.spec.LinkCreation;
@@ -25,7 +27,10 @@ import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.instances.InstanceRange;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Reason;
@@ -33,6 +38,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads what the user asked for. */
 public final class SpecReader {
@@ -49,7 +56,7 @@ public final class SpecReader {
                 new TritonService(service.name(), service.grpcPort(), service.httpPort(), service.metricsPort()),
                 spec.escalatesTo()
                         .map(large -> new EscalationService(large.name(), large.grpcPort(), large.httpPort())),
-                spec.budget().bytes(),
+                devices(spec.budget()),
                 spec.models().stream().map(SpecReader::model).toList(),
                 spec.links().create() == LinkCreation.ALL,
                 learning(spec.links()),
@@ -119,7 +126,15 @@ public final class SpecReader {
                 optional(model.leastPerformance()),
                 new ConfidenceSpec(
                         optional(model.leastConfidence()), optional(model.mostDisagreement()), model.escalate()),
-                model.declaredBytes().map(OptionalLong::of).orElse(OptionalLong.empty()));
+                model.declaredBytes().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                model.declaredInstances().map(range -> new InstanceRange(range.min(), range.most())));
+    }
+
+    private static Devices devices(BudgetSpec budget) {
+        return budget.devices().isEmpty()
+                ? Devices.whole(new Budget(budget.bytes()))
+                : new Devices(new TreeMap<>(
+                        budget.devices().stream().collect(Collectors.toMap(DeviceBudget::name, DeviceBudget::bytes))));
     }
 
     private static OptionalDouble optional(Optional<Double> declared) {
