@@ -3,15 +3,15 @@
 switches.py DIRECTORY      with the files that `switching` collects there; exit status 1 when a request failed or memory ran out
 
 A model that arrives where another has to leave first is predicted from the moment the table says that the other gives
-way until the moment the table says that it is ready itself. The calls that unload and load are Triton's; the rest is
-the acknowledgements of all runtime pods, the end of requests under way, the time after an unload until Triton says that
-the model is gone (the call returns before), and looking. Nothing tells these apart yet, so that no goal is set for them.
+way until the moment the table says that it is ready itself. Triton's part of that are the calls that unload, the time
+after them until the models are gone, and the calls that load; several that are unloaded together are counted as long
+as one of them lasts. The rest is ours: acknowledgements of all runtime pods, the end of requests under way, looking.
 """
 
 import json
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -22,19 +22,22 @@ import tables
 
 GIVES_WAY = re.compile(r"'([^']+)' gives way to \[([^]]*)] on ([^;]+)")
 READY = re.compile(r"'([^']+)' is ready on ([^;]+)")
-TOOK = re.compile(r"model '([^']+)' on (.+), in ([0-9.]+) s$")
+LOADED = re.compile(r"model '([^']+)' on (.+), in ([0-9.]+) s$")
+UNLOADED = re.compile(r"model '([^']+)' on (.+), in ([0-9.]+) s, gone in ([0-9.]+) s$")
+LONGEST_REST = 0.5  # seconds
 
 
 @dataclass
 class Passage:
-    """One model's arrival in the place of others, in seconds."""
+    """One model's arrival in the place of others; times in seconds, each part as intervals (begin, end)."""
 
     model: str
     leaving: list[str]
     begin: float
     end: float = 0
-    unload: float = 0
-    load: float = 0
+    unload: list[tuple[float, float]] = field(default_factory=list)
+    release: list[tuple[float, float]] = field(default_factory=list)
+    load: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def predicted(self) -> float:
@@ -42,7 +45,16 @@ class Passage:
 
     @property
     def rest(self) -> float:
-        return self.predicted - self.unload - self.load
+        return self.predicted - length(self.unload + self.release + self.load)
+
+
+def length(intervals: list[tuple[float, float]]) -> float:
+    """Of their union."""
+    total, until = 0.0, float("-inf")
+    for begin, end in sorted(intervals):
+        total += max(0.0, end - max(begin, until))
+        until = max(until, end)
+    return total
 
 
 def passages(events: list[dict]) -> list[Passage]:
@@ -58,7 +70,7 @@ def passages(events: list[dict]) -> list[Passage]:
                     passage.end = time(event)
                     done.append(passage)
         elif event["reason"] in ("ModelUnloaded", "ModelLoaded"):
-            took(under_way, event["reason"], note)
+            took(under_way, note, time(event))
     return done
 
 
@@ -68,15 +80,16 @@ def begun(under_way, note, now):
             under_way.setdefault((model, endpoint), Passage(model, [], now)).leaving.append(leaving)
 
 
-def took(under_way, reason, note):
+def took(under_way, note, told):
     """What is unloaded or loaded meanwhile, whichever model it is, is waited for by all that arrive there."""
-    match = TOOK.match(note)
-    if match:
-        _, endpoint, seconds = match.groups()
-        for (_, where), passage in under_way.items():
-            if where == endpoint:
-                part = "unload" if reason == "ModelUnloaded" else "load"
-                setattr(passage, part, getattr(passage, part) + float(seconds))
+    loaded, unloaded = LOADED.match(note), UNLOADED.match(note)
+    for (_, where), passage in under_way.items():
+        if loaded and where == loaded[2]:
+            passage.load.append((told - float(loaded[3]), told))
+        elif unloaded and where == unloaded[2]:
+            asked = told - float(unloaded[4])
+            passage.unload.append((asked - float(unloaded[3]), asked))
+            passage.release.append((asked, told))
 
 
 def time(event):
@@ -84,14 +97,18 @@ def time(event):
 
 
 def show(found: list[Passage]):
-    head = ["ARRIVES", "FOR", "predicted s", "unload s", "load s", "rest s"]
+    head = ["ARRIVES", "FOR", "predicted s", "unload s", "release s", "load s", "rest s"]
     tables.show(
         head,
         [
-            [p.model, ", ".join(p.leaving), *(f"{x:.2f}" for x in (p.predicted, p.unload, p.load, p.rest))]
+            [p.model, ", ".join(p.leaving), *(f"{x:.2f}" for x in parts(p))]
             for p in found
         ],
     )
+
+
+def parts(p: Passage):
+    return p.predicted, length(p.unload), length(p.release), length(p.load), p.rest
 
 
 def summary(found, turns, traffic, memory):
@@ -102,7 +119,8 @@ def summary(found, turns, traffic, memory):
         f"slowest {max(seconds):.1f} s",
         "predicted because of it": f"median {np.median([p.predicted for p in found]):.2f} s, "
         f"longest {max(p.predicted for p in found):.2f} s",
-        "of that in no call": f"median {np.median(rests):.2f} s, longest {max(rests):.2f} s",
+        "of that not Triton's": f"median {np.median(rests):.2f} s, longest {max(rests):.2f} s, "
+        f"more than {LONGEST_REST} s in {sum(rest > LONGEST_REST for rest in rests)} of {len(rests)}",
         "requests": f"{traffic['requests_per_second']:.1f} per second, {traffic['requests']} in all, "
         f"p50 {latency['p50']:.1f} ms, p99 {latency['p99']:.1f} ms",
         "failed requests": f"{traffic['failed']}",
@@ -124,7 +142,13 @@ def main(directory: Path):
     show(found)
     for name, text in summary(found, turns, traffic, memory).items():
         print(f"{name:<25} {text}")
-    tables.end(list(report.wrong_service(traffic, memory)))
+    tables.end([*report.wrong_service(traffic, memory), *slow(found)])
+
+
+def slow(found):
+    for p in found:
+        if p.rest > LONGEST_REST:
+            yield f"'{p.model}' was predicted {p.rest:.2f} s longer than Triton took; at most {LONGEST_REST} s are allowed"
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +73,7 @@ final class GroupExecutor {
     private final Observation seen;
     private final GroupNames names;
     private final OwnerReference owner;
+    private final List<Releases.Departure> departures = new ArrayList<>();
     private Observation after;
     private GroupMemory memory;
 
@@ -137,6 +140,8 @@ final class GroupExecutor {
             shift(shift);
         } else if (step instanceof Step.Unload unload) {
             unload(unload);
+        } else if (step instanceof Step.AwaitRelease release) {
+            awaitRelease(release);
         } else if (step instanceof Step.RunProfile profile) {
             runProfile(profile);
         } else if (step instanceof Step.HonourReschedule) {
@@ -186,7 +191,7 @@ final class GroupExecutor {
 
     private void publish(Step.Publish publish) {
         TablePublisher.Publication publication = publisher().publish(publish, new Learned(memory).training());
-        after = after.withPublished(publication.published());
+        after = after.withPublished(publication.published(), publication.acknowledged());
         memory = memory.withEstimates(publication.estimates());
         tell(
                 EventReason.RoutingPublished,
@@ -263,7 +268,17 @@ final class GroupExecutor {
     private void unload(Step.Unload unload) {
         Stopwatch watch = Stopwatch.started();
         done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
-        tell(EventReason.ModelUnloaded, "model '" + unload.model() + "' on " + unload.endpoint() + ", in " + watch);
+        departures.add(
+                new Releases.Departure(unload.endpoint(), unload.model(), watch.toString(), Stopwatch.started()));
+    }
+
+    private void awaitRelease(Step.AwaitRelease release) {
+        List<Releases.Departure> asked = departures.stream()
+                .filter(departure -> departure.endpoint().equals(release.endpoint()))
+                .filter(departure -> release.models().contains(departure.model()))
+                .toList();
+        new Releases(triton, endpoint(release.endpoint()).grpc())
+                .await(asked, text -> tell(EventReason.ModelUnloaded, text));
     }
 
     private static void done(TritonReply<?> reply) {

@@ -10,6 +10,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.GroupWatches;
+import dev.mlink.operator.kubernetes.LeanStore;
 import dev.mlink.operator.kubernetes.LiveCluster;
 import dev.mlink.operator.kubernetes.WatchedCluster;
 import dev.mlink.operator.metrics.GroupMetrics;
@@ -18,6 +19,7 @@ import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * to do or to write, it looks again at what the API server says and decides by that, since an informer may be some
  * moments behind, even behind what the pass before has written to the group's own status.
  */
-@ControllerConfiguration(name = "modelgroup")
+@ControllerConfiguration(name = "modelgroup", informer = @Informer(itemStore = LeanStore.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
 public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Cleaner<ModelGroup> {
 

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerReference owner, Observation seen) {
 
     /** What was published. */
-    record Publication(Published published, Map<String, Estimate> estimates) {}
+    record Publication(
+            Published published, Map<String, RouteAcknowledgement> acknowledged, Map<String, Estimate> estimates) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TablePublisher.class);
 
@@ -52,16 +53,18 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         if (!routing.write(table, seen.published(), owner, seen.now())) {
             throw new StepFailed("the routing table was written by somebody else meanwhile");
         }
-        seen.pods().forEach(pod -> push(pod, table));
-        return new Publication(new Published(table, "", seen.now()), estimates(targets, exact));
+        Map<String, RouteAcknowledgement> acknowledged = new HashMap<>();
+        seen.pods().forEach(pod -> push(pod, table).ifPresent(answer -> acknowledged.put(pod.name(), answer)));
+        return new Publication(new Published(table, "", seen.now()), acknowledged, estimates(targets, exact));
     }
 
     /** Sends the table to one pod; one that does not take it now is sent it again by the next pass. */
-    void push(RuntimePod pod, RoutingTable table) {
+    Optional<RouteAcknowledgement> push(RuntimePod pod, RoutingTable table) {
         RuntimeReply<RouteAcknowledgement> reply = runtime.route(pod.admin(), table);
         if (reply.answer().isEmpty()) {
             LOG.warn("{} does not take epoch {}: {}", pod.name(), table.getEpoch(), reply.failure());
         }
+        return reply.answer();
     }
 
     /** Predictors of what is not exact, and for each exact model of what would answer if it were gone. */

@@ -50,7 +50,8 @@ public final class EventRecorder {
     public void tell(ModelGroup group, EventReason reason, String text) {
         Instant now = clock.instant();
         told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
-        if (told.putIfAbsent(new Told(group.getMetadata().getUid(), reason, text), now) != null) {
+        boolean known = told.putIfAbsent(new Told(group.getMetadata().getUid(), reason, text), now) != null;
+        if (known && !reason.tellsDeed()) {
             return;
         }
         metrics.count(group, reason);

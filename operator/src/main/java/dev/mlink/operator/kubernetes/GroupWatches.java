@@ -109,6 +109,7 @@ public record GroupWatches(EventSourceContext<ModelGroup> context) {
             InformerEventSourceConfiguration.Builder<T> watched, SecondaryToPrimaryMapper<T> mapper) {
         return new InformerEventSource<>(
                 watched.withSecondaryToPrimaryMapper(mapper)
+                        .withItemStore(new LeanStore<>())
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);

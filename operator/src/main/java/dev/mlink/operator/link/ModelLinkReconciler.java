@@ -5,10 +5,12 @@ import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.Condition;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
 import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
+import dev.mlink.operator.kubernetes.LeanStore;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -25,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells a ModelLink whose group is not there; the group's own pass reports on all others. */
-@ControllerConfiguration(name = "modellink")
+@ControllerConfiguration(name = "modellink", informer = @Informer(itemStore = LeanStore.class))
 public final class ModelLinkReconciler implements Reconciler<ModelLink> {
 
     /** Index of ModelLinks by namespace and name of their group. */

@@ -32,6 +32,11 @@ public enum EventReason {
         this.warning = warning;
     }
 
+    /** Tells of a deed: each is worth telling, also in the words of the one before. */
+    public boolean tellsDeed() {
+        return this == ModelLoaded || this == ModelUnloaded || this == InstancesChanged;
+    }
+
     /** {@code Normal} or {@code Warning}, as Kubernetes writes it. */
     public String type() {
         return warning ? "Warning" : "Normal";

@@ -37,6 +37,14 @@ public sealed interface Step {
 
     record Unload(String endpoint, String model) implements Step {}
 
+    /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
+    record AwaitRelease(String endpoint, Set<String> models) implements Step {
+
+        public AwaitRelease {
+            models = Set.copyOf(models);
+        }
+    }
+
     /** Runs these loaded models on the frozen samples of a profile; freezes them first. */
     record RunProfile(String id, Set<String> models) implements Step {}
 

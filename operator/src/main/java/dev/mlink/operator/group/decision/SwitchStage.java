@@ -1,8 +1,14 @@
 package dev.mlink.operator.group.decision;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.planning.switching.Patience;
+import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
+import dev.mlink.operator.planning.switching.Step.AwaitDrain;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
@@ -17,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * On the way to a set of loaded models: the switch planner's steps in the operator's words.
@@ -30,23 +37,39 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         World world = new Worlds(seen).switching();
         List<Step> steps = new ArrayList<>();
         boolean done = true;
+        boolean brief = false;
         for (var planned : new SwitchPlanner(Patience.standard())
                 .next(world, Target.everywhere(models).seated(new Seating(seen).of(models)))) {
             Optional<Step> step = translate(planned);
             step.ifPresent(steps::add);
             done &= planned instanceof Done;
+            brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
         }
+        steps.addAll(releases(steps));
         if (done && outdated()) {
             steps.add(new Step.Publish(new Worlds(seen).exact(), "what the table says has changed"));
         }
         return done && steps.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps)));
+                : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
     }
 
-    /** What was only asked for or told takes a moment to change the world. */
-    private static Duration nextLook(List<Step> steps) {
-        boolean moved = steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
+    /** What is unloaded, on all endpoints, is waited for together. */
+    private static List<Step> releases(List<Step> steps) {
+        return steps.stream()
+                .filter(Step.Unload.class::isInstance)
+                .map(Step.Unload.class::cast)
+                .collect(groupingBy(Step.Unload::endpoint, TreeMap::new, mapping(Step.Unload::model, toSet())))
+                .entrySet()
+                .stream()
+                .<Step>map(entry -> new Step.AwaitRelease(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** What was only asked for or told takes a moment to change the world; a brief wait is over as soon as it is seen. */
+    private static Duration nextLook(List<Step> steps, boolean brief) {
+        boolean moved =
+                brief || steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
         return moved ? Lifecycle.AT_ONCE : Lifecycle.SOON;
     }
 

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
@@ -8,6 +9,7 @@ import dev.mlink.operator.triton.ModelState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,10 +41,15 @@ public record Observation(
         escalation = List.copyOf(escalation);
     }
 
-    /** The same look after a table was published. */
-    public Observation withPublished(Published table) {
+    /** The same look after a table was published, and acknowledged by these pods. */
+    public Observation withPublished(Published table, Map<String, RouteAcknowledgement> acknowledged) {
+        List<RuntimePod> told = pods.stream()
+                .map(pod -> Optional.ofNullable(acknowledged.get(pod.name()))
+                        .map(pod::acknowledging)
+                        .orElse(pod))
+                .toList();
         return new Observation(
-                spec, memory, links, outdated, Optional.of(table), pods, endpoints, escalation, training, now);
+                spec, memory, links, outdated, Optional.of(table), told, endpoints, escalation, training, now);
     }
 
     /** Whether some Triton answers. */

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
@@ -25,6 +26,15 @@ public record RuntimePod(
                 .filter(value -> value.getGroupUid().equals(groupUid))
                 .map(RuntimeStatus::getEpoch)
                 .orElse(0L);
+    }
+
+    /** The same pod once it has put a table in force. */
+    RuntimePod acknowledging(RouteAcknowledgement table) {
+        RuntimeReply<RuntimeStatus> told = status.map(answer -> answer.toBuilder()
+                .setGroupUid(table.getGroupUid())
+                .setEpoch(table.getEpoch())
+                .build());
+        return new RuntimePod(name, admin, ready, terminating, created, told);
     }
 
     /** Calls under way on a model. */

@@ -84,13 +84,17 @@ public final class SpecReader {
                 link.getSpec().forbid(),
                 training(link.getSpec().trainedLike(group.getSpec().links().training())),
                 link.getSpec().alliance().map(SpecReader::federation),
-                link.getStatus() != null
-                        && link.getMetadata()
-                                .getGeneration()
-                                .equals(link.getStatus().observedGeneration()),
+                reported(link),
                 outdated(link),
                 link.reported().map(ModelLinkStatus::training).orElse(""),
                 Instant.parse(link.getMetadata().getCreationTimestamp()));
+    }
+
+    /** Of a generated link there is nothing to say before the first training: it names a pair of the group's own models. */
+    private static boolean reported(ModelLink link) {
+        return link.reported()
+                .map(status -> link.getMetadata().getGeneration().equals(status.observedGeneration()))
+                .orElseGet(() -> generated(link));
     }
 
     private static boolean outdated(ModelLink link) {

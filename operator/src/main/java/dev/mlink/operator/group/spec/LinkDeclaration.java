@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param forbid this pair is never linked
  * @param training the group's settings with this link's overrides applied
  * @param federation other groups that train it too; empty for none
- * @param reported its status is of this generation
+ * @param reported its status is of this generation; also while there is nothing to say of it
  * @param outdated its status says that one of its models has changed since it was learned
  * @param progress what its status says of a training that is under way; empty for nothing
  * @param created decides between two links of the same pair: the older one counts

@@ -5,25 +5,29 @@ import java.util.List;
 
 /**
  * Lets the models go that the table in force no longer calls exact on one endpoint: their requests end first, then they
- * are unloaded one at a time. A pod does not say on which endpoint its calls are, so a model that stays exact elsewhere
+ * are unloaded, all that can be at once: Triton takes a second or two to give one back, and gives several back side by side. A pod does not say on which endpoint its calls are, so a model that stays exact elsewhere
  * counts as busy here too, at most until patience ends.
  */
 record Departure(World world, Situation situation, Patience patience) {
 
     /** What to do now; only to be asked once the pods have acknowledged or had their time. */
     List<Step> steps() {
+        var unloads = new ArrayList<Step>();
         var waits = new ArrayList<Step>();
+        boolean impatient = world.table().age().compareTo(patience.drain()) >= 0;
         for (String model : situation.departing()) {
             long requests = requests(model);
-            if (requests == 0) {
-                return List.of(unload(model));
+            if (requests > 0 && !impatient) {
+                waits.add(new Step.AwaitDrain(name(), model, requests));
+                continue;
             }
-            if (world.table().age().compareTo(patience.drain()) >= 0) {
-                return List.of(new Step.DrainTimeout(name(), model, requests), unload(model));
+            if (requests > 0) {
+                unloads.add(new Step.DrainTimeout(name(), model, requests));
             }
-            waits.add(new Step.AwaitDrain(name(), model, requests));
+            unloads.add(unload(model));
         }
-        return waits;
+        unloads.addAll(waits);
+        return unloads;
     }
 
     private Step unload(String model) {

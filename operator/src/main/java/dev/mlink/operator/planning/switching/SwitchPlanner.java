@@ -21,7 +21,8 @@ import java.util.TreeSet;
  *   <li>a model that is loaded elsewhere than it should be is changed in place where there is room, else loaded anew;
  *   <li>nothing is unloaded while the table in force calls it exact there, nor before every pod has acknowledged that
  *       table and its requests have ended, or patience has;
- *   <li>nothing is loaded or unloaded on an endpoint where something is LOADING or UNLOADING;
+ *   <li>nothing is loaded on an endpoint where something is LOADING or UNLOADING, and nothing unloaded where something is
+ *       LOADING; what leaves together is unloaded together;
  *   <li>a model that is not ours is never touched, and counts as used.
  * </ul>
  */

@@ -168,7 +168,7 @@ final class SimulatedSite {
         Triton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
         assertThat(target.on(triton.name)).as("a wanted model stays").doesNotContain(unload.model());
-        triton.checkQuiet();
+        triton.checkNothingLoads();
         assertThat(exact.getOrDefault(triton.name, Set.of()))
                 .as("unloaded while the table calls it exact")
                 .doesNotContain(unload.model());
@@ -274,6 +274,15 @@ final class SimulatedSite {
             assertThat(models.values())
                     .as("one operation at a time on %s", name)
                     .noneMatch(slot -> slot.state().inTransit());
+        }
+
+        void checkNothingLoads() {
+            assertThat(unreachableFor)
+                    .as("nothing is done on an endpoint that is out of reach")
+                    .isZero();
+            assertThat(models.values())
+                    .as("nothing is unloaded on %s while something loads", name)
+                    .noneMatch(slot -> slot.state() instanceof ModelState.Loading);
         }
 
         void tick() {
