@@ -12,11 +12,11 @@ import java.util.TreeSet;
 /**
  * What is charged on each device of one endpoint: the largest known cost of every instance that is loaded, loading,
  * unloading or not yet released, and the memory of models of nobody's. Nothing is ever charged on an estimate: a model of
- * ours whose cost is unknown takes everything that is left, and one of which nobody knows where it is, or will be, is
- * charged on every device.
+ * ours whose cost is unknown takes everything that is left, and so does, where models have places, one that is somewhere.
+ * One that will be loaded as its configuration says, whatever that is, is charged on every device.
  *
  * @param costs known costs of one instance, by model
- * @param held what each model takes now
+ * @param held what each READY model takes now
  * @param wanted what each wanted model takes once it is loaded as the target says, where its cost is known
  * @param free what is left now; negative when the budget has shrunk below what is loaded
  * @param room what would be left if nothing of ours were loaded
@@ -43,8 +43,11 @@ record MemoryLedger(
                 continue;
             }
             ours = ours.plus(bytes);
-            held.put(model, bytes);
-            if (cost.isEmpty()) {
+            if (endpoint.state(model) instanceof ModelState.Ready) {
+                held.put(model, bytes);
+            }
+            boolean somewhere = !target.seats().isEmpty() && endpoint.seats(model).isEmpty();
+            if (cost.isEmpty() || somewhere) {
                 takenWhole.addAll(
                         bytes(devices, endpoint.seats(model), 1).byDevice().keySet());
             }
@@ -66,7 +69,7 @@ record MemoryLedger(
         return known(model) && shortage(model).isNothing();
     }
 
-    /** What a model of known cost would need beyond what is left. What it holds already it need not be given again. */
+    /** What a model of known cost would need beyond what is left; one that is READY has what it holds already. */
     DeviceBytes shortage(String model) {
         return wanted.get(model).minus(held(model)).beyond(free);
     }
