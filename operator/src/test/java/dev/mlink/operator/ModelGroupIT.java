@@ -350,6 +350,7 @@ class ModelGroupIT {
     private static ModelGroup with(ModelGroup group, List<dev.mlink.api.v1alpha1.spec.ModelSpec> models) {
         var spec = group.getSpec();
         group.setSpec(new dev.mlink.api.v1alpha1.spec.ModelGroupSpec(
+                spec.mode(),
                 spec.triton(),
                 spec.budget(),
                 spec.escalation(),

@@ -27,6 +27,7 @@ import java.util.Optional;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
         type = Type.STRING)
 @AdditionalPrinterColumn(name = "Next", jsonPath = ".status.selection.nextAt", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Mode", jsonPath = ".status.mode", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",

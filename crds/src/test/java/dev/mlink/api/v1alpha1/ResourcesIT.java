@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlink.api.testing.KubernetesApi;
+import dev.mlink.api.v1alpha1.spec.Mode;
 import dev.mlink.api.v1alpha1.status.Condition;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
@@ -124,9 +125,11 @@ class ResourcesIT {
                 List.of());
         return new ModelGroupStatus(
                 1L,
+                Mode.ACTIVE,
                 new Summary("1/1", "400Mi", "0%", 0.948),
                 List.of(ready),
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -7,6 +7,7 @@ import dev.mlink.admin.v1alpha1.ProfiledModel;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.operator.group.decision.DryRun;
 import dev.mlink.operator.group.decision.Learned;
 import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Outdated;
@@ -25,6 +26,7 @@ import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.kubernetes.Annotations;
 import dev.mlink.operator.kubernetes.Children;
 import dev.mlink.operator.kubernetes.EventRecorder;
@@ -152,6 +154,8 @@ final class GroupExecutor {
             testDrift(test);
         } else if (step instanceof Step.Select select) {
             select(select);
+        } else if (step instanceof Step.Propose propose) {
+            propose(propose);
         } else if (step instanceof Step.Tell tell) {
             tell(tell.reason(), tell.text());
         }
@@ -359,6 +363,14 @@ final class GroupExecutor {
                 .ifPresent(target -> tell(
                         choice.kept() ? EventReason.ActivationSetKept : EventReason.ActivationSetChosen,
                         String.join(", ", target.models().stream().sorted().toList()) + ": " + target.reason()));
+    }
+
+    private void propose(Step.Propose propose) {
+        Step.Select select = new Step.Select(propose.training(), propose.fingerprint());
+        SetChooser.Choice choice = new SetChooser(runtime, worker().admin(), seen).choose(select);
+        Proposal proposal = new DryRun(seen).proposal(choice.memory());
+        memory = memory.withStanding(memory.standing().proposing(proposal));
+        tell(EventReason.ActivationSetProposed, DryRun.sentence(proposal));
     }
 
     private RuntimePod worker() {

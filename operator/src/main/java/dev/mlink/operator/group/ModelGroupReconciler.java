@@ -36,13 +36,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One pass of a group: observe, decide, apply, report. A pass looks at what the informers hold; when there is something
  * to do or to write, it looks again at what the API server says and decides by that, since an informer may be some
- * moments behind, even behind what the pass before has written to the group's own status.
+ * moments behind, even behind what the pass before has written to the group's own status. After a pass that did something
+ * the next one looks there at once: more is to be done, and models are predicted meanwhile.
  */
 @ControllerConfiguration(name = "modelgroup", informer = @Informer(itemStore = LeanStore.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
@@ -59,6 +62,9 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final GroupMetrics metrics;
     private final EventRecorder events;
     private final Decider decider = new Decider();
+    /** Groups, by UID, whose last pass did something; to be forgotten costs a look. */
+    private final Set<String> moving = ConcurrentHashMap.newKeySet();
+
     private volatile Cluster watched;
 
     public ModelGroupReconciler(
@@ -80,11 +86,13 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     @Override
     public UpdateControl<ModelGroup> reconcile(ModelGroup group, Context<ModelGroup> context) {
-        Observation seen = observer.observe(group, watched);
-        Plan plan = decider.decide(seen);
         metrics.show(group, reported(group));
-        if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
-            return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
+        if (!moving.remove(group.getMetadata().getUid())) {
+            Observation seen = observer.observe(group, watched);
+            Plan plan = decider.decide(seen);
+            if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
+                return UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
+            }
         }
         return Optional.ofNullable(client.resource(group).get())
                 .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
@@ -96,6 +104,9 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
         var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
+        if (plan.acts()) {
+            moving.add(group.getMetadata().getUid());
+        }
         if (!outcome.failure().isEmpty()) {
             LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
         }

@@ -4,6 +4,8 @@ package dev.mlink.operator.status;
 public enum EventReason {
     ActivationSetChosen(false),
     ActivationSetKept(false),
+    ActivationSetProposed(false),
+    ModeChanged(false),
     ProfileStarted(false),
     ProfileCompleted(false),
     ModelNotProfiled(true),

@@ -26,6 +26,8 @@ public enum Reason {
     TrainingFailed,
     Selecting,
     Switching,
+    DryRun,
+    Suspended,
     RuntimeNotReady,
     NothingPredicts,
     Uncertified,

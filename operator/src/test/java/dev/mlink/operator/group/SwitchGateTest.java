@@ -25,6 +25,7 @@ import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
+import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.planning.Budget;
@@ -159,6 +160,7 @@ class SwitchGateTest {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                Mode.ACTIVE,
                 false);
     }
 

@@ -41,6 +41,7 @@ import java.util.Optional;
         value = "has(self.store) == has(oldSelf.store) && (!has(self.store) || self.store == oldSelf.store)",
         message = "store cannot be changed, since everything learned is in it: delete the group and create it again")
 public record ModelGroupSpec(
+        @Default("Active") @JsonPropertyDescription("How far the operator goes with the group.") Mode mode,
         @Required @JsonPropertyDescription("The Triton that serves the models.") TritonSpec triton,
         @Required @JsonPropertyDescription("What the loaded models may take together, per Triton endpoint.")
                 BudgetSpec budget,
@@ -62,6 +63,7 @@ public record ModelGroupSpec(
         @Default("{}") @JsonPropertyDescription("The Job that trains the links.") TrainingJobSpec trainingJob) {
 
     public ModelGroupSpec {
+        mode = mode == null ? Mode.ACTIVE : mode;
         models = models == null ? List.of() : List.copyOf(models);
         links = links == null ? new LinksSpec(null, null, null, null) : links;
         profiling = profiling == null ? new ProfilingSpec(null, null) : profiling;

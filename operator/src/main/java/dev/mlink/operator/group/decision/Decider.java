@@ -29,22 +29,46 @@ public final class Decider {
 
     /** The plan for this look at the world. */
     public Plan decide(Observation seen) {
+        List<Finding> findings = endpointFindings(seen);
+        return new ModeChange(seen)
+                .next()
+                .or(() -> modest(seen))
+                .orElseGet(() -> active(seen))
+                .after(findings);
+    }
+
+    /** In the modes in which nothing is done. */
+    private static Optional<Plan> modest(Observation seen) {
+        return switch (seen.memory().standing().mode()) {
+            case ACTIVE -> Optional.empty();
+            case SUSPENDED -> Optional.of(new Plan(List.of(), Stage.SUSPENDED, List.of(), Lifecycle.IDLE));
+            case DRY_RUN -> Optional.of(
+                    seen.tritonReachable()
+                            ? new DryRun(seen).next().after(modelFindings(seen))
+                            : new Plan(List.of(), Stage.DRY_RUN, List.of(), UNREACHABLE));
+        };
+    }
+
+    private static Plan active(Observation seen) {
         List<Step> preparation = preparation(seen);
-        List<Finding> findings = new ArrayList<>(endpointFindings(seen));
         if (!seen.tritonReachable()) {
-            return new Plan(preparation, Stage.PENDING, findings, UNREACHABLE);
+            return new Plan(preparation, Stage.PENDING, List.of(), UNREACHABLE);
         }
-        findings.addAll(new Candidates(seen).findings());
-        findings.addAll(new Outdated(seen).findings());
         Optional<GroupMemory> recorded = recordFound(seen);
         if (recorded.isPresent()) {
-            return new Plan(List.of(new Step.Remember(recorded.get())), Stage.PENDING, findings, Lifecycle.AT_ONCE);
+            return new Plan(
+                    List.of(new Step.Remember(recorded.get())), Stage.PENDING, modelFindings(seen), Lifecycle.AT_ONCE);
         }
         Plan next = new Lifecycle(seen).next();
         List<Step> steps = new ArrayList<>(preparation);
         steps.addAll(next.steps());
-        findings.addAll(next.findings());
-        return new Plan(steps, next.stage(), findings, next.nextLook());
+        return new Plan(steps, next.stage(), next.findings(), next.nextLook()).after(modelFindings(seen));
+    }
+
+    private static List<Finding> modelFindings(Observation seen) {
+        List<Finding> findings = new ArrayList<>(new Candidates(seen).findings());
+        findings.addAll(new Outdated(seen).findings());
+        return findings;
     }
 
     private static List<Step> preparation(Observation seen) {

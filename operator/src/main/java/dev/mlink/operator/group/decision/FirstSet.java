@@ -15,17 +15,13 @@ import java.util.Set;
 /** What is loaded before anything is learned: the best set by weight. */
 record FirstSet(Observation seen) {
 
-    private static final String WHY = "the best set by weight within the budget, until links are learned";
+    static final String WHY = "the best set by weight within the budget, until links are learned";
 
     /** Empty when the target is that set already. */
     Optional<Plan> next() {
-        Candidates candidates = new Candidates(seen);
-        ColdStartOutcome outcome = new ColdStart().choose(candidates.loadable(), candidates.devices());
-        if (outcome instanceof PinnedDoNotFit pinned) {
-            return Optional.of(wait(Reason.PinnedExceedBudget, pinnedText(pinned)));
-        }
+        ColdStartOutcome outcome = outcome();
         if (!(outcome instanceof ColdStartOutcome.FirstSet found)) {
-            return Optional.of(wait(Reason.NothingFits, "no model of the group can be loaded"));
+            return Optional.of(nothing(outcome));
         }
         Optional<GroupMemory.Target> target = seen.memory().target();
         if (target.isPresent() && target.get().models().equals(Set.copyOf(found.set()))) {
@@ -38,6 +34,18 @@ record FirstSet(Observation seen) {
                 Stage.SWITCHING,
                 List.of(),
                 Lifecycle.AT_ONCE));
+    }
+
+    ColdStartOutcome outcome() {
+        Candidates candidates = new Candidates(seen);
+        return new ColdStart().choose(candidates.loadable(), candidates.devices());
+    }
+
+    /** What is said where there is no first set. */
+    static Plan nothing(ColdStartOutcome outcome) {
+        return outcome instanceof PinnedDoNotFit pinned
+                ? wait(Reason.PinnedExceedBudget, pinnedText(pinned))
+                : wait(Reason.NothingFits, "no model of the group can be loaded");
     }
 
     private static Plan wait(Reason reason, String text) {

@@ -12,7 +12,6 @@ import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,10 @@ import java.util.Set;
  */
 record Lifecycle(Observation seen) {
 
-    static final Duration AT_ONCE = Duration.ofMillis(50);
+    static final Duration AT_ONCE = Duration.ofMillis(1);
+    /** For what others finish within a moment, such as requests under way. */
+    static final Duration BRIEFLY = Duration.ofMillis(50);
+
     static final Duration SOON = Duration.ofMillis(300);
     /** A restarted Triton is to be noticed within five seconds. */
     static final Duration IDLE = Duration.ofSeconds(3);
@@ -157,18 +159,16 @@ record Lifecycle(Observation seen) {
     }
 
     private Optional<Plan> nextProfile() {
-        if (!due()) {
+        DueProfile due = new DueProfile(seen);
+        Set<String> models = due.models();
+        if (!due.due() || models.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> models = new Candidates(seen).names();
-        if (models.isEmpty()) {
-            return Optional.empty();
-        }
-        long samples = seen.samples();
-        int wanted = seen.spec().samples();
-        if (samples < wanted) {
+        if (!due.enoughSamples()) {
             Finding gathering = Finding.ofGroup(
-                    ConditionType.PROFILED, Reason.GatheringSamples, samples + " of " + wanted + " samples");
+                    ConditionType.PROFILED,
+                    Reason.GatheringSamples,
+                    seen.samples() + " of " + seen.spec().samples() + " samples");
             boolean serving = learned().isPresent();
             return Optional.of(new Plan(
                     List.of(),
@@ -191,23 +191,6 @@ record Lifecycle(Observation seen) {
                 new Step.Remember(seen.memory().withProfile(profile)),
                 new Step.Tell(
                         EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
-    }
-
-    /**
-     * A profile is due at first, each period, on demand, earlier after a drift, and when a model has come or changed that the
-     * last one did not see so.
-     */
-    private boolean due() {
-        Optional<Profile> last = seen.memory().profile();
-        if (last.isEmpty()) {
-            return true;
-        }
-        Instant next =
-                new NextProfile(seen.memory(), seen.spec().interval()).at().orElseThrow();
-        return !seen.now().isBefore(next)
-                || seen.spec().rescheduleAsked()
-                || new Outdated(seen).sinceProfile()
-                || !last.get().models().containsAll(new Candidates(seen).names());
     }
 
     private Plan idle() {

@@ -1,6 +1,7 @@
 package dev.mlink.operator.group.decision;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,13 @@ public record Plan(List<Step> steps, Stage stage, List<Finding> findings, Durati
     public Plan {
         steps = List.copyOf(steps);
         findings = List.copyOf(findings);
+    }
+
+    /** The same, where these are found first. */
+    Plan after(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(more);
+        all.addAll(findings);
+        return new Plan(steps, stage, all, nextLook);
     }
 
     /** Whether it does something: then what was seen to decide it has to be certain. */

@@ -6,6 +6,7 @@ import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.placement.Packing;
 import dev.mlink.operator.planning.placement.Seat;
+import dev.mlink.operator.planning.switching.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,13 @@ import java.util.function.ToIntFunction;
 /** Where the models of a set are to be loaded on each endpoint, and how often: as few as possible move. */
 public record Seating(Observation seen) {
 
+    /** These models, in their places. */
+    public Target target(Set<String> models) {
+        return Target.everywhere(models).seated(of(models));
+    }
+
     /** Endpoint -> model -> place; a model that is not named is loaded as its configuration says. */
-    public Map<String, Map<String, Seat>> of(Set<String> models) {
+    private Map<String, Map<String, Seat>> of(Set<String> models) {
         Map<String, Map<String, Seat>> seats = new HashMap<>();
         if (seen.spec().placed()) {
             seen.endpoints().forEach(endpoint -> seats.put(endpoint.name(), on(endpoint, models)));

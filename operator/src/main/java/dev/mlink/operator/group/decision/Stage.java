@@ -11,5 +11,9 @@ public enum Stage {
     PROFILING,
     TRAINING,
     SWITCHING,
-    SERVING
+    SERVING,
+    /** Nothing is done; what would be is in status. */
+    DRY_RUN,
+    /** Nothing is decided or done. */
+    SUSPENDED
 }

@@ -71,6 +71,9 @@ public sealed interface Step {
     /** Chooses the activation set with the predictors of a training. */
     record Select(String training, String fingerprint) implements Step {}
 
+    /** Chooses as {@link Select} would, and only says so. */
+    record Propose(String training, String fingerprint) implements Step {}
+
     /** Tells the user. */
     record Tell(EventReason reason, String text) implements Step {}
 }

@@ -14,7 +14,6 @@ import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
-import dev.mlink.operator.planning.switching.Target;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.status.EventReason;
 import java.time.Duration;
@@ -34,24 +33,30 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** Empty when the set is loaded, and the table in force says so. */
     Optional<Plan> next(Set<String> models, Stage stage) {
+        return moves(models, stage).or(() -> news(stage));
+    }
+
+    /** Empty when the set is loaded, whatever else the table in force may still have to say. */
+    Optional<Plan> moves(Set<String> models, Stage stage) {
         World world = new Worlds(seen).switching();
         List<Step> steps = new ArrayList<>();
         boolean done = true;
         boolean brief = false;
-        for (var planned : new SwitchPlanner(Patience.standard())
-                .next(world, Target.everywhere(models).seated(new Seating(seen).of(models)))) {
-            Optional<Step> step = translate(planned);
-            step.ifPresent(steps::add);
+        for (var planned : new SwitchPlanner(Patience.standard()).next(world, new Seating(seen).target(models))) {
+            translate(planned).ifPresent(steps::add);
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
         }
         steps.addAll(releases(steps));
-        if (done && outdated()) {
-            steps.add(new Step.Publish(new Worlds(seen).exact(), "what the table says has changed"));
+        return done ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
+    }
+
+    private Optional<Plan> news(Stage stage) {
+        if (!outdated()) {
+            return Optional.empty();
         }
-        return done && steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
+        Step publish = new Step.Publish(new Worlds(seen).exact(), "what the table says has changed");
+        return Optional.of(new Plan(List.of(publish), stage, List.of(), Lifecycle.AT_ONCE));
     }
 
     /** What is unloaded, on all endpoints, is waited for together. */
@@ -68,9 +73,9 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** What was only asked for or told takes a moment to change the world; a brief wait is over as soon as it is seen. */
     private static Duration nextLook(List<Step> steps, boolean brief) {
-        boolean moved =
-                brief || steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
-        return moved ? Lifecycle.AT_ONCE : Lifecycle.SOON;
+        boolean moved = steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
+        Duration waiting = brief ? Lifecycle.BRIEFLY : Lifecycle.SOON;
+        return moved ? Lifecycle.AT_ONCE : waiting;
     }
 
     private boolean outdated() {

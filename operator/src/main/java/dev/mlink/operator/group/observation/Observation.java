@@ -52,6 +52,11 @@ public record Observation(
                 spec, memory, links, outdated, Optional.of(table), told, endpoints, escalation, training, now);
     }
 
+    /** The same look, had the group this memory. */
+    public Observation withMemory(GroupMemory other) {
+        return new Observation(spec, other, links, outdated, published, pods, endpoints, escalation, training, now);
+    }
+
     /** Whether some Triton answers. */
     public boolean tritonReachable() {
         return endpoints.stream().anyMatch(TritonEndpoint::reachable);

@@ -44,7 +44,7 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
         }
         if (seen.published().isPresent() && unanswered.isEmpty() && seen.tritonReachable()) {
             return acknowledged()
-                    ? holds(ConditionType.READY, Reason.Serving, "every model can be answered")
+                    ? holds(ConditionType.READY, Reason.Serving, "every model can be answered" + aside())
                     : fails(
                             ConditionType.READY,
                             Reason.RuntimeNotReady,
@@ -60,10 +60,19 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
         return fails(
                 ConditionType.READY,
                 stageReason(),
-                unanswered.isEmpty()
-                        ? "the first routing table is not published yet"
+                unanswered.isEmpty() || seen.published().isEmpty() && !aside().isEmpty()
+                        ? "the first routing table is not published yet" + aside()
                         : "not answered yet: " + String.join(", ", unanswered) + "; "
                                 + profiled().message());
+    }
+
+    /** What a reader should know before wondering why nothing moves. */
+    private String aside() {
+        return switch (plan.stage()) {
+            case DRY_RUN -> "; spec.mode is DryRun: nothing is loaded, unloaded or published";
+            case SUSPENDED -> "; spec.mode is Suspended: nothing is decided or done";
+            default -> "";
+        };
     }
 
     private Reason stageReason() {
@@ -79,6 +88,8 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
                     : Reason.Training;
             case SWITCHING -> Reason.Switching;
             case SERVING -> Reason.NothingPredicts;
+            case DRY_RUN -> Reason.DryRun;
+            case SUSPENDED -> Reason.Suspended;
         };
     }
 

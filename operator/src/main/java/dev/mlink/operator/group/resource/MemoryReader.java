@@ -20,6 +20,7 @@ import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import dev.mlink.operator.group.spec.Standing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +48,16 @@ public final class MemoryReader {
                 status.models().stream()
                         .filter(model -> model.performance() != null && model.interval() != null)
                         .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)),
-                Optional.ofNullable(status.drift()).map(MemoryReader::drift));
+                Optional.ofNullable(status.drift()).map(MemoryReader::drift),
+                standing(status));
+    }
+
+    private static Standing standing(ModelGroupStatus status) {
+        return new Standing(
+                status.mode() == null
+                        ? Standing.FIRST.mode()
+                        : ModeReport.read(status.mode()).mode(),
+                Optional.ofNullable(status.proposal()).map(ProposalReport::read).map(ProposalReport::proposal));
     }
 
     private static Drift drift(DriftStatus drift) {

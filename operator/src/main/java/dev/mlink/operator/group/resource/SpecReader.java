@@ -70,6 +70,7 @@ public final class SpecReader {
                     case EXACT -> Strategy.EXACT;
                 },
                 new Reluctance(spec.selection().minimumGain(), spec.selection().dwell()),
+                ModeReport.read(spec.mode()).mode(),
                 new RescheduleRequest(group).made());
     }
 

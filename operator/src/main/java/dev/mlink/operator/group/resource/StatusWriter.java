@@ -52,6 +52,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
         List<ModelStatus> models = new ModelReports(seen, plan, memory).all();
         return new ModelGroupStatus(
                 seen.spec().generation(),
+                new ModeReport(memory.standing().mode()).status(),
                 summary(models),
                 new Conditions(seen, plan, memory, before).all(),
                 memory.found().entrySet().stream()
@@ -59,6 +60,11 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .map(found -> new FoundModels(found.getKey(), sorted(found.getValue())))
                         .toList(),
                 memory.target().map(this::target).orElse(null),
+                memory.standing()
+                        .proposal()
+                        .map(ProposalReport::new)
+                        .map(ProposalReport::status)
+                        .orElse(null),
                 memory.profile().map(StatusWriter::profile).orElse(null),
                 memory.training().map(this::training).orElse(null),
                 memory.selection().map(this::selection).orElse(null),

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param measuring the model whose memory is being measured
  * @param estimates how well the models that are not executed are predicted
  * @param drift whether what was learned still held when it was last tested
+ * @param standing how far the operator goes with the group now
  */
 public record GroupMemory(
         Map<String, Set<String>> found,
@@ -34,7 +35,8 @@ public record GroupMemory(
         Map<String, MeasuredCost> costs,
         Optional<Measuring> measuring,
         Map<String, Estimate> estimates,
-        Optional<Drift> drift) {
+        Optional<Drift> drift,
+        Standing standing) {
 
     public static final GroupMemory EMPTY = new GroupMemory(
             Map.of(),
@@ -46,7 +48,8 @@ public record GroupMemory(
             Map.of(),
             Optional.empty(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Standing.FIRST);
 
     /** How far something long has come. */
     public enum Progress {
@@ -206,50 +209,108 @@ public record GroupMemory(
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
         return new GroupMemory(
-                value, target, profile, training, selection, failures, costs, measuring, estimates, drift);
+                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing);
     }
 
     public GroupMemory withTarget(Target value) {
         return new GroupMemory(
-                found, Optional.of(value), profile, training, selection, failures, costs, measuring, estimates, drift);
+                found,
+                Optional.of(value),
+                profile,
+                training,
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withProfile(Profile value) {
         return new GroupMemory(
-                found, target, Optional.of(value), training, selection, failures, costs, measuring, estimates, drift);
+                found,
+                target,
+                Optional.of(value),
+                training,
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withTraining(Training value) {
         return new GroupMemory(
-                found, target, profile, Optional.of(value), selection, failures, costs, measuring, estimates, drift);
+                found,
+                target,
+                profile,
+                Optional.of(value),
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withSelection(Selected value) {
         return new GroupMemory(
-                found, target, profile, training, Optional.of(value), failures, costs, measuring, estimates, drift);
+                found,
+                target,
+                profile,
+                training,
+                Optional.of(value),
+                failures,
+                costs,
+                measuring,
+                estimates,
+                drift,
+                standing);
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
-        return new GroupMemory(found, target, profile, training, selection, more, costs, measuring, estimates, drift);
+        return new GroupMemory(
+                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, value, measuring, estimates, drift);
+                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing);
     }
 
     public GroupMemory withMeasuring(Optional<Measuring> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, value, estimates, drift);
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
-        return new GroupMemory(found, target, profile, training, selection, failures, costs, measuring, value, drift);
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing);
     }
 
     public GroupMemory withDrift(Drift value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, estimates, Optional.of(value));
+                found,
+                target,
+                profile,
+                training,
+                selection,
+                failures,
+                costs,
+                measuring,
+                estimates,
+                Optional.of(value),
+                standing);
+    }
+
+    public GroupMemory withStanding(Standing value) {
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value);
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param samples of a profile
  * @param strategy how the activation set is chosen
  * @param reluctance how reluctantly it is given up
+ * @param mode how far the user lets the operator go
  * @param rescheduleAsked somebody wants a profile, a training and a selection now
  */
 public record GroupSpec(
@@ -39,6 +40,7 @@ public record GroupSpec(
         int samples,
         Strategy strategy,
         Reluctance reluctance,
+        Mode mode,
         boolean rescheduleAsked) {
 
     public GroupSpec {

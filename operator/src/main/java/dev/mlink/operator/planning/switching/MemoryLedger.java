@@ -46,7 +46,8 @@ record MemoryLedger(
             if (endpoint.state(model) instanceof ModelState.Ready) {
                 held.put(model, bytes);
             }
-            boolean somewhere = !target.seats().isEmpty() && endpoint.seats(model).isEmpty();
+            boolean somewhere =
+                    !target.seats().isEmpty() && endpoint.seats(model).isEmpty();
             if (cost.isEmpty() || somewhere) {
                 takenWhole.addAll(
                         bytes(devices, endpoint.seats(model), 1).byDevice().keySet());

@@ -7,8 +7,6 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.LinkDeclaration;
-import dev.mlink.operator.planning.Budget;
-import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import dev.mlink.operator.triton.ModelState;
@@ -76,7 +74,7 @@ class DeciderTest {
         scene.samples = 500;
         scene.playOut();
         scene.generation = 2;
-        scene.devices = Devices.whole(new Budget(600L << 20));
+        scene.budget = 600L << 20;
 
         List<Step> steps = scene.play();
 

@@ -27,6 +27,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.planning.Budget;
@@ -89,13 +90,18 @@ final class Scene {
     Optional<EscalationService> escalation = Optional.empty();
     List<EscalationEndpoint> large = List.of();
     ConfidenceSpec confidence = ConfidenceSpec.NONE;
+    /** What a selection comes to. */
+    Set<String> best = Set.of("a", "b");
+
     Map<String, Drift.Loss> losses = Map.of();
+    Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
     boolean metered;
     boolean declared = true;
     long samples;
     long generation = 1;
-    Devices devices = Devices.whole(new Budget(560L << 20));
+    long budget = 560L << 20;
+    Optional<Devices> devices = Optional.empty();
     Instant now = NOON;
     long acknowledged;
 
@@ -107,7 +113,7 @@ final class Scene {
                 generation,
                 new TritonService("triton", 8001, 8000, 8002),
                 escalation,
-                devices,
+                devices.orElseGet(() -> Devices.whole(new Budget(budget))),
                 mebibytes.entrySet().stream().map(this::model).toList(),
                 false,
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
@@ -115,6 +121,7 @@ final class Scene {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                mode,
                 rescheduleAsked);
     }
 
@@ -259,7 +266,13 @@ final class Scene {
         } else if (step instanceof Step.ReportLinks report) {
             report(new Outdated(look(), Optional.of(report.training())).models().keySet());
         } else if (step instanceof Step.Select select) {
-            selected(select, Set.of("a", "b"));
+            selected(select, best);
+        } else if (step instanceof Step.Propose propose) {
+            GroupMemory before = memory;
+            selected(new Step.Select(propose.training(), propose.fingerprint()), best);
+            GroupMemory chosen = memory;
+            memory = before;
+            memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
     }
 
