@@ -14,6 +14,7 @@ public record MeasuringStatus(
         @Required @JsonPropertyDescription("The Triton whose memory is read.") String endpoint,
         @Required @JsonPropertyDescription("Whose figures they are.") MemorySource source,
         @JsonPropertyDescription("What is read next.") MeasuringStep step,
+        @JsonPropertyDescription("Instances of the model that are loaded for it.") Integer instances,
         @JsonPropertyDescription("Bytes of the server without the model.") List<Long> before,
         @JsonPropertyDescription("Bytes after the load.") List<Long> loaded,
         @JsonPropertyDescription("Bytes while the model answers.") List<Long> inference,

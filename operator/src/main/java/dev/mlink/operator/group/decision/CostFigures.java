@@ -12,16 +12,17 @@ import java.util.Optional;
 
 /**
  * What the readings of a whole measurement come to. Each reading with the model is held against each without it, before it
- * came and, where its memory was given back, after it went; the largest difference is the cost.
+ * came and, where its memory was given back, after it went; the largest difference, divided among the model's instances, is
+ * the cost.
  */
 record CostFigures(Measuring measuring) {
 
     MeasuredCost cost(Instant at) {
-        long growth = Math.max(1, Collections.max(with()) - Collections.min(without()));
+        long growth = Collections.max(with()) - Collections.min(without());
         long least = Collections.min(measuring.inference()) - Collections.max(without());
         return new MeasuredCost(
-                Math.max(growth, reported()),
-                growth - least,
+                Math.max(1, Math.max(growth, reported()) / measuring.instances()),
+                (growth - least) / measuring.instances(),
                 method(),
                 measuring.unreleased().map(bytes -> new Unreleased(measuring.endpoint(), bytes)),
                 measuring.exercised().map(Exercised::millisPerSample).orElse(0.0),
@@ -50,6 +51,7 @@ record CostFigures(Measuring measuring) {
         return "growth of " + measuring.source().counted() + ": "
                 + Bytes.text(grown(measuring.loaded())) + " after load, " + exercise() + ", "
                 + measuring.inference().size() + " readings"
+                + (measuring.instances() > 1 ? "; of " + measuring.instances() + " instances" : "")
                 + (reported() > 0 ? "; the backend reports " + Bytes.text(reported()) : "");
     }
 

@@ -5,6 +5,7 @@ import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.MeasuredCost;
 import dev.mlink.operator.group.spec.Measuring;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.triton.MemoryReading.Measured;
 import dev.mlink.operator.triton.ModelState;
@@ -86,8 +87,26 @@ record MeasureStage(Observation seen) {
                     ? step(new Step.Exercise(now.endpoint(), now.model()), Lifecycle.AT_ONCE)
                     : new Plan(List.of(), Stage.MEASURING, List.of(), NEXT_READING);
         }
-        Measuring more = now.read(reading.bytes(), reading.at());
+        Measuring more = counted(now).read(reading.bytes(), reading.at());
         return more.step() == Measuring.Step.DONE ? measured(more) : remember(Optional.of(more));
+    }
+
+    /** The cost is that of one instance where MLink says how often a model is loaded, else of the model as it is configured. */
+    private Measuring counted(Measuring now) {
+        if (now.step() != Measuring.Step.LOADED || !placed(now.model())) {
+            return now;
+        }
+        int instances = seen.endpoints().stream()
+                .filter(endpoint -> endpoint.name().equals(now.endpoint()))
+                .flatMap(endpoint -> endpoint.seats().getOrDefault(now.model(), List.of()).stream())
+                .mapToInt(Seat::instances)
+                .sum();
+        return now.withInstances(Math.max(1, instances));
+    }
+
+    private boolean placed(String name) {
+        return seen.spec().devices().divided()
+                || seen.spec().model(name).flatMap(ModelSpec::instances).isPresent();
     }
 
     private static boolean toBeAsked(Measuring now) {

@@ -4,6 +4,7 @@ import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.MeasuredCost;
 import dev.mlink.operator.group.spec.MeasuredCost.Unreleased;
+import dev.mlink.operator.planning.placement.Devices;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public record UnreleasedMemory(List<TritonEndpoint> endpoints, GroupMemory memor
                 .mapToLong(endpoint -> on(endpoint.name()))
                 .max()
                 .orElse(0);
+    }
+
+    /** What is left of a budget where that is worst. Nobody says on which device the memory is: it is charged on each. */
+    public Devices left(Devices budget) {
+        TreeMap<String, Long> left = new TreeMap<>(budget.bytes());
+        left.replaceAll((device, bytes) -> Math.max(0, bytes - most()));
+        return new Devices(left);
     }
 
     private Optional<Unreleased> known(MeasuredCost cost) {

@@ -61,6 +61,7 @@ record CostReports(GroupMemory memory) {
                 dev.mlink.api.v1alpha1.status.MemorySource.valueOf(
                         measuring.source().name()),
                 MeasuringStep.valueOf(measuring.step().name()),
+                measuring.instances(),
                 measuring.before(),
                 measuring.loaded(),
                 measuring.inference(),
@@ -74,6 +75,7 @@ record CostReports(GroupMemory memory) {
                 measuring.model(),
                 measuring.endpoint(),
                 MemorySource.valueOf(measuring.source().name()),
+                Optional.ofNullable(measuring.instances()).orElse(1),
                 measuring.before(),
                 measuring.loaded(),
                 measuring.inference(),

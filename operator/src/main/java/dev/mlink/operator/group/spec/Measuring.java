@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param endpoint the Triton whose memory is read; another one begins anew
  * @param source whose figures they are; another one begins anew
+ * @param instances of the model that are loaded for it
  * @param before bytes of the server without the model, in the order in which they were read
  * @param loaded after the load
  * @param inference while the model answers; just loaded where it does not take what it was asked
@@ -23,6 +24,7 @@ public record Measuring(
         String model,
         String endpoint,
         MemorySource source,
+        int instances,
         List<Long> before,
         List<Long> loaded,
         List<Long> inference,
@@ -73,6 +75,7 @@ public record Measuring(
                 model,
                 endpoint,
                 source,
+                1,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -87,6 +90,7 @@ public record Measuring(
                 next,
                 endpoint,
                 source,
+                1,
                 List.of(empty(), last(after)),
                 List.of(),
                 List.of(),
@@ -120,6 +124,7 @@ public record Measuring(
                 model,
                 endpoint,
                 source,
+                instances,
                 now == Step.BASELINE ? with(before, bytes) : before,
                 now == Step.LOADED ? with(loaded, bytes) : loaded,
                 now == Step.INFERENCE ? with(inference, bytes) : inference,
@@ -135,6 +140,7 @@ public record Measuring(
                 model,
                 endpoint,
                 source,
+                instances,
                 before,
                 loaded,
                 inference,
@@ -143,10 +149,24 @@ public record Measuring(
                 Optional.of(at.plusNanos(999_999_999)));
     }
 
+    /** So many instances are loaded. */
+    public Measuring withInstances(int count) {
+        return new Measuring(model, endpoint, source, count, before, loaded, inference, after, exercised, since);
+    }
+
     /** The model has been asked: what is read from now on is read after that. */
     public Measuring withExercised(Exercised value) {
         return new Measuring(
-                model, endpoint, source, before, loaded, inference, after, Optional.of(value), Optional.empty());
+                model,
+                endpoint,
+                source,
+                instances,
+                before,
+                loaded,
+                inference,
+                after,
+                Optional.of(value),
+                Optional.empty());
     }
 
     /** The server's memory before the model came. */

@@ -90,7 +90,7 @@ class MeasureStageTest {
                 .filteredOn(step -> step instanceof Step.Tell told && told.reason() == EventReason.MemoryNotReleased)
                 .singleElement()
                 .satisfies(step -> assertThat(((Step.Tell) step).text()).contains("'a' keeps 300Mi on triton-0"));
-        assertThat(new Candidates(scene.look()).budget().bytes()).isEqualTo((560 - 300) * MIB);
+        assertThat(new Candidates(scene.look()).devices().pooled().bytes()).isEqualTo((560 - 300) * MIB);
         assertThat(new Worlds(scene.look()).switching().endpoints())
                 .singleElement()
                 .satisfies(triton -> assertThat(triton.foreignBytes()).isEqualTo(300 * MIB));

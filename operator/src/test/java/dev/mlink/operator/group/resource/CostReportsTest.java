@@ -51,6 +51,7 @@ class CostReportsTest {
                 "a",
                 "triton-0",
                 MemorySource.KUBELET,
+                2,
                 List.of(50L, 51L),
                 List.of(150L),
                 List.of(160L),
@@ -83,7 +84,8 @@ class CostReportsTest {
                 false,
                 OptionalDouble.empty(),
                 ConfidenceSpec.NONE,
-                declared);
+                declared,
+                Optional.empty());
         return new CostReports(GroupMemory.EMPTY.withCosts(Map.of("a", cost)))
                 .cost(model)
                 .orElseThrow();
