@@ -19,6 +19,8 @@ public enum EventReason {
     ModelUnloaded(false),
     ModelLoadFailed(true),
     ModelDead(true),
+    MemoryNotReleased(true),
+    InstancesChanged(false),
     RoutingPublished(false),
     PredictionsUncertified(true),
     EscalationUnavailable(true),
@@ -38,7 +40,7 @@ public enum EventReason {
 
     /** Tells of a deed: each is worth telling, also in the words of the one before. */
     public boolean tellsDeed() {
-        return this == ModelLoaded || this == ModelUnloaded;
+        return this == ModelLoaded || this == ModelUnloaded || this == InstancesChanged;
     }
 
     /** {@code Normal} or {@code Warning}, as Kubernetes writes it. */

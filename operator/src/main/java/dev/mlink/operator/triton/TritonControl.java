@@ -1,6 +1,7 @@
 package dev.mlink.operator.triton;
 
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 
 /**
  * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
@@ -24,10 +25,23 @@ public interface TritonControl {
     TritonReply<Done> load(TritonAddress endpoint, String model);
 
     /**
+     * Loads a model with this configuration in place of the repository's, and waits until it is READY. A model that is
+     * loaded with all of it but {@code instance_group} is changed in place: new instances are made, then old ones go, and
+     * it answers all the time. That needs the model's directory to be unchanged, else both copies are held for a while.
+     */
+    TritonReply<Done> load(TritonAddress endpoint, ModelConfig config);
+
+    /**
      * Asks for a model to be unloaded. Ok comes back before the memory is free and while accepted requests still run:
      * the index says {@link ModelState#UNLOADED} when it is over. Unloading what is not loaded is Ok.
      */
     TritonReply<Done> unload(TritonAddress endpoint, String model);
+
+    /**
+     * Runs a loaded model on zeros at its largest batch for about a second, and asks what its backend reports to take.
+     * Refused for a model that does not take zeros, that is slower than the deadline, or that wants to be asked otherwise.
+     */
+    TritonReply<Exercise> exercise(TritonAddress endpoint, String model);
 
     /** There is nothing to say but that it was done. */
     enum Done {

@@ -3,6 +3,7 @@ package dev.mlink.operator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -10,6 +11,7 @@ import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,17 @@ class ReleasesTest {
         }
 
         @Override
+        public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public TritonReply<Done> unload(TritonAddress endpoint, String model) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
             throw new UnsupportedOperationException();
         }
     }

@@ -33,6 +33,7 @@ import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.hysteresis.Ruling;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Exact;
 import dev.mlink.operator.planning.selection.PairPerformances;
 import dev.mlink.operator.planning.selection.Selection;
@@ -152,7 +153,7 @@ class SwitchGateTest {
                 1,
                 new TritonService("triton", 8001, 8000, 8002),
                 Optional.empty(),
-                10,
+                Devices.whole(new Budget(10)),
                 List.of(model("a", 1), model("b", 1), model("c", 2)),
                 true,
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
@@ -174,7 +175,8 @@ class SwitchGateTest {
                 false,
                 OptionalDouble.empty(),
                 ConfidenceSpec.NONE,
-                OptionalLong.of(10));
+                OptionalLong.of(10),
+                Optional.empty());
     }
 
     private static Candidate candidate(String name) {

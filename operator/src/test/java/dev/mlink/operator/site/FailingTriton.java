@@ -1,10 +1,12 @@
 package dev.mlink.operator.site;
 
+import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +58,21 @@ public final class FailingTriton implements TritonControl {
     }
 
     @Override
+    public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
+        live();
+        return real.load(endpoint, config);
+    }
+
+    @Override
     public TritonReply<Done> unload(TritonAddress endpoint, String model) {
         live();
         return real.unload(endpoint, model);
+    }
+
+    @Override
+    public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
+        live();
+        return real.exercise(endpoint, model);
     }
 
     private void live() {

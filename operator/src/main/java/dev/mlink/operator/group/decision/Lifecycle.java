@@ -7,6 +7,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Training;
+import dev.mlink.operator.group.spec.Swaps;
 import dev.mlink.operator.link.LinkProgress;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
@@ -34,6 +35,7 @@ record Lifecycle(Observation seen) {
 
     Plan next() {
         return measure()
+                .or(() -> new IntroduceStage(seen, learned()).next())
                 .or(this::firstSet)
                 .or(this::selection)
                 .or(this::profileTurn)
@@ -174,6 +176,7 @@ record Lifecycle(Observation seen) {
                 Map.of(),
                 0,
                 Progress.RUNNING,
+                Swaps.NONE,
                 seen.spec().rescheduleAsked(),
                 seen.now(),
                 Optional.empty());

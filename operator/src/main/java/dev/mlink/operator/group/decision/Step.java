@@ -2,6 +2,7 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.link.LinkPairs.Pair;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.status.EventReason;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,19 @@ public sealed interface Step {
 
     record Load(String endpoint, String model) implements Step {}
 
+    /** Loads a model in a place, with its configuration as it is known and only its instances changed. */
+    record LoadAt(String endpoint, String model, Seat seat) implements Step {}
+
+    /** Changes a model that is loaded in place. */
+    record Shift(String endpoint, String model, Seat seat) implements Step {}
+
     record Unload(String endpoint, String model) implements Step {}
 
     /** A Triton that only a restart can free, for want of which it serves no other set; {@code why} is a sentence. */
     record Restart(String endpoint, String why) implements Step {}
+
+    /** Has a loaded model answer requests of our own for a moment, for what it then takes and how long it takes. */
+    record Exercise(String endpoint, String model) implements Step {}
 
     /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
     record AwaitRelease(String endpoint, Set<String> models) implements Step {

@@ -9,7 +9,6 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.ModelSpec;
-import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.profiling.Participant;
 import dev.mlink.operator.planning.profiling.ProfilingWorld;
 import dev.mlink.operator.planning.switching.ModelState;
@@ -37,12 +36,22 @@ public record Worlds(Observation seen) {
     /** What a switch looks at. */
     public World switching() {
         return new World(
-                new Budget(seen.spec().budgetBytes()),
+                seen.spec().devices(),
                 members(),
                 new Costs(seen.spec(), seen.memory()).known(),
                 seen.endpoints().stream().map(this::endpoint).toList(),
                 table(),
-                seen.pods().stream().map(this::pod).toList());
+                seen.pods().stream().map(this::pod).toList(),
+                configured());
+    }
+
+    /** Models whose configuration the table in force holds, so that it is known while they are not loaded. */
+    public Set<String> configured() {
+        return seen.published().stream()
+                .flatMap(published -> published.table().getModelsList().stream())
+                .filter(route -> !route.getConfig().isEmpty())
+                .map(ModelRoute::getModel)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What a profile looks at; {@code serving} is the set to come back to. */
@@ -52,7 +61,7 @@ public record Worlds(Observation seen) {
                 .filter(model -> profile.models().contains(model.name()))
                 .map(model -> new Participant(
                         model.name(),
-                        costs.bytes(model),
+                        costs.least(model),
                         model.weight(),
                         model.pinned(),
                         predicted(model),
@@ -60,7 +69,7 @@ public record Worlds(Observation seen) {
                         profiled(profile, model.name()),
                         Optional.ofNullable(profile.failed().get(model.name()))))
                 .toList();
-        return new ProfilingWorld(new Budget(seen.spec().budgetBytes()), 0, participants, serving);
+        return new ProfilingWorld(seen.spec().devices(), unreleased().most(), participants, new TreeSet<>(serving));
     }
 
     /** The group's models, and those that left it and are still loaded. */
@@ -98,7 +107,19 @@ public record Worlds(Observation seen) {
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
         return new ObservedEndpoint(
-                triton.name(), triton.reachable(), states, dead(triton.name()), Set.of(), Map.of(), 0);
+                triton.name(),
+                triton.reachable(),
+                states,
+                dead(triton.name()),
+                Set.of(),
+                Map.of(),
+                unreleased().on(triton.name()),
+                triton.seats());
+    }
+
+    /** It is nobody's any more: no model that is unloaded now will bring it back. */
+    private UnreleasedMemory unreleased() {
+        return new UnreleasedMemory(seen.endpoints(), seen.memory());
     }
 
     /** What a pod says under the table in force; before, it knew an earlier process of the model. */

@@ -27,15 +27,18 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.group.window.Windows;
+import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.instances.InstanceRange;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
-import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -77,6 +80,7 @@ final class Scene {
     final Map<String, Integer> widths = new HashMap<>();
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
+    final Map<String, InstanceRange> instances = new HashMap<>();
     Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
     Set<String> breaks = Set.of();
     Optional<String> tritonDown = Optional.empty();
@@ -91,14 +95,21 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    final SimulatedMeter meter = new SimulatedMeter();
+    /** What models say to zeros; empty where they answer. */
+    String refusal = "";
+
     Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
-    boolean metered;
+    /** Whether a model that is to be profiled gets anywhere. */
+    boolean profiles = true;
+
     boolean declared = true;
     long samples;
     long generation = 1;
     long budget = 560L << 20;
+    Optional<Devices> devices = Optional.empty();
     Instant now = NOON;
     long acknowledged;
 
@@ -110,7 +121,7 @@ final class Scene {
                 generation,
                 new TritonService("triton", 8001, 8000, 8002),
                 escalation,
-                budget,
+                devices.orElseGet(() -> Devices.whole(new Budget(budget))),
                 mebibytes.entrySet().stream().map(this::model).toList(),
                 false,
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
@@ -137,7 +148,8 @@ final class Scene {
                 false,
                 OptionalDouble.empty(),
                 confidence,
-                declared ? OptionalLong.of((long) model.getValue() << 20) : OptionalLong.empty());
+                declared ? OptionalLong.of((long) model.getValue() << 20) : OptionalLong.empty(),
+                Optional.ofNullable(instances.get(model.getKey())));
     }
 
     Observation look() {
@@ -162,18 +174,18 @@ final class Scene {
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
-        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions);
+        return new TritonEndpoint(
+                TRITON,
+                new TritonAddress("10.0.0.1", 8001),
+                8000,
+                reply,
+                meter.read(loadedMebibytes(), now),
+                descriptions,
+                Map.of());
     }
 
-    /** Read a moment ago: 50 MiB of the server itself and what is loaded. */
-    private MemoryReading memory() {
-        long used = repository.stream()
-                .filter(model -> states.get(model) == ModelState.READY)
-                .mapToLong(model -> mebibytes.getOrDefault(model, 0))
-                .sum();
-        return metered
-                ? new MemoryReading.Measured((50 + used) << 20, now)
-                : new MemoryReading.NotMeasured("no kubelet");
+    private int loadedMebibytes() {
+        return loaded().stream().mapToInt(mebibytes::get).sum();
     }
 
     private boolean described(String model) {
@@ -229,6 +241,7 @@ final class Scene {
     /** Does what the next plan says and returns its steps. */
     List<Step> play() {
         Plan plan = plan();
+        meter.answering = false;
         plan.steps().forEach(this::happen);
         now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
         return plan.steps();
@@ -245,12 +258,15 @@ final class Scene {
             }
         } else if (step instanceof Step.Unload unload) {
             states.put(unload.model(), ModelState.UNLOADED);
+            meter.unloaded(unload.model());
+        } else if (step instanceof Step.Exercise) {
+            exercise();
         } else if (step instanceof Step.Publish publish) {
             publish(publish);
         } else if (step instanceof Step.Push) {
             acknowledged = published.orElseThrow().table().getEpoch();
         } else if (step instanceof Step.RunProfile run) {
-            profiled.addAll(run.models());
+            profiled.addAll(profiles ? run.models() : Set.of());
         } else if (step instanceof Step.HonourReschedule) {
             rescheduleAsked = false;
         } else if (step instanceof Step.StartTraining) {
@@ -270,6 +286,16 @@ final class Scene {
             memory = before;
             memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
+    }
+
+    private void exercise() {
+        meter.answering = refusal.isEmpty();
+        now = now.plusSeconds(1);
+        memory = memory.withMeasuring(memory.measuring()
+                .map(measuring -> measuring.exercised().isPresent()
+                        ? measuring
+                        : measuring.withExercised(
+                                meter.answering ? new Exercised(8, .5, 0, "") : new Exercised(0, 0, 0, refusal))));
     }
 
     private void publish(Step.Publish publish) {
