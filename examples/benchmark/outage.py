@@ -31,23 +31,27 @@ from kube import MERGE_PATCH, Kube
 SCALE = f"/apis/apps/v1/namespaces/{digits.GROUP}/deployments/triton/scale"
 ALONE, WORTHLESS = "box", 0.001
 AWAY, CONVERGED = 20, 60  # seconds
-PAUSE, DEADLINE = 0.05, 3  # seconds: between questions, for an answer
+PAUSE, DEADLINE = 0.2, 3  # seconds: between questions, for an answer
 TARGETS = [*faults.NAMES, digits.GROUP]
 
 
 class Questions:
-    """Asks one after the other until stopped; keeps (when, target, how it was answered)."""
+    """Asks each target again and again until stopped; keeps (when, target, how it was answered)."""
 
     def __init__(self, address):
         self.client, self.answers, self.stopped = InferenceServerClient(address), [], threading.Event()
-        self.thread = threading.Thread(target=self.ask_all, daemon=True)
+        self.threads = [threading.Thread(target=self.ask_again, args=(target,), daemon=True) for target in TARGETS]
 
-    def ask_all(self):
+    def start(self):
+        for thread in self.threads:
+            thread.start()
+
+    def ask_again(self, target):
         images, number = digits.images(digits.LEARNED), 0
         while not self.stopped.wait(PAUSE):
-            target = TARGETS[number % len(TARGETS)]
             number += 1
-            self.answers.append((time.monotonic(), target, self.ask(target, images[[number % len(images)]])))
+            asked = time.monotonic()
+            self.answers.append((asked, target, self.ask(target, images[[number % len(images)]])))
 
     def ask(self, target, images):
         try:
@@ -58,7 +62,8 @@ class Questions:
 
     def stop(self):
         self.stopped.set()
-        self.thread.join()
+        for thread in self.threads:
+            thread.join()
         return self.answers
 
 
@@ -109,7 +114,7 @@ def main(address, file):
         sys.exit(f"the group does not come to rest with one Triton: {what}")
     free = without_source(look(kube).table)
     questions = Questions(address)
-    questions.thread.start()
+    questions.start()
     time.sleep(2)
     scale(kube, 0)
     for process in node.processes(faults.TRITON):

@@ -9,6 +9,7 @@ import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ public final class TritonChannel implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(20);
     private static final Duration IDLE = Duration.ofMinutes(10);
+
+    /** A pod that is gone refuses nothing: calls would wait for their deadlines, and nobody would learn why. */
+    private static final Duration CONNECT = Duration.ofSeconds(1);
 
     /** Large tensors would wait for a window update every 64 KiB. */
     private static final int FLOW_CONTROL_WINDOW = 4 << 20;
@@ -100,6 +104,7 @@ public final class TritonChannel implements AutoCloseable {
             NettyChannelBuilder builder = tls.map(settings -> settings.channelTo(address))
                     .orElseGet(() -> NettyChannelBuilder.forAddress(address.host(), address.port())
                             .usePlaintext())
+                    .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
                     .maxInboundMessageSize(Integer.MAX_VALUE)
                     .flowControlWindow(FLOW_CONTROL_WINDOW)
                     .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)

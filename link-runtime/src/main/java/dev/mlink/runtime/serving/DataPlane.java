@@ -41,6 +41,8 @@ import org.jboss.logging.Logger;
 final class DataPlane {
     /** Triton's HTTP port answers with eight threads; more connections than that only queue there. */
     private static final int HTTP_CONNECTIONS = 64;
+    /** As long as gRPC's: a pod that is gone refuses nothing. */
+    private static final int CONNECT_MILLIS = 1_000;
 
     private static final Logger LOG = Logger.getLogger(DataPlane.class);
 
@@ -71,7 +73,9 @@ final class DataPlane {
         SampleIntake intake = sampler.map(SampleIntake.class::cast).orElse((bytes, samples) -> {});
         TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight);
         TritonHttp tritonHttp = new TritonHttp(
-                vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS)), inFlight);
+                vertx.createHttpClient(
+                        new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
+                inFlight);
         Router router =
                 new Router(tables, health, underWay, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);

@@ -53,8 +53,10 @@ class RuntimePodTest {
 
     private static RuntimePod pod(long inFlight, At... at) {
         RuntimeStatus status = RuntimeStatus.newBuilder()
-                .addModels(
-                        ModelTraffic.newBuilder().setModel("m").setInFlight(inFlight).addAllAt(List.of(at)))
+                .addModels(ModelTraffic.newBuilder()
+                        .setModel("m")
+                        .setInFlight(inFlight)
+                        .addAllAt(List.of(at)))
                 .build();
         return new RuntimePod(
                 "pod",
