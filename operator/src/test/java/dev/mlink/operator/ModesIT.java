@@ -93,7 +93,9 @@ class ModesIT {
         assertThat(status.mode()).isEqualTo(Mode.DRY_RUN);
         assertThat(status.proposal().set()).containsExactly("f", "g");
         assertThat(status.proposal().steps())
-                .contains("write Deployment/affine-runtime", "load 'f' on 127.0.0.1", "unload 'h' from 127.0.0.1");
+                .contains("write Deployment/affine-runtime")
+                .anyMatch(step -> step.startsWith("load 'f' on "))
+                .anyMatch(step -> step.startsWith("unload 'h' from "));
         assertThat(status.condition("Ready").map(Condition::reason)).contains("DryRun");
         Thread.sleep(A_WHILE.toMillis());
         assertThat(loaded()).containsExactly("h");

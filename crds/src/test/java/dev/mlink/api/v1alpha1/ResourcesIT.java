@@ -122,6 +122,7 @@ class ResourcesIT {
                 next,
                 next,
                 "best of 1",
+                null,
                 List.of());
         return new ModelGroupStatus(
                 1L,

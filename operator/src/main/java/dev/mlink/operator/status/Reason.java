@@ -20,6 +20,7 @@ public enum Reason {
     PinnedExceedBudget,
     NothingFits,
     GatheringSamples,
+    WaitingForWindow,
     Profiling,
     ProfileFailed,
     Training,

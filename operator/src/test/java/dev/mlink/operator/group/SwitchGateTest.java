@@ -28,6 +28,7 @@ import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
@@ -160,6 +161,7 @@ class SwitchGateTest {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                Windows.ALWAYS,
                 Mode.ACTIVE,
                 false);
     }

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the activation set is chosen, and how reluctantly it is given up for another one.
@@ -35,15 +36,20 @@ public record SelectionSpec(
                                         + " such time")
                 @JsonPropertyDescription(
                         "A new profile changes the set no earlier than this after the last change, such as 10m.")
-                String minimumDwell) {
+                String minimumDwell,
+        @Size(max = 16)
+                @JsonPropertyDescription("When models may be moved for a better set or for a profile; at any time when"
+                        + " absent. Changes of the spec and repairs do not wait.")
+                List<WindowSpec> windows) {
 
     /** As if nothing was declared. */
-    static final SelectionSpec DEFAULT = new SelectionSpec(null, null, null);
+    static final SelectionSpec DEFAULT = new SelectionSpec(null, null, null, null);
 
     public SelectionSpec {
         strategy = strategy == null ? Strategy.AUTO : strategy;
         minimumGain = minimumGain == null ? 0.005 : minimumGain;
         minimumDwell = minimumDwell == null ? "10m" : minimumDwell;
+        windows = windows == null ? List.of() : List.copyOf(windows);
     }
 
     /** How long a set stays at least. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param id name of the profile in the store
  * @param samples inputs that it holds
+ * @param demanded asked for with the annotation mlink.dev/reschedule, so that nothing of it waits for a window
  * @param completedAt null while it runs
  */
 @ApiObject
@@ -23,6 +24,7 @@ public record ProfileStatus(
         @JsonPropertyDescription("Names of the models that it was started for.") List<String> models,
         @JsonPropertyDescription("The models among them that it has no outputs of.") List<ModelFailure> failed,
         @JsonPropertyDescription("What its models' outputs were.") List<ProfiledOutput> outputs,
+        @JsonPropertyDescription("Asked for by hand: nothing of it waits for a maintenance window.") Boolean demanded,
         @JsonPropertyDescription("When it began.") Instant startedAt,
         @JsonPropertyDescription("When it ended.") Instant completedAt) {
 

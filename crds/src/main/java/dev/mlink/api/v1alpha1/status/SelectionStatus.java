@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param training whose predictors serve
  * @param input everything else that the choice depended on: another one asks for another selection
  * @param nextAt when it is selected again
+ * @param waiting what waits for a window of {@code spec.selection.windows}; null for nothing
  * @param history the newest 10, newest first
  */
 @ApiObject
@@ -38,6 +39,7 @@ public record SelectionStatus(
         @JsonPropertyDescription("When it was selected.") Instant selectedAt,
         @JsonPropertyDescription("When the next selection is due.") Instant nextAt,
         @JsonPropertyDescription("Why this set.") String reason,
+        @JsonPropertyDescription("What waits for a maintenance window.") String waiting,
         @Size(max = 10) @JsonPropertyDescription("The newest selections, newest first.") List<PastSelection> history) {
 
     public SelectionStatus {

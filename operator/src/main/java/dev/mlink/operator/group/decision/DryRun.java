@@ -63,12 +63,7 @@ public record DryRun(Observation seen) {
 
     private Plan selection(String training) {
         String fingerprint = new SelectionInput(seen).fingerprint();
-        boolean current = seen.memory()
-                .selection()
-                .filter(chosen -> chosen.training().equals(training))
-                .filter(chosen -> chosen.fingerprint().equals(fingerprint))
-                .isPresent();
-        if (current) {
+        if (new Reselection(seen, training, fingerprint).current()) {
             return report(proposal(seen.memory()));
         }
         Optional<Proposal> known = seen.memory().standing().proposal().filter(before -> before.input()

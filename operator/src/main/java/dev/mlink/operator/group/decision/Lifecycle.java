@@ -148,12 +148,7 @@ record Lifecycle(Observation seen) {
         }
         String training = learned().get();
         String fingerprint = new SelectionInput(seen).fingerprint();
-        boolean current = seen.memory()
-                .selection()
-                .filter(chosen -> chosen.training().equals(training))
-                .filter(chosen -> chosen.fingerprint().equals(fingerprint))
-                .isPresent();
-        return current
+        return new Reselection(seen, training, fingerprint).current() || new Waiting(seen).reselection()
                 ? Optional.empty()
                 : Optional.of(plan(Stage.SWITCHING, SOON, new Step.Select(training, fingerprint)));
     }
@@ -164,17 +159,14 @@ record Lifecycle(Observation seen) {
         if (!due.due() || models.isEmpty()) {
             return Optional.empty();
         }
+        Waiting waiting = new Waiting(seen);
+        if (due.enoughSamples() && waiting.profile()) {
+            return Optional.of(gathering(Reason.WaitingForWindow, waiting.text().orElseThrow()));
+        }
         if (!due.enoughSamples()) {
-            Finding gathering = Finding.ofGroup(
-                    ConditionType.PROFILED,
+            return Optional.of(gathering(
                     Reason.GatheringSamples,
-                    seen.samples() + " of " + seen.spec().samples() + " samples");
-            boolean serving = learned().isPresent();
-            return Optional.of(new Plan(
-                    List.of(),
-                    serving ? Stage.SERVING : Stage.GATHERING,
-                    serving ? List.of() : List.of(gathering),
-                    IDLE));
+                    seen.samples() + " of " + seen.spec().samples() + " samples"));
         }
         Profile profile = new Profile(
                 "p" + seen.now().getEpochSecond(),
@@ -183,6 +175,7 @@ record Lifecycle(Observation seen) {
                 Map.of(),
                 0,
                 Progress.RUNNING,
+                seen.spec().rescheduleAsked(),
                 seen.now(),
                 Optional.empty());
         return Optional.of(plan(
@@ -191,6 +184,17 @@ record Lifecycle(Observation seen) {
                 new Step.Remember(seen.memory().withProfile(profile)),
                 new Step.Tell(
                         EventReason.ProfileStarted, "profile " + profile.id() + " of " + models.size() + " models")));
+    }
+
+    /** What serves goes on serving; only who has learned nothing yet is told what for it waits. */
+    private Plan gathering(Reason reason, String text) {
+        return learned().isPresent()
+                ? plan(Stage.SERVING, IDLE)
+                : new Plan(
+                        List.of(),
+                        Stage.GATHERING,
+                        List.of(Finding.ofGroup(ConditionType.PROFILED, reason, text)),
+                        IDLE);
     }
 
     private Plan idle() {

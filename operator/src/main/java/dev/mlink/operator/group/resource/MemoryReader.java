@@ -86,6 +86,7 @@ public final class MemoryReader {
                 ProfiledOutputs.read(profile.outputs()).byModel(),
                 Optional.ofNullable(profile.samples()).orElse(0),
                 progress(profile.state()),
+                Boolean.TRUE.equals(profile.demanded()),
                 profile.startedAt(),
                 profile.ended());
     }

@@ -19,6 +19,7 @@ import dev.mlink.api.v1alpha1.spec.LinksSpec;
 import dev.mlink.api.v1alpha1.spec.MetricSpec;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
 import dev.mlink.api.v1alpha1.spec.TrainingSpec;
+import dev.mlink.api.v1alpha1.spec.WindowSpec;
 import dev.mlink.api.v1alpha1.status.ModelLinkStatus;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.EscalationService;
@@ -27,6 +28,8 @@ import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Window;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.instances.InstanceRange;
@@ -34,7 +37,10 @@ import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Reason;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -70,8 +76,19 @@ public final class SpecReader {
                     case EXACT -> Strategy.EXACT;
                 },
                 new Reluctance(spec.selection().minimumGain(), spec.selection().dwell()),
+                new Windows(spec.selection().windows().stream()
+                        .map(SpecReader::window)
+                        .toList()),
                 ModeReport.read(spec.mode()).mode(),
                 new RescheduleRequest(group).made());
+    }
+
+    private static Window window(WindowSpec window) {
+        return new Window(
+                LocalTime.parse(window.start()),
+                window.length(),
+                window.days().stream().map(day -> DayOfWeek.valueOf(day.name())).collect(Collectors.toSet()),
+                ZoneId.of(window.timeZone()));
     }
 
     /** A link, trained as its group trains where it does not say otherwise. */

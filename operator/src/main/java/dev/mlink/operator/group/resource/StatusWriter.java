@@ -20,9 +20,9 @@ import dev.mlink.api.v1alpha1.status.TrainingStatus;
 import dev.mlink.api.v1alpha1.status.WorkState;
 import dev.mlink.operator.group.decision.Bytes;
 import dev.mlink.operator.group.decision.Costs;
-import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.SelectionInput;
+import dev.mlink.operator.group.decision.Waiting;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -153,6 +153,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .map(failed -> new ModelFailure(failed.getKey(), failed.getValue()))
                         .toList(),
                 new ProfiledOutputs(profile.outputs()).status(),
+                profile.demanded() ? true : null,
                 profile.startedAt(),
                 profile.completedAt().orElse(null));
     }
@@ -194,6 +195,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
     }
 
     private SelectionStatus selection(Selected selection) {
+        Waiting waits = new Waiting(seen.withMemory(memory));
         return new SelectionStatus(
                 epoch(),
                 Strategy.valueOf(selection.strategy()),
@@ -205,8 +207,9 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 selection.fingerprint(),
                 new ProfiledOutputs(selection.outputs()).status(),
                 selection.selectedAt(),
-                new NextProfile(memory, seen.spec().interval()).at().orElse(null),
+                waits.nextAt().orElse(null),
                 memory.target().map(GroupMemory.Target::reason).orElse(null),
+                waits.text().orElse(null),
                 history(selection));
     }
 

@@ -77,6 +77,7 @@ public record GroupMemory(
      * @param failed models that could not be profiled, with the reason
      * @param outputs what each model's output was, once it is complete
      * @param samples frozen
+     * @param demanded asked for by hand: nothing of it waits for a window
      */
     public record Profile(
             String id,
@@ -85,6 +86,7 @@ public record GroupMemory(
             Map<String, String> outputs,
             int samples,
             Progress progress,
+            boolean demanded,
             Instant startedAt,
             Optional<Instant> completedAt) {
 
@@ -102,11 +104,11 @@ public record GroupMemory(
         public Profile withFailed(String model, String reason) {
             Map<String, String> more = new TreeMap<>(failed);
             more.put(model, reason);
-            return new Profile(id, models, more, outputs, samples, progress, startedAt, completedAt);
+            return new Profile(id, models, more, outputs, samples, progress, demanded, startedAt, completedAt);
         }
 
         public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
-            return new Profile(id, models, failed, answered, frozen, how, startedAt, Optional.of(at));
+            return new Profile(id, models, failed, answered, frozen, how, demanded, startedAt, Optional.of(at));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.spec;
 
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param samples of a profile
  * @param strategy how the activation set is chosen
  * @param reluctance how reluctantly it is given up
+ * @param windows when models may be moved without need
  * @param mode how far the user lets the operator go
  * @param rescheduleAsked somebody wants a profile, a training and a selection now
  */
@@ -40,6 +42,7 @@ public record GroupSpec(
         int samples,
         Strategy strategy,
         Reluctance reluctance,
+        Windows windows,
         Mode mode,
         boolean rescheduleAsked) {
 

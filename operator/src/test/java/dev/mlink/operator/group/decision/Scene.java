@@ -30,6 +30,7 @@ import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
+import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.instances.InstanceRange;
@@ -94,6 +95,7 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
     boolean metered;
@@ -121,6 +123,7 @@ final class Scene {
                 500,
                 Strategy.EXACT,
                 new Reluctance(.005, Duration.ofMinutes(10)),
+                windows,
                 mode,
                 rescheduleAsked);
     }
