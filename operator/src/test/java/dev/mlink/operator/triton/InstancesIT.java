@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,11 +88,12 @@ class InstancesIT {
 
     private void awaitUnloaded() {
         while (triton.index(server.grpc())
-                .answer()
-                .orElseThrow()
-                .find("process")
-                .orElseThrow()
-                .state() != ModelState.UNLOADED) {
+                        .answer()
+                        .orElseThrow()
+                        .find("process")
+                        .orElseThrow()
+                        .state()
+                != ModelState.UNLOADED) {
             Thread.onSpinWait();
         }
     }
@@ -162,7 +162,7 @@ class InstancesIT {
 
         Traffic() {
             for (int client = 0; client < CLIENTS; client++) {
-                Future<?> unused = clients.submit(this::ask);
+                clients.execute(this::ask);
             }
         }
 
@@ -186,10 +186,9 @@ class InstancesIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             over.set(true);
             clients.shutdown();
-            clients.awaitTermination(20, TimeUnit.SECONDS);
         }
     }
 }
