@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Watches the queues of the active models, once they are loaded, and decides how often each is to be loaded. */
@@ -49,7 +50,7 @@ record InstancesStage(Observation seen) {
                 seat(model).orElseThrow().device(),
                 model.range(),
                 pressure.instances(),
-                pending(model),
+                pending(model).orElse(0),
                 pressure.longSince().map(this::until),
                 pressure.quietSince().map(this::until),
                 seen.endpoints().stream().allMatch(triton -> fits(triton, model)));
@@ -65,12 +66,12 @@ record InstancesStage(Observation seen) {
                 .seen(pending(model), seen.now());
     }
 
-    /** Where the queue is longest: every endpoint has the same instances. */
-    private long pending(ModelSpec model) {
+    /** Where the queue is longest: every endpoint has the same instances. Empty where no Triton tells. */
+    private OptionalLong pending(ModelSpec model) {
         return seen.endpoints().stream()
-                .mapToLong(triton -> triton.pending().getOrDefault(model.name(), 0L))
-                .max()
-                .orElse(0);
+                .filter(triton -> triton.pending().containsKey(model.name()))
+                .mapToLong(triton -> triton.pending().get(model.name()))
+                .max();
     }
 
     private Optional<Seat> seat(ModelSpec model) {

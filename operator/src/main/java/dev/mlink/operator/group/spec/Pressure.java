@@ -2,6 +2,7 @@ package dev.mlink.operator.group.spec;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How often a model is to be loaded, and how its queue has been.
@@ -16,8 +17,15 @@ public record Pressure(int instances, Optional<Instant> longSince, Optional<Inst
         return new Pressure(instances, Optional.empty(), Optional.empty());
     }
 
-    /** After another look. A queue that is neither long nor empty goes on being what it was, but is not quiet. */
-    public Pressure seen(long pending, Instant now) {
+    /**
+     * After another look. A queue that is neither long nor empty goes on being what it was, but is not quiet; one of which
+     * nobody tells is neither.
+     */
+    public Pressure seen(OptionalLong told, Instant now) {
+        if (told.isEmpty()) {
+            return of(instances);
+        }
+        long pending = told.getAsLong();
         if (pending == 0) {
             return new Pressure(instances, Optional.empty(), quietSince.or(() -> Optional.of(now)));
         }

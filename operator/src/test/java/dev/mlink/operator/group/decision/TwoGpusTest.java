@@ -81,6 +81,10 @@ class TwoGpusTest {
         assertThat(gpus.on(0)).as("beside b there is room for two").isEqualTo(Map.of("b", 1, "c", 2));
 
         scene.pending.clear();
+        playFor(Duration.ofMinutes(10));
+        assertThat(instances("c")).as("Triton tells nothing of its queue").isEqualTo(2);
+
+        scene.pending.put("c", 0L);
         playFor(Duration.ofMinutes(2));
         assertThat(instances("c")).as("not yet").isEqualTo(2);
         playFor(Duration.ofMinutes(6));
