@@ -30,4 +30,9 @@
 - apiGroups: ["", events.k8s.io]
   resources: [events]
   verbs: [create, patch]
+{{- if .Values.podMetrics }}
+- apiGroups: [metrics.k8s.io]
+  resources: [pods]
+  verbs: [get]
+{{- end }}
 {{- end -}}

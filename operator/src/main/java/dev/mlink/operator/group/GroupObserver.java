@@ -2,6 +2,7 @@ package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.api.v1alpha1.spec.Device;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
@@ -31,6 +32,7 @@ import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MemoryReading;
+import dev.mlink.operator.triton.MeteredTriton;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.RepositoryIndex;
@@ -95,7 +97,10 @@ public final class GroupObserver {
                         spec,
                         cluster,
                         described(published),
-                        new Costs(spec, memory).known().size() < spec.models().size()),
+                        Optional.of(group.getSpec().budget().device())
+                                .filter(device ->
+                                        new Costs(spec, memory).known().size()
+                                                < spec.models().size())),
                 spec.escalation()
                         .map(service -> escalation(cluster, spec.namespace(), service))
                         .orElse(List.of()),
@@ -146,7 +151,9 @@ public final class GroupObserver {
                 runtime.status(admin, profile, training));
     }
 
-    private List<TritonEndpoint> endpoints(GroupSpec spec, Cluster cluster, Set<Described> described, boolean measure) {
+    /** @param measure where memory is read, where it has to be */
+    private List<TritonEndpoint> endpoints(
+            GroupSpec spec, Cluster cluster, Set<Described> described, Optional<Device> measure) {
         return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name())
                 .ready().stream()
                         .map(address -> endpoint(spec, address, described, measure))
@@ -164,7 +171,7 @@ public final class GroupObserver {
     }
 
     private TritonEndpoint endpoint(
-            GroupSpec spec, TritonEndpoints.Address address, Set<Described> described, boolean measure) {
+            GroupSpec spec, TritonEndpoints.Address address, Set<Described> described, Optional<Device> measure) {
         TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
         TritonReply<RepositoryIndex> index = triton.index(grpc);
         Map<String, ModelDescription> descriptions = new HashMap<>();
@@ -176,8 +183,8 @@ public final class GroupObserver {
                         .answer()
                         .ifPresent(description -> descriptions.put(model, description))));
         Map<String, List<Seat>> seats = spec.placed() ? seats(spec, grpc, index) : Map.of();
-        MemoryReading memory = measure
-                ? meter.read(spec.namespace(), address.name(), container(spec, address.name()))
+        MemoryReading memory = measure.isPresent()
+                ? meter.read(metered(spec, address, measure.get()))
                 : new MemoryReading.NotMeasured("every cost is known");
         return new TritonEndpoint(
                 address.name(),
@@ -208,6 +215,15 @@ public final class GroupObserver {
                         .answer()
                         .ifPresent(description -> seats.put(model, groups.seats(description.config())))));
         return seats;
+    }
+
+    private MeteredTriton metered(GroupSpec spec, TritonEndpoints.Address address, Device device) {
+        return new MeteredTriton(
+                device,
+                spec.namespace(),
+                address.name(),
+                device == Device.CPU ? container(spec, address.name()) : "",
+                new TritonAddress(address.host(), spec.triton().metricsPort()));
     }
 
     /** The container that has Triton's port, else the pod's first. */

@@ -19,6 +19,7 @@ public enum EventReason {
     ModelUnloaded(false),
     ModelLoadFailed(true),
     InstancesChosen(false),
+    MemoryNotReleased(true),
     InstancesChanged(false),
     RoutingPublished(false),
     PredictionsUncertified(true),

@@ -127,6 +127,13 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
     }
 
     @Override
+    public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
+        return describe(endpoint, model)
+                .then(description ->
+                        ask(endpoint, deadlines.exercise(), triton -> new Exerciser(triton).run(description)));
+    }
+
+    @Override
     @PreDestroy
     public void close() {
         channels.close();

@@ -45,6 +45,12 @@ public interface TritonControl {
      */
     TritonReply<Map<String, Long>> pending(TritonAddress metrics);
 
+    /**
+     * Runs a loaded model on zeros at its largest batch for about a second, and asks what its backend reports to take.
+     * Refused for a model that does not take zeros, that is slower than the deadline, or that wants to be asked otherwise.
+     */
+    TritonReply<Exercise> exercise(TritonAddress endpoint, String model);
+
     /** There is nothing to say but that it was done. */
     enum Done {
         DONE

@@ -1,5 +1,6 @@
 package dev.mlink.operator.site;
 
+import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
@@ -73,6 +74,12 @@ public final class FailingTriton implements TritonControl {
     public TritonReply<Done> unload(TritonAddress endpoint, String model) {
         live();
         return real.unload(endpoint, model);
+    }
+
+    @Override
+    public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
+        live();
+        return real.exercise(endpoint, model);
     }
 
     private void live() {

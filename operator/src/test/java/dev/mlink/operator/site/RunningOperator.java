@@ -20,7 +20,7 @@ public final class RunningOperator implements AutoCloseable {
     private final Operator operator;
 
     public RunningOperator(KubernetesClient client, TritonControl triton, RuntimeControl runtime) {
-        MemoryMeter unmeasured = (namespace, pod, container) -> new MemoryReading.NotMeasured("no kubelet here");
+        MemoryMeter unmeasured = metered -> new MemoryReading.NotMeasured("no kubelet here");
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)

@@ -83,7 +83,7 @@ record InstancesStage(Observation seen) {
     /** Beside what every model there takes, those that are loaded as their configurations say included. */
     private boolean fits(TritonEndpoint triton, ModelSpec more) {
         Costs costs = new Costs(seen.spec(), seen.memory());
-        Devices devices = seen.spec().devices();
+        Devices devices = new Candidates(seen).devices();
         String device = triton.seats().getOrDefault(more.name(), List.of()).stream()
                 .map(Seat::device)
                 .findFirst()

@@ -7,6 +7,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Training;
+import dev.mlink.operator.group.spec.Swaps;
 import dev.mlink.operator.link.LinkProgress;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
@@ -176,6 +177,7 @@ record Lifecycle(Observation seen) {
                 Map.of(),
                 0,
                 Progress.RUNNING,
+                Swaps.NONE,
                 seen.spec().rescheduleAsked(),
                 seen.now(),
                 Optional.empty());

@@ -48,7 +48,7 @@ public record Seating(Observation seen) {
 
     private Optional<Map<String, Seat>> seated(
             TritonEndpoint endpoint, Set<String> models, ToIntFunction<ModelSpec> instances) {
-        Devices devices = seen.spec().devices();
+        Devices devices = new Candidates(seen).devices();
         Costs costs = new Costs(seen.spec(), seen.memory());
         Map<String, Long> sizes = new TreeMap<>();
         seen.spec().models().stream()

@@ -37,6 +37,9 @@ public sealed interface Step {
 
     record Unload(String endpoint, String model) implements Step {}
 
+    /** Has a loaded model answer requests of our own for a moment, for what it then takes and how long it takes. */
+    record Exercise(String endpoint, String model) implements Step {}
+
     /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
     record AwaitRelease(String endpoint, Set<String> models) implements Step {
 

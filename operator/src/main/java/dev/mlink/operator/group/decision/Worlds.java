@@ -68,7 +68,7 @@ public record Worlds(Observation seen) {
                         profiled(profile, model.name()),
                         Optional.ofNullable(profile.failed().get(model.name()))))
                 .toList();
-        return new ProfilingWorld(seen.spec().devices(), 0, participants, new TreeSet<>(serving));
+        return new ProfilingWorld(seen.spec().devices(), unreleased().most(), participants, new TreeSet<>(serving));
     }
 
     /** The group's models, and those that left it and are still loaded. */
@@ -105,7 +105,19 @@ public record Worlds(Observation seen) {
         Map<String, ModelState> states =
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
-        return new ObservedEndpoint(triton.name(), triton.reachable(), states, Set.of(), Map.of(), 0, triton.seats());
+        return new ObservedEndpoint(
+                triton.name(),
+                triton.reachable(),
+                states,
+                Set.of(),
+                Map.of(),
+                unreleased().on(triton.name()),
+                triton.seats());
+    }
+
+    /** It is nobody's any more: no model that is unloaded now will bring it back. */
+    private UnreleasedMemory unreleased() {
+        return new UnreleasedMemory(seen.endpoints(), seen.memory());
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,6 +79,7 @@ public record GroupMemory(
      * @param failed models that could not be profiled, with the reason
      * @param outputs what each model's output was, once it is complete
      * @param samples frozen
+     * @param swaps what its turns have cost so far
      * @param demanded asked for by hand: nothing of it waits for a window
      */
     public record Profile(
@@ -89,6 +89,7 @@ public record GroupMemory(
             Map<String, String> outputs,
             int samples,
             Progress progress,
+            Swaps swaps,
             boolean demanded,
             Instant startedAt,
             Optional<Instant> completedAt) {
@@ -107,11 +108,16 @@ public record GroupMemory(
         public Profile withFailed(String model, String reason) {
             Map<String, String> more = new TreeMap<>(failed);
             more.put(model, reason);
-            return new Profile(id, models, more, outputs, samples, progress, demanded, startedAt, completedAt);
+            return new Profile(id, models, more, outputs, samples, progress, swaps, demanded, startedAt, completedAt);
+        }
+
+        public Profile withSwaps(Swaps value) {
+            return new Profile(id, models, failed, outputs, samples, progress, value, demanded, startedAt, completedAt);
         }
 
         public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
-            return new Profile(id, models, failed, answered, frozen, how, demanded, startedAt, Optional.of(at));
+            return new Profile(
+                    id, models, failed, answered, frozen, how, swaps.ended(at), demanded, startedAt, Optional.of(at));
         }
     }
 
@@ -160,17 +166,6 @@ public record GroupMemory(
 
     /** @param generation of the spec under which the load failed */
     public record LoadFailure(String reason, long generation, Instant at) {}
-
-    /** @param bytes 0 where only the time is measured */
-    public record MeasuredCost(long bytes, double millis, Instant at) {}
-
-    /**
-     * A model is measured alone: the server without it, then with it.
-     *
-     * @param baseline bytes without it, once they are read
-     * @param since from when on a reading is of the present step; empty while models are still moving
-     */
-    public record Measuring(String model, OptionalLong baseline, Optional<Instant> since) {}
 
     /** A predictor that could answer; see {@code mlink.admin.v1alpha1.EvaluateResponse}. */
     public record Rung(PredictorKind predictor, List<String> sources, double selection, double performance) {

@@ -28,6 +28,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
@@ -40,7 +41,6 @@ import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
-import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -101,10 +101,16 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    final SimulatedMeter meter = new SimulatedMeter();
+    /** What models say to zeros; empty where they answer. */
+    String refusal = "";
+
     Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
-    boolean metered;
+    /** Whether a model that is to be profiled gets anywhere. */
+    boolean profiles = true;
+
     boolean declared = true;
     long samples;
     long generation = 1;
@@ -178,18 +184,18 @@ final class Scene {
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
         return new TritonEndpoint(
-                TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions, Map.of(), pending);
+                TRITON,
+                new TritonAddress("10.0.0.1", 8001),
+                8000,
+                reply,
+                meter.read(loadedMebibytes(), now),
+                descriptions,
+                Map.of(),
+                pending);
     }
 
-    /** Read a moment ago: 50 MiB of the server itself and what is loaded. */
-    private MemoryReading memory() {
-        long used = repository.stream()
-                .filter(model -> states.get(model) == ModelState.READY)
-                .mapToLong(model -> mebibytes.getOrDefault(model, 0))
-                .sum();
-        return metered
-                ? new MemoryReading.Measured((50 + used) << 20, now)
-                : new MemoryReading.NotMeasured("no kubelet");
+    private int loadedMebibytes() {
+        return loaded().stream().mapToInt(mebibytes::get).sum();
     }
 
     private boolean described(String model) {
@@ -245,6 +251,7 @@ final class Scene {
     /** Does what the next plan says and returns its steps. */
     List<Step> play() {
         Plan plan = plan();
+        meter.answering = false;
         plan.steps().forEach(this::happen);
         now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
         return plan.steps();
@@ -268,12 +275,15 @@ final class Scene {
         } else if (step instanceof Step.Unload unload) {
             states.put(unload.model(), ModelState.UNLOADED);
             wire.ifPresent(triton -> triton.unload(unload.model()));
+            meter.unloaded(unload.model());
+        } else if (step instanceof Step.Exercise) {
+            exercise();
         } else if (step instanceof Step.Publish publish) {
             publish(publish);
         } else if (step instanceof Step.Push) {
             acknowledged = published.orElseThrow().table().getEpoch();
         } else if (step instanceof Step.RunProfile run) {
-            profiled.addAll(run.models());
+            profiled.addAll(profiles ? run.models() : Set.of());
         } else if (step instanceof Step.HonourReschedule) {
             rescheduleAsked = false;
         } else if (step instanceof Step.StartTraining) {
@@ -298,6 +308,16 @@ final class Scene {
     private void place(String model, Seat seat) {
         ModelConfig known = new Tables(look()).known(model).orElseThrow();
         wire.orElseThrow().load(new InstanceGroups(spec().devices()).placed(known, seat));
+    }
+
+    private void exercise() {
+        meter.answering = refusal.isEmpty();
+        now = now.plusSeconds(1);
+        memory = memory.withMeasuring(memory.measuring()
+                .map(measuring -> measuring.exercised().isPresent()
+                        ? measuring
+                        : measuring.withExercised(
+                                meter.answering ? new Exercised(8, .5, 0, "") : new Exercised(0, 0, 0, refusal))));
     }
 
     private void publish(Step.Publish publish) {
