@@ -144,6 +144,8 @@ final class GroupExecutor {
             shift(shift);
         } else if (step instanceof Step.Unload unload) {
             unload(unload);
+        } else if (step instanceof Step.Restart restart) {
+            new StuckTriton(client, seen.spec().namespace(), settings.restartTriton()).free(restart, this::tell);
         } else if (step instanceof Step.Exercise exercise) {
             exercise(exercise);
         } else if (step instanceof Step.AwaitRelease release) {

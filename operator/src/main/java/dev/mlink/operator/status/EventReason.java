@@ -19,6 +19,7 @@ public enum EventReason {
     ModelUnloaded(false),
     ModelLoadFailed(true),
     InstancesChosen(false),
+    ModelDead(true),
     MemoryNotReleased(true),
     InstancesChanged(false),
     RoutingPublished(false),
@@ -27,6 +28,8 @@ public enum EventReason {
     RuntimeLagging(true),
     DrainTimeout(true),
     SwitchStopped(true),
+    TritonRestarted(true),
+    TritonStuck(true),
     TritonRestored(false),
     TritonLeftAsItIs(true);
 

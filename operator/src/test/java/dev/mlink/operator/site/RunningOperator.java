@@ -25,7 +25,7 @@ public final class RunningOperator implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(Duration.ofMillis(1)));
-        OperatorSettings settings = new OperatorSettings("mlink-runtime:test");
+        OperatorSettings settings = new OperatorSettings("mlink-runtime:test", false);
         operator.register(
                 new ModelGroupReconciler(
                         client,

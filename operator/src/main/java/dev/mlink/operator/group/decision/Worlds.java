@@ -14,6 +14,7 @@ import dev.mlink.operator.planning.profiling.ProfilingWorld;
 import dev.mlink.operator.planning.switching.ModelState;
 import dev.mlink.operator.planning.switching.ObservedEndpoint;
 import dev.mlink.operator.planning.switching.ObservedPod;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.TableInForce;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.triton.ModelStatus;
@@ -109,6 +110,7 @@ public record Worlds(Observation seen) {
                 triton.name(),
                 triton.reachable(),
                 states,
+                dead(triton.name()),
                 Set.of(),
                 Map.of(),
                 unreleased().on(triton.name()),
@@ -118,6 +120,16 @@ public record Worlds(Observation seen) {
     /** It is nobody's any more: no model that is unloaded now will bring it back. */
     private UnreleasedMemory unreleased() {
         return new UnreleasedMemory(seen.endpoints(), seen.memory());
+    }
+
+    /** What a pod says under the table in force; before, it knew an earlier process of the model. */
+    private Map<String, Duration> dead(String endpoint) {
+        long epoch = table().epoch();
+        return seen.pods().stream()
+                .filter(pod -> pod.epoch(seen.spec().uid()) == epoch)
+                .flatMap(pod -> pod.dead(endpoint).entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a.compareTo(b) > 0 ? a : b));
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */
@@ -152,7 +164,12 @@ public record Worlds(Observation seen) {
     }
 
     private ObservedPod pod(RuntimePod pod) {
-        Map<String, Long> inFlight = members().stream().collect(Collectors.toMap(model -> model, pod::inFlight));
+        Map<Placement, Long> inFlight = new HashMap<>();
+        for (TritonEndpoint endpoint : seen.endpoints()) {
+            members()
+                    .forEach(model ->
+                            inFlight.put(new Placement(endpoint.name(), model), pod.inFlight(endpoint.name(), model)));
+        }
         return new ObservedPod(pod.name(), pod.ready(), pod.epoch(seen.spec().uid()), inFlight);
     }
 }

@@ -67,6 +67,7 @@ class SwitchPlannerGoldenTest {
                 name,
                 in.path("reachable").asBoolean(true),
                 entries(in.path("models"), state -> state(state.asText())),
+                entries(in.path("dead"), age -> Duration.parse(age.asText())),
                 texts(in.path("unreleased")),
                 entries(in.path("pending"), JsonNode::asLong),
                 in.path("foreign").asLong(0),
@@ -99,7 +100,17 @@ class SwitchPlannerGoldenTest {
                 name,
                 in.path("ready").asBoolean(true),
                 in.required("acknowledged").asLong(),
-                entries(in.path("inFlight"), JsonNode::asLong));
+                inFlight(in.path("inFlight")));
+    }
+
+    private static Map<Placement, Long> inFlight(JsonNode in) {
+        var calls = new HashMap<Placement, Long>();
+        in.properties().forEach(endpoint -> endpoint.getValue()
+                .properties()
+                .forEach(model -> calls.put(
+                        new Placement(endpoint.getKey(), model.getKey()),
+                        model.getValue().asLong())));
+        return calls;
     }
 
     private static Target target(JsonNode in) {
