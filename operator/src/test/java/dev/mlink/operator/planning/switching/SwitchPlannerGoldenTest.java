@@ -59,7 +59,11 @@ class SwitchPlannerGoldenTest {
     }
 
     private static List<Seat> seats(JsonNode in) {
-        return in.isArray() ? StreamSupport.stream(in.spliterator(), false).map(SwitchPlannerGoldenTest::seat).toList() : List.of(seat(in));
+        return in.isArray()
+                ? StreamSupport.stream(in.spliterator(), false)
+                        .map(SwitchPlannerGoldenTest::seat)
+                        .toList()
+                : List.of(seat(in));
     }
 
     private static ObservedEndpoint endpoint(String name, JsonNode in) {
