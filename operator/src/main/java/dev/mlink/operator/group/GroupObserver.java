@@ -186,7 +186,23 @@ public final class GroupObserver {
         MemoryReading memory = measure.isPresent()
                 ? meter.read(metered(spec, address, measure.get()))
                 : new MemoryReading.NotMeasured("every cost is known");
-        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions, seats);
+        return new TritonEndpoint(
+                address.name(),
+                grpc,
+                spec.triton().httpPort(),
+                index,
+                memory,
+                descriptions,
+                seats,
+                pending(spec, address));
+    }
+
+    private Map<String, Long> pending(GroupSpec spec, TritonEndpoints.Address address) {
+        return spec.models().stream().anyMatch(model -> model.instances().isPresent())
+                ? triton.pending(new TritonAddress(address.host(), spec.triton().metricsPort()))
+                        .answer()
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     /** Where models are loaded, as Triton says now: a model may have been changed in place since the last look. */

@@ -18,6 +18,7 @@ public enum EventReason {
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),
+    InstancesChosen(false),
     ModelDead(true),
     MemoryNotReleased(true),
     InstancesChanged(false),

@@ -2,6 +2,7 @@ package dev.mlink.operator.triton;
 
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
+import java.util.Map;
 
 /**
  * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
@@ -36,6 +37,13 @@ public interface TritonControl {
      * the index says {@link ModelState#UNLOADED} when it is over. Unloading what is not loaded is Ok.
      */
     TritonReply<Done> unload(TritonAddress endpoint, String model);
+
+    /**
+     * How many requests wait for an instance, by model, as Triton tells on its metrics port.
+     *
+     * @param metrics host and metrics port
+     */
+    TritonReply<Map<String, Long>> pending(TritonAddress metrics);
 
     /**
      * Runs a loaded model on zeros at its largest batch for about a second, and asks what its backend reports to take.

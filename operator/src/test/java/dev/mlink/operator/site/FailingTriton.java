@@ -8,6 +8,7 @@ import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,12 @@ public final class FailingTriton implements TritonControl {
     public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
         live();
         return real.load(endpoint, config);
+    }
+
+    @Override
+    public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
+        live();
+        return real.pending(metrics);
     }
 
     @Override

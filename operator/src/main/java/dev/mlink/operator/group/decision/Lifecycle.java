@@ -40,6 +40,7 @@ record Lifecycle(Observation seen) {
                 .or(this::selection)
                 .or(this::profileTurn)
                 .or(() -> new SwitchStage(seen, learned()).next(target(), Stage.SWITCHING))
+                .or(() -> new InstancesStage(seen).next())
                 .or(this::drift)
                 .or(this::training)
                 .or(this::nextProfile)

@@ -27,6 +27,8 @@ record MeasureStage(Observation seen) {
     /** Readings come every 10 to 15 s. */
     private static final Duration NEXT_READING = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
     /** A Triton that answers, and a reading of its memory. */
     private record Meter(TritonEndpoint triton, Measured reading) {}
 
@@ -36,7 +38,17 @@ record MeasureStage(Observation seen) {
         if (unmeasured.isEmpty()) {
             return seen.memory().measuring().map(over -> remember(Optional.empty()));
         }
-        return meter().map(meter -> measure(current(unmeasured, meter), meter.reading()));
+        return meter().map(meter -> measure(current(unmeasured, meter), meter.reading()))
+                .or(() -> readLately() ? Optional.of(lookAgain()) : Optional.empty());
+    }
+
+    /** A meter that fails for a moment is no reason to begin anything else. */
+    private boolean readLately() {
+        return seen.memory()
+                .measuring()
+                .flatMap(Measuring::since)
+                .filter(since -> seen.now().isBefore(since.plus(LONGEST_SILENCE)))
+                .isPresent();
     }
 
     private List<ModelSpec> unmeasured() {
@@ -85,7 +97,7 @@ record MeasureStage(Observation seen) {
         if (!reading.at().isAfter(now.since().get())) {
             return answering(now)
                     ? step(new Step.Exercise(now.endpoint(), now.model()), Lifecycle.AT_ONCE)
-                    : new Plan(List.of(), Stage.MEASURING, List.of(), NEXT_READING);
+                    : lookAgain();
         }
         Measuring more = counted(now).read(reading.bytes(), reading.at());
         return more.step() == Measuring.Step.DONE ? measured(more) : remember(Optional.of(more));
@@ -140,6 +152,10 @@ record MeasureStage(Observation seen) {
 
     private Plan remember(Optional<Measuring> measuring) {
         return step(new Step.Remember(seen.memory().withMeasuring(measuring)), Lifecycle.AT_ONCE);
+    }
+
+    private static Plan lookAgain() {
+        return new Plan(List.of(), Stage.MEASURING, List.of(), NEXT_READING);
     }
 
     private static Plan step(Step step, Duration nextLook) {

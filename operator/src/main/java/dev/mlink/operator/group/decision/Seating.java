@@ -34,7 +34,16 @@ public record Seating(Observation seen) {
     }
 
     private Map<String, Seat> on(TritonEndpoint endpoint, Set<String> models) {
-        return seated(endpoint, models, model -> model.range().min()).orElse(Map.of());
+        return seated(endpoint, models, this::chosen)
+                .or(() -> seated(endpoint, models, model -> model.range().min()))
+                .orElse(Map.of());
+    }
+
+    /** What the queues asked for, where memory is left beside the set; a set comes before instances. */
+    private int chosen(ModelSpec model) {
+        return Optional.ofNullable(seen.memory().pressures().get(model.name()))
+                .map(pressure -> model.range().nearest(pressure.instances()))
+                .orElse(model.range().min());
     }
 
     private Optional<Map<String, Seat>> seated(

@@ -8,6 +8,7 @@ import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
 import dev.mlink.api.v1alpha1.status.ProfileStatus;
+import dev.mlink.api.v1alpha1.status.ScalingStatus;
 import dev.mlink.api.v1alpha1.status.SelectionStatus;
 import dev.mlink.api.v1alpha1.status.SwitchTarget;
 import dev.mlink.api.v1alpha1.status.TrainingStatus;
@@ -18,6 +19,7 @@ import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.MeasuredCost;
+import dev.mlink.operator.group.spec.Pressure;
 import dev.mlink.operator.group.spec.Standing;
 import dev.mlink.operator.group.spec.Swaps;
 import java.time.Duration;
@@ -48,7 +50,17 @@ public final class MemoryReader {
                         .filter(model -> model.performance() != null && model.interval() != null)
                         .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)),
                 Optional.ofNullable(status.drift()).map(MemoryReader::drift),
-                standing(status));
+                standing(status),
+                status.models().stream()
+                        .filter(model -> model.scaling() != null)
+                        .collect(Collectors.toMap(ModelStatus::name, model -> pressure(model.scaling()))));
+    }
+
+    private static Pressure pressure(ScalingStatus scaling) {
+        return new Pressure(
+                scaling.instances(),
+                Optional.ofNullable(scaling.longSince()),
+                Optional.ofNullable(scaling.quietSince()));
     }
 
     private static Standing standing(ModelGroupStatus status) {

@@ -6,6 +6,7 @@ import dev.mlink.api.v1alpha1.status.Interval;
 import dev.mlink.api.v1alpha1.status.LoadFailure;
 import dev.mlink.api.v1alpha1.status.ModelState;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
+import dev.mlink.api.v1alpha1.status.ScalingStatus;
 import dev.mlink.operator.group.decision.Finding;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.observation.Observation;
@@ -61,6 +62,7 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 new CostReports(memory).cost(model).orElse(null),
                 devices(model.name()),
                 instances(model.name()),
+                scaling(model.name()),
                 reason(model, route, estimate),
                 failure(model.name()));
     }
@@ -80,6 +82,15 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 .filter(seats -> !seats.isEmpty())
                 .map(seats -> seats.stream().mapToInt(Seat::instances).sum())
                 .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private ScalingStatus scaling(String model) {
+        return Optional.ofNullable(memory.pressures().get(model))
+                .map(known -> new ScalingStatus(
+                        known.instances(),
+                        known.longSince().orElse(null),
+                        known.quietSince().orElse(null)))
                 .orElse(null);
     }
 

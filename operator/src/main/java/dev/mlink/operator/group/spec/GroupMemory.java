@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param estimates how well the models that are not executed are predicted
  * @param drift whether what was learned still held when it was last tested
  * @param standing how far the operator goes with the group now
+ * @param pressures how often active models are to be loaded, and how their queues have been
  */
 public record GroupMemory(
         Map<String, Set<String>> found,
@@ -35,7 +36,8 @@ public record GroupMemory(
         Optional<Measuring> measuring,
         Map<String, Estimate> estimates,
         Optional<Drift> drift,
-        Standing standing) {
+        Standing standing,
+        Map<String, Pressure> pressures) {
 
     public static final GroupMemory EMPTY = new GroupMemory(
             Map.of(),
@@ -48,7 +50,8 @@ public record GroupMemory(
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            Standing.FIRST);
+            Standing.FIRST,
+            Map.of());
 
     /** How far something long has come. */
     public enum Progress {
@@ -202,11 +205,13 @@ public record GroupMemory(
         failures = Map.copyOf(failures);
         costs = Map.copyOf(costs);
         estimates = Map.copyOf(estimates);
+        pressures = Map.copyOf(pressures);
     }
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
         return new GroupMemory(
-                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing);
+                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withTarget(Target value) {
@@ -221,7 +226,8 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withProfile(Profile value) {
@@ -236,7 +242,8 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withTraining(Training value) {
@@ -251,7 +258,8 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withSelection(Selected value) {
@@ -266,29 +274,34 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
         return new GroupMemory(
-                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing);
+                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing);
+                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withMeasuring(Optional<Measuring> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing);
+                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing);
+                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing,
+                pressures);
     }
 
     public GroupMemory withDrift(Drift value) {
@@ -303,11 +316,19 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 Optional.of(value),
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withStanding(Standing value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value);
+                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value,
+                pressures);
+    }
+
+    public GroupMemory withPressures(Map<String, Pressure> value) {
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
+                value);
     }
 }

@@ -140,6 +140,21 @@ class MeasureStageTest {
     }
 
     @Test
+    void aMeterThatFailsForAMomentIsWaitedFor() {
+        until(() -> scene.memory
+                .measuring()
+                .filter(now -> !now.loaded().isEmpty() && now.since().isPresent())
+                .isPresent());
+        Measuring before = scene.memory.measuring().orElseThrow();
+        scene.meter.works = false;
+
+        assertThat(scene.play()).isEmpty();
+        assertThat(scene.memory.measuring()).contains(before);
+        scene.now = scene.now.plusSeconds(90);
+        assertThat(scene.plan().stage()).as("nobody reads any more").isNotEqualTo(Stage.MEASURING);
+    }
+
+    @Test
     void aModelThatDoesNotLoadIsLeftOut() {
         scene.breaks = Set.of("a");
 

@@ -15,6 +15,7 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
+import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
@@ -36,6 +37,7 @@ import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.instances.InstanceRange;
 import dev.mlink.operator.planning.placement.Devices;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
@@ -81,6 +83,10 @@ final class Scene {
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
     final Map<String, InstanceRange> instances = new HashMap<>();
+    final Map<String, Long> pending = new HashMap<>();
+    /** In place of what is simulated here. */
+    Optional<WireTriton> wire = Optional.empty();
+
     Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
     Set<String> breaks = Set.of();
     Optional<String> tritonDown = Optional.empty();
@@ -162,6 +168,9 @@ final class Scene {
     }
 
     private TritonEndpoint endpoint() {
+        if (wire.isPresent()) {
+            return wire.get().look(TRITON, new InstanceGroups(spec().devices()), pending);
+        }
         Map<String, ModelStatus> index = new HashMap<>();
         repository.forEach(model -> index.put(
                 model,
@@ -181,7 +190,8 @@ final class Scene {
                 reply,
                 meter.read(loadedMebibytes(), now),
                 descriptions,
-                Map.of());
+                Map.of(),
+                pending);
     }
 
     private int loadedMebibytes() {
@@ -253,11 +263,18 @@ final class Scene {
         } else if (step instanceof Step.Load load) {
             boolean broken = breaks.contains(load.model());
             states.put(load.model(), broken ? ModelState.FAILED : ModelState.READY);
+            wire.ifPresent(triton -> triton.load(load.model()));
             if (broken) {
                 memory = memory.withFailure(load.model(), new GroupMemory.LoadFailure("no such file", generation, now));
             }
+        } else if (step instanceof Step.LoadAt load) {
+            states.put(load.model(), ModelState.READY);
+            place(load.model(), load.seat());
+        } else if (step instanceof Step.Shift shift) {
+            place(shift.model(), shift.seat());
         } else if (step instanceof Step.Unload unload) {
             states.put(unload.model(), ModelState.UNLOADED);
+            wire.ifPresent(triton -> triton.unload(unload.model()));
             meter.unloaded(unload.model());
         } else if (step instanceof Step.Exercise) {
             exercise();
@@ -286,6 +303,11 @@ final class Scene {
             memory = before;
             memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
+    }
+
+    private void place(String model, Seat seat) {
+        ModelConfig known = new Tables(look()).known(model).orElseThrow();
+        wire.orElseThrow().load(new InstanceGroups(spec().devices()).placed(known, seat));
     }
 
     private void exercise() {
