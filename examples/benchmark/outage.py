@@ -129,6 +129,7 @@ def main(address, file):
     rest = time.monotonic()
     time.sleep(5)
     answers = questions.stop()
+    scale(kube, 2)
     away = [(target, text) for moment, target, text in answers if gone < moment < again]
     back = [(target, text) for moment, target, text in answers if moment > rest]
     Path(file).write_text(json.dumps({"free": sorted(free), "away": away, "back": back, "seconds": rest - again}, indent=1))
