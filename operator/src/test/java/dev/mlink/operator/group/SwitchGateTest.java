@@ -20,6 +20,7 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.operator.group.SwitchGate.Passage;
 import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -141,6 +142,7 @@ class SwitchGateTest {
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
+                Neighbourhood.NONE,
                 NOON);
     }
 

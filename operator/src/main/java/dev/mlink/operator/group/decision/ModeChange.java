@@ -1,6 +1,7 @@
 package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.Claim;
 import dev.mlink.operator.group.spec.GroupMemory.Target;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.status.EventReason;
@@ -31,8 +32,14 @@ record ModeChange(Observation seen) {
         return seen.memory()
                 .target()
                 .filter(target -> seen.tritonReachable())
+                .filter(target -> begun())
                 .flatMap(this::toward)
                 .filter(plan -> plan.steps().stream().noneMatch(ModeChange::stopped));
+    }
+
+    /** On a shared Triton nothing is begun before it is the group's turn. */
+    private boolean begun() {
+        return !seen.neighbours().shared() || seen.memory().standing().claim() == Claim.HELD;
     }
 
     /** What is loaded already stays, whatever else has changed in the spec together with the mode. */

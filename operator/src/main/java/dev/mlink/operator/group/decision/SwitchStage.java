@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * On the way to a set of loaded models: the switch planner's steps in the operator's words.
@@ -40,10 +41,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
     /** Empty when the set is loaded, whatever else the table in force may still have to say. */
     Optional<Plan> moves(Set<String> models, Stage stage) {
         World world = new Worlds(seen).switching();
+        Set<String> ours = new TreeSet<>(models);
+        ours.retainAll(world.members());
         List<Step> steps = new ArrayList<>();
         boolean done = true;
         boolean brief = false;
-        for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(models))) {
+        for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(ours))) {
             translate(planned).ifPresent(steps::add);
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;

@@ -57,7 +57,8 @@ public final class MemoryReader {
                 status.mode() == null
                         ? Standing.FIRST.mode()
                         : ModeReport.read(status.mode()).mode(),
-                Optional.ofNullable(status.proposal()).map(ProposalReport::read).map(ProposalReport::proposal));
+                Optional.ofNullable(status.proposal()).map(ProposalReport::read).map(ProposalReport::proposal),
+                ClaimReport.read(status).claim());
     }
 
     private static Drift drift(DriftStatus drift) {

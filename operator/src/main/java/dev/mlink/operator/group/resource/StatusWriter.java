@@ -65,6 +65,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .map(ProposalReport::new)
                         .map(ProposalReport::status)
                         .orElse(null),
+                new ClaimReport(memory.standing().claim()).status().orElse(null),
                 memory.profile().map(StatusWriter::profile).orElse(null),
                 memory.training().map(this::training).orElse(null),
                 memory.selection().map(this::selection).orElse(null),

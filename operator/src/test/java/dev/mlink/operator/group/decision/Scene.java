@@ -16,6 +16,7 @@ import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
 import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
@@ -91,6 +92,7 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    Neighbourhood neighbours = Neighbourhood.NONE;
     Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
@@ -142,7 +144,17 @@ final class Scene {
 
     Observation look() {
         return new Observation(
-                spec(), memory, links, Set.of(), published, List.of(pod()), List.of(endpoint()), large, job, now);
+                spec(),
+                memory,
+                links,
+                Set.of(),
+                published,
+                List.of(pod()),
+                List.of(endpoint()),
+                large,
+                job,
+                neighbours,
+                now);
     }
 
     Plan plan() {
@@ -234,7 +246,7 @@ final class Scene {
         return plan.steps();
     }
 
-    private void happen(Step step) {
+    void happen(Step step) {
         if (step instanceof Step.Remember remember) {
             memory = remember.memory();
         } else if (step instanceof Step.Load load) {

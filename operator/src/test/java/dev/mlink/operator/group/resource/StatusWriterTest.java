@@ -16,6 +16,7 @@ import dev.mlink.api.v1alpha1.status.ModelStatus;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Stage;
 import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
@@ -145,6 +146,7 @@ class StatusWriterTest {
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
+                Neighbourhood.NONE,
                 NOON);
         Plan plan = new Plan(List.of(), Stage.SERVING, List.of(), Duration.ofSeconds(3));
         return new StatusWriter(seen, plan, memory, ModelGroupStatus.EMPTY)
@@ -204,6 +206,7 @@ class StatusWriterTest {
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
+                Neighbourhood.NONE,
                 NOON);
     }
 }
