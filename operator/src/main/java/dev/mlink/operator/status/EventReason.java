@@ -23,6 +23,7 @@ public enum EventReason {
     EscalationUnavailable(true),
     RuntimeLagging(true),
     DrainTimeout(true),
+    SwitchCompleted(false),
     SwitchStopped(true),
     TritonRestored(false),
     TritonLeftAsItIs(true);

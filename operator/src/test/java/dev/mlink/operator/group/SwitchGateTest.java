@@ -131,7 +131,8 @@ class SwitchGateTest {
         GroupMemory memory = GroupMemory.EMPTY
                 .withSelection(new GroupMemory.Selected(
                         "p0", INPUT, "EXACT", inForce, .7, .7, .8, Map.of(), Map.of(), NOON.minus(age)))
-                .withTarget(new GroupMemory.Target(inForce, Set.of(), "best", NOON.minus(age)));
+                .withTarget(new GroupMemory.Target(
+                        inForce, Set.of(), "best", Set.of(), NOON.minus(age), Optional.empty()));
         return new Observation(
                 spec(),
                 memory,

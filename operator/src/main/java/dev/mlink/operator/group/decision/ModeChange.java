@@ -50,7 +50,7 @@ record ModeChange(Observation seen) {
         Set<String> leaving = new TreeSet<>(target.leaving());
         leaving.addAll(models);
         leaving.removeAll(seen.spec().modelNames());
-        Target rest = new Target(models, leaving, target.reason(), target.since());
+        Target rest = new Target(models, leaving, target.reason(), target.moved(), target.since(), target.ended());
         return new SwitchStage(seen.withMemory(seen.memory().withTarget(rest)), new Learned(seen.memory()).training())
                 .moves(models, Stage.SWITCHING);
     }

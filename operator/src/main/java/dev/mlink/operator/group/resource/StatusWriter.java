@@ -31,6 +31,7 @@ import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Figure;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,13 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
 
     private SwitchTarget target(GroupMemory.Target target) {
         return new SwitchTarget(
-                epoch(), sorted(target.models()), sorted(target.leaving()), target.reason(), target.since());
+                epoch(),
+                sorted(target.models()),
+                sorted(target.leaving()),
+                target.reason(),
+                sorted(target.moved()),
+                target.since(),
+                target.ended().orElse(null));
     }
 
     private static MeasuringStatus measuring(GroupMemory.Measuring measuring) {
@@ -234,11 +241,24 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
         }
         SelectionStatus old = known.get();
         return Stream.concat(
-                        Stream.of(new PastSelection(
-                                old.epoch(), old.set(), old.objective(), old.selectedAt(), old.reason())),
+                        Stream.of(past(old)),
                         past.stream())
                 .limit(HISTORY)
                 .toList();
+    }
+
+    /** A choice by which the set stayed has moved nothing. */
+    private PastSelection past(SelectionStatus old) {
+        Optional<SwitchTarget> way = before.aim().filter(aim -> aim.since().equals(old.selectedAt()));
+        return new PastSelection(
+                old.epoch(),
+                old.set(),
+                old.objective(),
+                old.selectedAt(),
+                old.reason(),
+                way.map(SwitchTarget::moved).orElse(List.of()),
+                way.flatMap(aim -> aim.ended().map(ended -> Duration.between(aim.since(), ended).toSeconds()))
+                        .orElse(null));
     }
 
     private long epoch() {
