@@ -306,7 +306,8 @@ class ModelGroupIT {
                 model.minConfidence(),
                 maxDisagreement,
                 model.escalate(),
-                model.cost());
+                model.cost(),
+                model.instances());
     }
 
     private static ModelStatus predicted(ModelGroup group) {
@@ -340,7 +341,8 @@ class ModelGroupIT {
                     null,
                     null,
                     false,
-                    like.cost()));
+                    like.cost(),
+                    null));
         }
         return with(group, models);
     }

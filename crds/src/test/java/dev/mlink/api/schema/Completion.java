@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** What the generator has no annotation for, and what it gets wrong for records. */
 final class Completion implements CRDPostProcessor {
     /** Lists that several owners may each hold entries of; every other list belongs to one owner as a whole. */
-    private static final Map<String, String> KEYED_LISTS = Map.of("conditions", "type", "models", "name");
+    private static final Map<String, String> KEYED_LISTS =
+            Map.of("conditions", "type", "models", "name", "devices", "name");
 
     /** The API server prices CEL by the longest input, and refuses quantities without a limit. */
     private static final long LONGEST_QUANTITY = 20;

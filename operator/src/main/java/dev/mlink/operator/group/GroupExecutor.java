@@ -14,6 +14,7 @@ import dev.mlink.operator.group.decision.Outdated;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
+import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
@@ -35,6 +36,7 @@ import dev.mlink.operator.kubernetes.RoutingConfigMap;
 import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.link.LinkReports;
 import dev.mlink.operator.link.TrainingPlans;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.TrainingJob;
@@ -44,6 +46,7 @@ import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
+import dev.mlink.triton.wire.ModelConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -56,6 +59,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Does what was decided: each step against the real world, in order, until one fails. */
 final class GroupExecutor {
@@ -132,6 +136,10 @@ final class GroupExecutor {
             push(push.pod());
         } else if (step instanceof Step.Load load) {
             load(load);
+        } else if (step instanceof Step.LoadAt load) {
+            loadAt(load);
+        } else if (step instanceof Step.Shift shift) {
+            shift(shift);
         } else if (step instanceof Step.Unload unload) {
             unload(unload);
         } else if (step instanceof Step.AwaitRelease release) {
@@ -217,18 +225,48 @@ final class GroupExecutor {
 
     private void load(Step.Load load) {
         TritonEndpoint endpoint = endpoint(load.endpoint());
+        loaded(load.model(), load.endpoint(), () -> triton.load(endpoint.grpc(), load.model()));
+    }
+
+    private void loadAt(Step.LoadAt load) {
+        TritonEndpoint endpoint = endpoint(load.endpoint());
+        ModelConfig config = placed(load.model(), load.seat());
+        loaded(load.model(), place(load.endpoint(), load.seat()), () -> triton.load(endpoint.grpc(), config));
+    }
+
+    private void loaded(String model, String where, Supplier<TritonReply<?>> load) {
         Stopwatch watch = Stopwatch.started();
-        TritonReply<?> reply = triton.load(endpoint.grpc(), load.model());
+        TritonReply<?> reply = load.get();
         if (reply instanceof TritonReply.Refused<?> refused) {
             memory = memory.withFailure(
-                    load.model(), new LoadFailure(refused.reason(), seen.spec().generation(), seen.now()));
-            tell(
-                    EventReason.ModelLoadFailed,
-                    "model '" + load.model() + "' on " + load.endpoint() + ": " + refused.reason());
+                    model, new LoadFailure(refused.reason(), seen.spec().generation(), seen.now()));
+            tell(EventReason.ModelLoadFailed, "model '" + model + "' on " + where + ": " + refused.reason());
             throw new StepFailed(refused.reason());
         }
         done(reply);
-        tell(EventReason.ModelLoaded, "model '" + load.model() + "' on " + load.endpoint() + ", in " + watch);
+        tell(EventReason.ModelLoaded, "model '" + model + "' on " + where + ", in " + watch);
+    }
+
+    /** A model that cannot be changed goes on as it was. */
+    private void shift(Step.Shift shift) {
+        Stopwatch watch = Stopwatch.started();
+        done(triton.load(endpoint(shift.endpoint()).grpc(), placed(shift.model(), shift.seat())));
+        tell(
+                EventReason.InstancesChanged,
+                "model '" + shift.model() + "' is on " + place(shift.endpoint(), shift.seat()) + " now, in " + watch);
+    }
+
+    private ModelConfig placed(String model, Seat seat) {
+        ModelConfig known = new Tables(after)
+                .known(model)
+                .orElseThrow(() -> new StepFailed(
+                        "the configuration of model '" + model + "' is not known, so that it cannot be placed"));
+        return new InstanceGroups(seen.spec().devices()).placed(known, seat);
+    }
+
+    private static String place(String endpoint, Seat seat) {
+        String instances = seat.instances() == 1 ? "1 instance" : seat.instances() + " instances";
+        return endpoint + (seat.device().isEmpty() ? "" : ", GPU " + seat.device()) + ", " + instances;
     }
 
     private void unload(Step.Unload unload) {

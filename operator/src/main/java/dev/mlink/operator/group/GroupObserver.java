@@ -5,6 +5,7 @@ import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
+import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
@@ -22,6 +23,7 @@ import dev.mlink.operator.kubernetes.KnownTrainings;
 import dev.mlink.operator.kubernetes.PublishedRouting;
 import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.kubernetes.TritonEndpoints;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.RuntimeDeployment;
@@ -178,13 +180,26 @@ public final class GroupObserver {
                 .forEach(model -> triton.describe(grpc, model)
                         .answer()
                         .ifPresent(description -> descriptions.put(model, description))));
+        Map<String, List<Seat>> seats = spec.placed() ? seats(spec, grpc, index) : Map.of();
         MemoryReading memory = measure
                 ? meter.read(
                         spec.namespace(),
                         address.name(),
                         container(spec, address.name()).map(Container::getName).orElse(""))
                 : new MemoryReading.NotMeasured("every cost is known");
-        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions);
+        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions, seats);
+    }
+
+    /** Where models are loaded, as Triton says now: a model may have been changed in place since the last look. */
+    private Map<String, List<Seat>> seats(GroupSpec spec, TritonAddress grpc, TritonReply<RepositoryIndex> index) {
+        InstanceGroups groups = new InstanceGroups(spec.devices());
+        Map<String, List<Seat>> seats = new HashMap<>();
+        index.answer().ifPresent(models -> models.in(ModelState.READY).stream()
+                .filter(model -> spec.model(model).isPresent())
+                .forEach(model -> triton.describe(grpc, model)
+                        .answer()
+                        .ifPresent(description -> seats.put(model, groups.seats(description.config())))));
+        return seats;
     }
 
     /** What the models of one Triton can take together at most; 0 where nobody says. */

@@ -45,7 +45,7 @@ record SetChooser(RuntimeControl runtime, RuntimeAddress pod, Observation seen) 
                         .keySet())
                 .refusing(seen.spec().refusing());
         SelectionProblem problem =
-                new SelectionProblem(candidates.loadable(), candidates.budget(), pairs(measured.report()));
+                new SelectionProblem(candidates.loadable(), candidates.devices(), pairs(measured.report()));
         SetOracle oracle = new RememberingOracle(measured);
         SelectionOutcome outcome = seen.spec().strategy().strategy().select(problem, oracle);
         if (!(outcome instanceof Selection challenger)) {

@@ -23,7 +23,7 @@ public record KnownModels(Map<String, Entry> entries) {
 
         /** What one of its outputs is, for people: version, datatype and shape of a sample. */
         public String output(String tensor) {
-            String declared = parsed().getOutputList().stream()
+            String declared = configuration().getOutputList().stream()
                     .filter(output -> output.getName().equals(tensor))
                     .map(output -> output.getDataType().name().replaceFirst("^TYPE_", "") + " " + output.getDimsList())
                     .findFirst()
@@ -33,10 +33,13 @@ public record KnownModels(Map<String, Entry> entries) {
 
         /** Names of its input tensors, in the configuration's order. */
         public List<String> inputs() {
-            return parsed().getInputList().stream().map(ModelInput::getName).toList();
+            return configuration().getInputList().stream()
+                    .map(ModelInput::getName)
+                    .toList();
         }
 
-        private ModelConfig parsed() {
+        /** The configuration itself. */
+        public ModelConfig configuration() {
             try {
                 return ModelConfig.parseFrom(config);
             } catch (InvalidProtocolBufferException e) {

@@ -18,6 +18,7 @@ public enum EventReason {
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),
+    InstancesChanged(false),
     RoutingPublished(false),
     PredictionsUncertified(true),
     EscalationUnavailable(true),
@@ -36,7 +37,7 @@ public enum EventReason {
 
     /** Tells of a deed: each is worth telling, also in the words of the one before. */
     public boolean tellsDeed() {
-        return this == ModelLoaded || this == ModelUnloaded;
+        return this == ModelLoaded || this == ModelUnloaded || this == InstancesChanged;
     }
 
     /** {@code Normal} or {@code Warning}, as Kubernetes writes it. */

@@ -1,11 +1,15 @@
 package dev.mlink.operator.triton;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import dev.mlink.operator.triton.TritonReply.Ok;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.TritonChannel;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import dev.mlink.triton.wire.ModelConfig;
 import dev.mlink.triton.wire.ModelConfigRequest;
 import dev.mlink.triton.wire.ModelMetadataRequest;
+import dev.mlink.triton.wire.ModelRepositoryParameter;
 import dev.mlink.triton.wire.RepositoryIndexRequest;
 import dev.mlink.triton.wire.RepositoryModelLoadRequest;
 import dev.mlink.triton.wire.RepositoryModelUnloadRequest;
@@ -63,6 +67,28 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
                 RepositoryModelLoadRequest.newBuilder().setModelName(model).build();
         return ask(endpoint, deadlines.load(), triton -> triton.repositoryModelLoad(request))
                 .map(loaded -> Done.DONE);
+    }
+
+    @Override
+    public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
+        RepositoryModelLoadRequest request = RepositoryModelLoadRequest.newBuilder()
+                .setModelName(config.getName())
+                .putParameters(
+                        "config",
+                        ModelRepositoryParameter.newBuilder()
+                                .setStringParam(json(config))
+                                .build())
+                .build();
+        return ask(endpoint, deadlines.load(), triton -> triton.repositoryModelLoad(request))
+                .map(loaded -> Done.DONE);
+    }
+
+    private static String json(ModelConfig config) {
+        try {
+            return JsonFormat.printer().omittingInsignificantWhitespace().print(config);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a configuration that was read cannot be written", e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mlink.operator.triton;
 
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 
 /**
  * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
@@ -22,6 +23,13 @@ public interface TritonControl {
      * cancelled and may still be under way, the index tells.
      */
     TritonReply<Done> load(TritonAddress endpoint, String model);
+
+    /**
+     * Loads a model with this configuration in place of the repository's, and waits until it is READY. A model that is
+     * loaded with all of it but {@code instance_group} is changed in place: new instances are made, then old ones go, and
+     * it answers all the time. That needs the model's directory to be unchanged, else both copies are held for a while.
+     */
+    TritonReply<Done> load(TritonAddress endpoint, ModelConfig config);
 
     /**
      * Asks for a model to be unloaded. Ok comes back before the memory is free and while accepted requests still run:

@@ -10,6 +10,7 @@ import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,11 @@ class ReleasesTest {
 
         @Override
         public TritonReply<Done> load(TritonAddress endpoint, String model) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
             throw new UnsupportedOperationException();
         }
 

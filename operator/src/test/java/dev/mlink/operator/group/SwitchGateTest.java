@@ -34,6 +34,7 @@ import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.hysteresis.Ruling;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Exact;
 import dev.mlink.operator.planning.selection.PairPerformances;
 import dev.mlink.operator.planning.selection.Selection;
@@ -131,8 +132,8 @@ class SwitchGateTest {
         GroupMemory memory = GroupMemory.EMPTY
                 .withSelection(new GroupMemory.Selected(
                         "p0", INPUT, "EXACT", inForce, .7, .7, .8, Map.of(), Map.of(), NOON.minus(age)))
-                .withTarget(new GroupMemory.Target(
-                        inForce, Set.of(), "best", Set.of(), NOON.minus(age), Optional.empty()));
+                .withTarget(
+                        new GroupMemory.Target(inForce, Set.of(), "best", Set.of(), NOON.minus(age), Optional.empty()));
         return new Observation(
                 spec(),
                 memory,
@@ -155,7 +156,7 @@ class SwitchGateTest {
                 1,
                 new TritonService("triton", 8001, 8000, 8002),
                 Optional.empty(),
-                10,
+                Devices.whole(new Budget(10)),
                 List.of(model("a", 1), model("b", 1), model("c", 2)),
                 true,
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
@@ -177,7 +178,8 @@ class SwitchGateTest {
                 false,
                 OptionalDouble.empty(),
                 ConfidenceSpec.NONE,
-                OptionalLong.of(10));
+                OptionalLong.of(10),
+                Optional.empty());
     }
 
     private static Candidate candidate(String name) {

@@ -1,5 +1,7 @@
 package dev.mlink.operator.planning;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -38,6 +40,23 @@ class PlanningIsPureTest {
             .callMethod(System.class, "nanoTime");
 
     @ArchTest
-    static final ArchRule ROOMS_DO_NOT_LOOK_INTO_EACH_OTHER =
-            slices().matching("dev.mlink.operator.planning.(*)").should().notDependOnEachOther();
+    static final ArchRule ROOMS_DO_NOT_LOOK_INTO_EACH_OTHER = slices().matching("dev.mlink.operator.planning.(*)")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("..planning.placement"))
+            .because("only where a set can be placed is everybody's question");
+
+    @ArchTest
+    static final ArchRule PLACEMENT_ASKS_NO_OTHER_ROOM = noClasses()
+            .that()
+            .resideInAPackage("..planning.placement")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..planning.coldstart",
+                    "..planning.hysteresis",
+                    "..planning.instances",
+                    "..planning.profiling",
+                    "..planning.selection",
+                    "..planning.switching");
 }

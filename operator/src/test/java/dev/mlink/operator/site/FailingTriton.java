@@ -5,6 +5,7 @@ import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,12 @@ public final class FailingTriton implements TritonControl {
     public TritonReply<Done> load(TritonAddress endpoint, String model) {
         live();
         return real.load(endpoint, model);
+    }
+
+    @Override
+    public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
+        live();
+        return real.load(endpoint, config);
     }
 
     @Override

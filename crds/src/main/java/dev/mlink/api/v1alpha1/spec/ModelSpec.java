@@ -56,7 +56,9 @@ public record ModelSpec(
         @Default("false")
                 @JsonPropertyDescription("What is not given out is executed on the Triton of spec.escalation.")
                 Boolean escalate,
-        @JsonPropertyDescription("What the model takes while loaded; measured when absent.") CostSpec cost) {
+        @JsonPropertyDescription("What the model takes while loaded; measured when absent.") CostSpec cost,
+        @JsonPropertyDescription("How often it is loaded while it is active; as its configuration says when absent.")
+                InstancesSpec instances) {
 
     public ModelSpec {
         inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
@@ -88,6 +90,11 @@ public record ModelSpec(
     /** Declared memory in bytes; empty when it is to be measured. */
     public Optional<Long> declaredBytes() {
         return Optional.ofNullable(cost).map(CostSpec::bytes);
+    }
+
+    /** How often it is loaded; empty when its configuration decides. */
+    public Optional<InstancesSpec> declaredInstances() {
+        return Optional.ofNullable(instances);
     }
 
     /** The group's input that feeds this tensor of the model. */

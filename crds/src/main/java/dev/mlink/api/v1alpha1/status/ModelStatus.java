@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param unlinkable null unless it holds
  * @param confidence whether its predictions keep the declared maxDisagreement; null where none is declared, and while
  *     it is not predicted
+ * @param devices one per Triton: the same one is named once
+ * @param instances the least of all Tritons; null while it is not loaded
  * @param reason why it is in this state, as a sentence
  */
 @ApiObject
@@ -39,12 +41,16 @@ public record ModelStatus(
         @JsonPropertyDescription("Whether its predictions keep the declared maxDisagreement.")
                 ConfidenceStatus confidence,
         @JsonPropertyDescription("What it takes while it is loaded.") CostStatus cost,
+        @JsonPropertyDescription("The GPUs that it is loaded on, where spec.budget names them.") List<String> devices,
+        @JsonPropertyDescription("Instances of it on each Triton, where spec says anything of devices or instances.")
+                Integer instances,
         @JsonPropertyDescription("Why it is in this state.") String reason,
         @JsonPropertyDescription("The last failed load, while it is not tried again.") LoadFailure failure) {
 
     public ModelStatus {
         sources = sources == null ? List.of() : List.copyOf(sources);
         rungs = rungs == null ? List.of() : List.copyOf(rungs);
+        devices = devices == null ? List.of() : List.copyOf(devices);
     }
 
     /** What it takes while it is loaded; empty before it was measured. */

@@ -102,6 +102,8 @@ record Admission(Observation seen) {
 
     private boolean moves(Step step) {
         return step instanceof Step.Load
+                || step instanceof Step.LoadAt
+                || step instanceof Step.Shift
                 || step instanceof Step.Unload
                 || step instanceof Step.Publish publish && takesAway(publish);
     }

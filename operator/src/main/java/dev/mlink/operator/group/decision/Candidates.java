@@ -5,8 +5,8 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
 import dev.mlink.operator.group.spec.ModelSpec;
-import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
 import dev.mlink.operator.triton.MemoryReading;
@@ -27,7 +27,7 @@ public record Candidates(Observation seen) {
                 .filter(model -> finding(model).isEmpty())
                 .map(model -> new Candidate(
                         model.name(),
-                        costs.bytes(model).orElseThrow(),
+                        costs.least(model).orElseThrow(),
                         model.weight(),
                         model.pinned(),
                         model.minPerformance()))
@@ -38,8 +38,8 @@ public record Candidates(Observation seen) {
         return loadable().stream().map(Candidate::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    public Budget budget() {
-        return new Budget(seen.spec().budgetBytes());
+    public Devices devices() {
+        return seen.spec().devices();
     }
 
     /** One finding per model that cannot be counted on. */
@@ -59,9 +59,10 @@ public record Candidates(Observation seen) {
         if (unloadable.isPresent()) {
             return unloadable;
         }
-        OptionalLong bytes = new Costs(seen.spec(), seen.memory()).bytes(model);
+        OptionalLong bytes = new Costs(seen.spec(), seen.memory()).least(model);
         return bytes.isPresent()
                 ? tooLarge(model, bytes.getAsLong())
+                        .or(() -> new IntroduceStage(seen, Optional.empty()).obstacle(model))
                 : Optional.of(budget(Reason.CostUnknown, model, unknownCost(model)));
     }
 
@@ -87,15 +88,19 @@ public record Candidates(Observation seen) {
     }
 
     private Optional<Finding> tooLarge(ModelSpec model, long bytes) {
-        long budget = seen.spec().budgetBytes();
-        if (bytes <= budget) {
+        long largest = devices().bytes().values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
+        if (bytes <= largest) {
             return Optional.empty();
         }
+        String budget = devices().divided() ? "the largest of spec.budget.devices" : "spec.budget.memory";
         return Optional.of(budget(
                 Reason.ModelTooLarge,
                 model,
-                "model '" + model.name() + "' takes " + Bytes.text(bytes) + " and spec.budget.memory is "
-                        + Bytes.text(budget) + ": it can never be loaded; raise the budget or take the model out"));
+                "model '" + model.name() + "' takes " + Bytes.text(bytes) + " and " + budget + " is "
+                        + Bytes.text(largest) + ": it can never be loaded; raise the budget or take the model out"));
     }
 
     /** A failure counts until the next period, or until the user has changed the group. */

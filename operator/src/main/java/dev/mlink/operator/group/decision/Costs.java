@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** What each model takes while loaded: a declared cost wins over a measured one. */
+/** What one instance of each model takes while loaded: a declared cost wins over a measured one. */
 public record Costs(GroupSpec spec, GroupMemory memory) {
 
     public OptionalLong bytes(ModelSpec model) {
@@ -23,7 +23,13 @@ public record Costs(GroupSpec spec, GroupMemory memory) {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Of every model whose cost is known. */
+    /** What it takes at least while it is active: as many instances as it must have. */
+    public OptionalLong least(ModelSpec model) {
+        OptionalLong one = bytes(model);
+        return one.isPresent() ? OptionalLong.of(one.getAsLong() * model.range().min()) : one;
+    }
+
+    /** One instance of every model whose cost is known. */
     public Map<String, Long> known() {
         Map<String, Long> known = new TreeMap<>();
         spec.models().forEach(model -> bytes(model).ifPresent(bytes -> known.put(model.name(), bytes)));

@@ -5,14 +5,16 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.planning.coldstart.ColdStartOutcome;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Rehearsal;
 import dev.mlink.operator.planning.switching.Step.Load;
+import dev.mlink.operator.planning.switching.Step.LoadAt;
 import dev.mlink.operator.planning.switching.Step.Publish;
 import dev.mlink.operator.planning.switching.Step.RollBack;
+import dev.mlink.operator.planning.switching.Step.Shift;
 import dev.mlink.operator.planning.switching.Step.Unload;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
-import dev.mlink.operator.planning.switching.Target;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
@@ -109,7 +111,7 @@ public record DryRun(Observation seen) {
         List<String> steps = new ArrayList<>();
         seen.outdated().stream().sorted().map(child -> "write " + child).forEach(steps::add);
         new Rehearsal(new SwitchPlanner(Patience.standard()))
-                .of(new Worlds(aimed).switching(), Target.everywhere(models)).stream()
+                .of(new Worlds(aimed).switching(), new Seating(aimed).target(models)).stream()
                         .flatMap(step -> sentence(step).stream())
                         .forEach(steps::add);
         DueProfile profile = new DueProfile(seen);
@@ -119,12 +121,23 @@ public record DryRun(Observation seen) {
         return new Proposal(input, models, objective, reason, steps, seen.now());
     }
 
+    private static String place(Seat seat) {
+        String device = seat.device().isEmpty() ? "" : ", GPU " + seat.device();
+        return device + ", instances: " + seat.instances();
+    }
+
     private static Optional<String> sentence(dev.mlink.operator.planning.switching.Step step) {
         if (step instanceof Publish publish) {
             return Optional.of("publish a routing table: " + publish.why());
         }
         if (step instanceof Load load) {
             return Optional.of("load '" + load.model() + "' on " + load.endpoint());
+        }
+        if (step instanceof LoadAt load) {
+            return Optional.of("load '" + load.model() + "' on " + load.endpoint() + place(load.seat()));
+        }
+        if (step instanceof Shift shift) {
+            return Optional.of("change '" + shift.model() + "' on " + shift.endpoint() + place(shift.seat()));
         }
         if (step instanceof Unload unload) {
             return Optional.of("unload '" + unload.model() + "' from " + unload.endpoint());

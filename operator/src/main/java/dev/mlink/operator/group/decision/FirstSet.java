@@ -38,7 +38,7 @@ record FirstSet(Observation seen) {
 
     ColdStartOutcome outcome() {
         Candidates candidates = new Candidates(seen);
-        return new ColdStart().choose(candidates.loadable(), candidates.budget());
+        return new ColdStart().choose(candidates.loadable(), candidates.devices());
     }
 
     /** What is said where there is no first set. */
@@ -57,8 +57,10 @@ record FirstSet(Observation seen) {
     }
 
     private static String pinnedText(PinnedDoNotFit pinned) {
+        boolean divided = pinned.neededBytes() <= pinned.budget().bytes();
         return "the pinned models " + String.join(", ", pinned.pinned()) + " take "
-                + Bytes.text(pinned.neededBytes()) + " together and spec.budget.memory is "
+                + Bytes.text(pinned.neededBytes()) + " together and "
+                + (divided ? "find no place on spec.budget.devices, in all " : "spec.budget.memory is ")
                 + Bytes.text(pinned.budget().bytes()) + "; raise the budget or unpin one";
     }
 }

@@ -35,6 +35,7 @@ record Lifecycle(Observation seen) {
 
     Plan next() {
         return measure()
+                .or(() -> new IntroduceStage(seen, learned()).next())
                 .or(this::firstSet)
                 .or(this::selection)
                 .or(this::profileTurn)

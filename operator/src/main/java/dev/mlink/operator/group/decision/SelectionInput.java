@@ -2,6 +2,7 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.planning.Candidate;
+import dev.mlink.operator.planning.placement.Devices;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,9 +14,16 @@ public record SelectionInput(Observation seen) {
     public String fingerprint() {
         Candidates candidates = new Candidates(seen);
         return seen.spec().strategy() + " " + seen.spec().learning().ladder() + " "
-                + seen.spec().budgetBytes() + " "
+                + budget() + " "
                 + candidates.loadable().stream().map(SelectionInput::text).collect(Collectors.joining(","))
                 + outdated() + certified();
+    }
+
+    private String budget() {
+        Devices devices = seen.spec().devices();
+        return devices.divided()
+                ? devices.bytes().toString()
+                : Long.toString(seen.spec().budgetBytes());
     }
 
     private String certified() {

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.link.LinkPairs.Pair;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.status.EventReason;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,12 @@ public sealed interface Step {
     record Push(String pod) implements Step {}
 
     record Load(String endpoint, String model) implements Step {}
+
+    /** Loads a model in a place, with its configuration as it is known and only its instances changed. */
+    record LoadAt(String endpoint, String model, Seat seat) implements Step {}
+
+    /** Changes a model that is loaded in place. */
+    record Shift(String endpoint, String model, Seat seat) implements Step {}
 
     record Unload(String endpoint, String model) implements Step {}
 

@@ -14,7 +14,6 @@ import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
-import dev.mlink.operator.planning.switching.Target;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.status.EventReason;
 import java.time.Duration;
@@ -46,7 +45,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         List<Step> steps = new ArrayList<>();
         boolean done = true;
         boolean brief = false;
-        for (var planned : new SwitchPlanner(Patience.standard()).next(world, Target.everywhere(ours))) {
+        for (var planned : new SwitchPlanner(Patience.standard()).next(world, new Seating(seen).target(ours))) {
             translate(planned).ifPresent(steps::add);
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
@@ -100,6 +99,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Load load) {
             return Optional.of(new Step.Load(load.endpoint(), load.model()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.LoadAt load) {
+            return Optional.of(new Step.LoadAt(load.endpoint(), load.model(), load.seat()));
+        }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.Shift shift) {
+            return Optional.of(new Step.Shift(shift.endpoint(), shift.model(), shift.seat()));
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Unload unload) {
             return Optional.of(new Step.Unload(unload.endpoint(), unload.model()));

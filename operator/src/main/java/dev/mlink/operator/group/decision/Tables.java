@@ -9,9 +9,11 @@ import dev.mlink.operator.routing.KnownModels;
 import dev.mlink.operator.routing.RoutingTableBuilder;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.triton.TritonAddress;
+import dev.mlink.triton.wire.ModelConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,16 +31,18 @@ public record Tables(Observation seen) {
      */
     public RoutingTableBuilder of(
             Map<String, Set<String>> exact, Map<String, EvaluateResponse.Target> predicted, String training) {
+        return new RoutingTableBuilder(seen.spec(), endpoints(), escalation(), exact, known(), predicted, training);
+    }
+
+    /** A model's configuration, also while it is not loaded; empty before it was loaded for the first time. */
+    public Optional<ModelConfig> known(String model) {
+        return known().find(model).map(KnownModels.Entry::configuration);
+    }
+
+    private KnownModels known() {
         Map<String, ModelDescription> descriptions = new HashMap<>();
         seen.endpoints().forEach(endpoint -> descriptions.putAll(endpoint.descriptions()));
-        return new RoutingTableBuilder(
-                seen.spec(),
-                endpoints(),
-                escalation(),
-                exact,
-                KnownModels.of(seen.published().map(Published::table), descriptions),
-                predicted,
-                training);
+        return KnownModels.of(seen.published().map(Published::table), descriptions);
     }
 
     /** The number that follows every number that anybody has seen. */

@@ -9,7 +9,6 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.ModelSpec;
-import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.profiling.Participant;
 import dev.mlink.operator.planning.profiling.ProfilingWorld;
 import dev.mlink.operator.planning.switching.ModelState;
@@ -38,12 +37,22 @@ public record Worlds(Observation seen) {
         Map<String, Long> costs = new HashMap<>(new Costs(seen.spec(), seen.memory()).known());
         costs.keySet().removeIf(model -> seen.neighbours().owner(model).isPresent()); // within that group's budget
         return new World(
-                new Budget(seen.spec().budgetBytes()),
+                seen.spec().devices(),
                 members(),
                 costs,
                 seen.endpoints().stream().map(this::endpoint).toList(),
                 table(),
-                seen.pods().stream().map(this::pod).toList());
+                seen.pods().stream().map(this::pod).toList(),
+                configured());
+    }
+
+    /** Models whose configuration the table in force holds, so that it is known while they are not loaded. */
+    public Set<String> configured() {
+        return seen.published().stream()
+                .flatMap(published -> published.table().getModelsList().stream())
+                .filter(route -> !route.getConfig().isEmpty())
+                .map(ModelRoute::getModel)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What a profile looks at; {@code serving} is the set to come back to. */
@@ -53,7 +62,7 @@ public record Worlds(Observation seen) {
                 .filter(model -> profile.models().contains(model.name()))
                 .map(model -> new Participant(
                         model.name(),
-                        costs.bytes(model),
+                        costs.least(model),
                         model.weight(),
                         model.pinned(),
                         predicted(model),
@@ -61,7 +70,7 @@ public record Worlds(Observation seen) {
                         profiled(profile, model.name()),
                         Optional.ofNullable(profile.failed().get(model.name()))))
                 .toList();
-        return new ProfilingWorld(new Budget(seen.spec().budgetBytes()), 0, participants, serving);
+        return new ProfilingWorld(seen.spec().devices(), 0, participants, new TreeSet<>(serving));
     }
 
     /** The group's models, and those that left it and are still loaded; none that an older group on the same Triton has. */
@@ -99,7 +108,7 @@ public record Worlds(Observation seen) {
         Map<String, ModelState> states =
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
-        return new ObservedEndpoint(triton.name(), triton.reachable(), states, Set.of(), Map.of(), 0);
+        return new ObservedEndpoint(triton.name(), triton.reachable(), states, Set.of(), Map.of(), 0, triton.seats());
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */

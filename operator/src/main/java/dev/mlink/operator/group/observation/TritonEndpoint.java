@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
@@ -7,6 +8,7 @@ import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Map;
  *
  * @param name the pod's name, else its address
  * @param memory of its container; not measured unless something has to be
+ * @param seats where the group's READY models are loaded here, where the group says anything of that; see {@link Seat}
  * @param descriptions of the group's models that are READY and that the table in force does not describe as they are loaded here
  */
 public record TritonEndpoint(
@@ -22,7 +25,8 @@ public record TritonEndpoint(
         int httpPort,
         TritonReply<RepositoryIndex> index,
         MemoryReading memory,
-        Map<String, ModelDescription> descriptions) {
+        Map<String, ModelDescription> descriptions,
+        Map<String, List<Seat>> seats) {
 
     public boolean reachable() {
         return index.answer().isPresent();

@@ -17,11 +17,14 @@ import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Rung;
 import dev.mlink.operator.group.spec.ModelSpec;
+import dev.mlink.operator.planning.placement.Devices;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.status.Figure;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What status says of each model: how it is answered, how well, and why. */
 record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
@@ -61,8 +64,32 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 estimate.filter(Estimate::unlinkable).map(any -> true).orElse(null),
                 route.flatMap(ConfidenceReport::of).orElse(null),
                 cost(model),
+                devices(model.name()),
+                instances(model.name()),
                 reason(model, route, estimate),
                 failure(model.name()));
+    }
+
+    private List<String> devices(String model) {
+        return seats(model)
+                .map(Seat::device)
+                .filter(device -> !device.equals(Devices.WHOLE))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Integer instances(String model) {
+        return seen.endpoints().stream()
+                .map(endpoint -> endpoint.seats().getOrDefault(model, List.of()))
+                .filter(seats -> !seats.isEmpty())
+                .map(seats -> seats.stream().mapToInt(Seat::instances).sum())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Stream<Seat> seats(String model) {
+        return seen.endpoints().stream().flatMap(endpoint -> endpoint.seats().getOrDefault(model, List.of()).stream());
     }
 
     private Optional<ModelRoute> route(String model) {

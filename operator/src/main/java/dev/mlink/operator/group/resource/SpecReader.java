@@ -10,6 +10,8 @@ import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
+import dev.mlink.api.v1alpha1.spec.BudgetSpec;
+import dev.mlink.api.v1alpha1.spec.DeviceBudget;
 import dev.mlink.api.v1alpha1.spec.InitializeSpec;
 import dev.mlink.api.v1alpha1.spec.JointSpec;
 import dev.mlink.api.v1alpha1.spec.LinkCreation;
@@ -28,7 +30,10 @@ import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.group.window.Window;
 import dev.mlink.operator.group.window.Windows;
+import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.instances.InstanceRange;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Reason;
@@ -39,6 +44,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads what the user asked for. */
@@ -56,7 +62,7 @@ public final class SpecReader {
                 new TritonService(service.name(), service.grpcPort(), service.httpPort(), service.metricsPort()),
                 spec.escalatesTo()
                         .map(large -> new EscalationService(large.name(), large.grpcPort(), large.httpPort())),
-                spec.budget().bytes(),
+                devices(spec.budget()),
                 spec.models().stream().map(SpecReader::model).toList(),
                 spec.links().create() == LinkCreation.ALL,
                 learning(spec.links()),
@@ -142,7 +148,15 @@ public final class SpecReader {
                 optional(model.leastPerformance()),
                 new ConfidenceSpec(
                         optional(model.leastConfidence()), optional(model.mostDisagreement()), model.escalate()),
-                model.declaredBytes().map(OptionalLong::of).orElse(OptionalLong.empty()));
+                model.declaredBytes().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                model.declaredInstances().map(range -> new InstanceRange(range.min(), range.most())));
+    }
+
+    private static Devices devices(BudgetSpec budget) {
+        return budget.devices().isEmpty()
+                ? Devices.whole(new Budget(budget.bytes()))
+                : new Devices(new TreeMap<>(
+                        budget.devices().stream().collect(Collectors.toMap(DeviceBudget::name, DeviceBudget::bytes))));
     }
 
     private static OptionalDouble optional(Optional<Double> declared) {

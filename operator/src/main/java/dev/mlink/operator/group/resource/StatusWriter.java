@@ -240,11 +240,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
             return past;
         }
         SelectionStatus old = known.get();
-        return Stream.concat(
-                        Stream.of(past(old)),
-                        past.stream())
-                .limit(HISTORY)
-                .toList();
+        return Stream.concat(Stream.of(past(old)), past.stream()).limit(HISTORY).toList();
     }
 
     /** A choice by which the set stayed has moved nothing. */
@@ -257,7 +253,8 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 old.selectedAt(),
                 old.reason(),
                 way.map(SwitchTarget::moved).orElse(List.of()),
-                way.flatMap(aim -> aim.ended().map(ended -> Duration.between(aim.since(), ended).toSeconds()))
+                way.flatMap(aim -> aim.ended().map(ended -> Duration.between(aim.since(), ended)
+                                .toSeconds()))
                         .orElse(null));
     }
 

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.spec;
 
 import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * @param uid the resource's UID: it identifies the group's routing tables
  * @param generation of the spec this was read from
  * @param escalation where models are executed whose predictions are not confident enough
- * @param budgetBytes memory for the group's models, per Triton endpoint
+ * @param devices memory for the group's models, per Triton endpoint, and how it is divided
  * @param linkAll every pair is linked; otherwise only the declared ones
  * @param interval between two re-selections
  * @param samples of a profile
@@ -33,7 +34,7 @@ public record GroupSpec(
         long generation,
         TritonService triton,
         Optional<EscalationService> escalation,
-        long budgetBytes,
+        Devices devices,
         List<ModelSpec> models,
         boolean linkAll,
         Learning learning,
@@ -47,6 +48,17 @@ public record GroupSpec(
 
     public GroupSpec {
         models = List.copyOf(models);
+    }
+
+    /** Memory for the group's models on one Triton, of all devices together. */
+    public long budgetBytes() {
+        return devices.pooled().bytes();
+    }
+
+    /** Whether MLink says where models are loaded, or how often; otherwise their configurations do. */
+    public boolean placed() {
+        return devices.divided()
+                || models.stream().anyMatch(model -> model.instances().isPresent());
     }
 
     /** The model of that name. */

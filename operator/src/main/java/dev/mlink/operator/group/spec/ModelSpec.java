@@ -1,7 +1,9 @@
 package dev.mlink.operator.group.spec;
 
 import dev.mlink.admin.v1alpha1.Output;
+import dev.mlink.operator.planning.instances.InstanceRange;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -15,7 +17,8 @@ import java.util.OptionalLong;
  * @param pinned always active
  * @param minPerformance active rather than predicted below this
  * @param confidence which of its predictions are given out
- * @param declaredBytes the memory it takes while loaded, when the user says so
+ * @param declaredBytes the memory that one instance takes while loaded, when the user says so
+ * @param instances how often it may be loaded; empty: as its configuration says, and once where devices are named
  */
 public record ModelSpec(
         String name,
@@ -25,9 +28,15 @@ public record ModelSpec(
         boolean pinned,
         OptionalDouble minPerformance,
         ConfidenceSpec confidence,
-        OptionalLong declaredBytes) {
+        OptionalLong declaredBytes,
+        Optional<InstanceRange> instances) {
 
     public ModelSpec {
         inputs = Map.copyOf(inputs);
+    }
+
+    /** How often it is loaded where MLink says so. */
+    public InstanceRange range() {
+        return instances.orElse(InstanceRange.ONE);
     }
 }

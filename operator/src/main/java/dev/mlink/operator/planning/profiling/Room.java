@@ -1,7 +1,10 @@
 package dev.mlink.operator.planning.profiling;
 
+import dev.mlink.operator.planning.placement.Devices;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How the budget of a profile divides: what has to stay, what could give way, and what a guest can get at most. */
 record Room(ProfilingWorld world) {
@@ -47,6 +50,23 @@ record Room(ProfilingWorld world) {
         return world.budget().bytes() - world.foreignBytes() - pinned;
     }
 
+    /** Whether these can be loaded together; a budget that is not divided is counted by the byte instead. */
+    boolean fit(List<Participant> together, Participant another) {
+        if (!world.devices().divided()) {
+            return true;
+        }
+        var left = new TreeMap<String, Long>();
+        world.devices().bytes().forEach((device, bytes) -> left.put(device, Math.max(0, bytes - world.foreignBytes())));
+        return new Devices(left)
+                .fit(Stream.concat(together.stream().filter(p -> !p.equals(another)), Stream.of(another))
+                        .map(this::charge)
+                        .toList());
+    }
+
+    private List<Participant> pinned() {
+        return world.participants().stream().filter(Participant::pinned).toList();
+    }
+
     /** What the participant is counted as: with an unknown cost, everything that a guest could get. */
     long charge(Participant participant) {
         return participant.memoryBytes().orElse(Math.max(1, availableBytes()));
@@ -65,10 +85,10 @@ record Room(ProfilingWorld world) {
             return Optional.empty();
         }
         long needed = charge(participant);
-        if (needed > availableBytes()) {
+        if (needed > availableBytes() || !fit(pinned(), participant)) {
             return Optional.of(new Excluded.TooLarge(name, needed, availableBytes()));
         }
-        return resident(participant) || needed <= movableBytes()
+        return resident(participant) || needed <= movableBytes() && fit(immovable(), participant)
                 ? Optional.empty()
                 : Optional.of(new Excluded.NoRoom(name, needed, movableBytes()));
     }

@@ -59,18 +59,20 @@ public final class TurnPlanner {
 
     private Turn takeTurns(Room room, List<Participant> guests) {
         long left = room.movableBytes() - room.charge(guests.get(0));
-        SortedSet<String> staying = knapsack.best(
-                room.movable().stream()
-                        .map(p -> new Knapsack.Item(p.name(), room.charge(p), lostWhileAway(p)))
-                        .toList(),
-                left);
+        SortedSet<String> staying = staying(room, guests.get(0), left);
+        var loading = new ArrayList<>(room.immovable());
+        loading.add(guests.get(0));
         for (Participant participant : room.movable()) {
-            left -= staying.contains(participant.name()) ? room.charge(participant) : 0;
+            if (staying.contains(participant.name())) {
+                left -= room.charge(participant);
+                loading.add(participant);
+            }
         }
         var invited = new ArrayList<>(List.of(guests.get(0)));
         for (Participant guest : guests.subList(1, guests.size())) {
-            if (room.charge(guest) <= left) {
+            if (room.charge(guest) <= left && room.fit(loading, guest)) {
                 left -= room.charge(guest);
+                loading.add(guest);
                 invited.add(guest);
             }
         }
@@ -79,6 +81,27 @@ public final class TurnPlanner {
         loaded.addAll(names(invited, p -> true));
         return new Turn.TakeTurns(
                 names(invited, p -> true), names(room.movable(), p -> !staying.contains(p.name())), loaded);
+    }
+
+    /** The most valuable that fit beside the guest; on several devices those of them that find a place, best first. */
+    private SortedSet<String> staying(Room room, Participant guest, long left) {
+        SortedSet<String> best = knapsack.best(
+                room.movable().stream()
+                        .map(p -> new Knapsack.Item(p.name(), room.charge(p), lostWhileAway(p)))
+                        .toList(),
+                left);
+        var beside = new ArrayList<>(room.immovable());
+        beside.add(guest);
+        var staying = new TreeSet<String>();
+        room.movable().stream()
+                .filter(p -> best.contains(p.name()))
+                .sorted(Comparator.comparing(p -> -lostWhileAway(p)))
+                .filter(p -> room.fit(beside, p))
+                .forEachOrdered(p -> {
+                    beside.add(p);
+                    staying.add(p.name());
+                });
+        return staying;
     }
 
     private static double lostWhileAway(Participant participant) {

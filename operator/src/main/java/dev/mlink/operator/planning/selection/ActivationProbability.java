@@ -31,7 +31,7 @@ public final class ActivationProbability implements SelectionStrategy {
 
     @Override
     public SelectionOutcome select(SelectionProblem problem, SetOracle oracle) {
-        Optional<SelectionOutcome> none = Models.of(problem).obstacle(problem.budget());
+        Optional<SelectionOutcome> none = Models.of(problem).obstacle(problem);
         if (none.isPresent()) {
             return none.get();
         }
@@ -88,11 +88,9 @@ public final class ActivationProbability implements SelectionStrategy {
     private static SortedSet<String> fill(
             SelectionProblem problem, SortedSet<String> certain, List<Candidate> ranking) {
         SortedSet<String> set = new TreeSet<>(certain);
-        long left = problem.budget().bytes() - Models.of(problem).bytes(set);
         for (Candidate candidate : ranking) {
-            if (!set.contains(candidate.name()) && candidate.memoryBytes() <= left) {
-                set.add(candidate.name());
-                left -= candidate.memoryBytes();
+            if (set.add(candidate.name()) && !problem.fits(set)) {
+                set.remove(candidate.name());
             }
         }
         return set;

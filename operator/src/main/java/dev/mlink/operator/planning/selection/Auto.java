@@ -21,7 +21,7 @@ public final class Auto implements SelectionStrategy {
     @Override
     public SelectionOutcome select(SelectionProblem problem, SetOracle oracle) {
         Models models = Models.of(problem);
-        Optional<SelectionOutcome> none = models.obstacle(problem.budget());
+        Optional<SelectionOutcome> none = models.obstacle(problem);
         if (none.isPresent()) {
             return none.get();
         }

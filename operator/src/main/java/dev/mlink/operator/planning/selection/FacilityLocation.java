@@ -1,12 +1,14 @@
 package dev.mlink.operator.planning.selection;
 
 import dev.mlink.operator.planning.Candidate;
+import dev.mlink.operator.planning.placement.Devices;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The surrogate of F in which a target is predicted by its best single link or its prior: p(A,j) = max over i in A of
@@ -24,6 +26,7 @@ final class FacilityLocation {
     private final BitSet pinned;
     private final BitSet choices;
     private final long room;
+    private final Devices devices;
 
     FacilityLocation(SelectionProblem problem) {
         models = problem.candidates().stream()
@@ -45,10 +48,8 @@ final class FacilityLocation {
         Models sorted = Models.of(problem);
         pinned = indices(sorted.pinned());
         room = problem.budget().bytes() - sorted.bytes(sorted.pinned());
-        choices = new BitSet();
-        for (int i = 0; i < link.length; i++) {
-            choices.set(i, !models.get(i).pinned() && memory[i] <= room);
-        }
+        devices = problem.devices();
+        choices = indices(sorted.choices().stream().map(Candidate::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     int size() {
@@ -77,13 +78,27 @@ final class FacilityLocation {
         return choices;
     }
 
-    /** What the budget leaves beside these models, negative when they exceed it. */
+    /** What the budget, as a whole, leaves beside these models, negative when they exceed it. */
     long room(BitSet active) {
         long left = room;
         for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
             left -= pinned.get(i) ? 0 : memory[i];
         }
         return left;
+    }
+
+    /** Whether these models can be loaded together. */
+    boolean fits(BitSet active) {
+        return devices.divided()
+                ? devices.fit(active.stream().mapToObj(i -> memory[i]).toList())
+                : room(active) >= 0;
+    }
+
+    /** Whether the model can be loaded beside these. */
+    boolean joins(BitSet active, int model) {
+        var with = (BitSet) active.clone();
+        with.set(model);
+        return fits(with);
     }
 
     /** p(A, j) for every model j, 1 for the active ones. */

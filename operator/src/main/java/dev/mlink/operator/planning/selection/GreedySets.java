@@ -49,14 +49,14 @@ final class GreedySets {
         var offers = new PriorityQueue<>(Offer.BEST_FIRST);
         BitSet choices = surrogate.choices();
         for (int i = choices.nextSetBit(0); i >= 0; i = choices.nextSetBit(i + 1)) {
-            if (!start.get(i) && surrogate.memory(i) <= free) {
+            if (!start.get(i) && surrogate.joins(start, i)) {
                 offers.add(offer(i, performances, perByte));
             }
         }
         var active = (BitSet) start.clone();
         while (!offers.isEmpty()) {
             Offer stale = offers.poll();
-            if (stale.memory() > free) {
+            if (stale.memory() > free || !surrogate.joins(active, stale.model())) {
                 continue;
             }
             Offer fresh = offer(stale.model(), performances, perByte);
@@ -74,10 +74,9 @@ final class GreedySets {
 
     private BitSet withBestSingle(BitSet start) {
         double[] performances = surrogate.performances(start);
-        long free = surrogate.room(start);
         var with = (BitSet) start.clone();
         surrogate.choices().stream()
-                .filter(i -> !start.get(i) && surrogate.memory(i) <= free)
+                .filter(i -> !start.get(i) && surrogate.joins(start, i))
                 .mapToObj(i -> offer(i, performances, false))
                 .min(Offer.BEST_FIRST)
                 .ifPresent(best -> with.set(best.model()));

@@ -18,9 +18,7 @@ public record Incumbent(SortedSet<String> set) {
     public boolean feasible(SelectionProblem problem) {
         Models models = Models.of(problem);
         Set<String> there = models.all().stream().map(Candidate::name).collect(Collectors.toSet());
-        return there.containsAll(set)
-                && set.containsAll(models.pinned())
-                && models.bytes(set) <= problem.budget().bytes();
+        return there.containsAll(set) && set.containsAll(models.pinned()) && problem.fits(set);
     }
 
     /** F of this set minus F of what it shares with the other: what is missed while one replaces the other. */

@@ -2,6 +2,7 @@ package dev.mlink.operator.planning.selection;
 
 import dev.mlink.operator.planning.Candidate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,32 +17,45 @@ record MaximalSets(SelectionProblem problem) {
     List<SortedSet<String>> all() {
         Models models = Models.of(problem);
         List<Candidate> choices = models.choices();
-        long room = problem.budget().bytes() - models.bytes(models.pinned());
+        BitSet fitting = fitting(models, choices);
         var sets = new ArrayList<SortedSet<String>>();
         for (int mask = 0; mask < 1 << choices.size(); mask++) {
-            if (maximal(choices, mask, room)) {
-                var set = new TreeSet<>(models.pinned());
-                for (int i = 0; i < choices.size(); i++) {
-                    if ((mask >> i & 1) == 1) {
-                        set.add(choices.get(i).name());
-                    }
-                }
-                sets.add(set);
+            if (fitting.get(mask) && maximal(fitting, mask, choices.size())) {
+                sets.add(set(models, choices, mask));
             }
         }
         return sets;
     }
 
-    private static boolean maximal(List<Candidate> choices, int mask, long room) {
-        long left = room;
-        long smallestOutside = Long.MAX_VALUE;
-        for (int i = 0; i < choices.size(); i++) {
-            if ((mask >> i & 1) == 1) {
-                left -= choices.get(i).memoryBytes();
-            } else {
-                smallestOutside = Math.min(smallestOutside, choices.get(i).memoryBytes());
+    /** The sets that can be loaded: what holds one that cannot, cannot either. */
+    private BitSet fitting(Models models, List<Candidate> choices) {
+        var fitting = new BitSet();
+        for (int mask = 0; mask < 1 << choices.size(); mask++) {
+            boolean hopeful = true;
+            for (int i = 0; i < choices.size() && hopeful; i++) {
+                hopeful = (mask >> i & 1) == 0 || fitting.get(mask & ~(1 << i));
+            }
+            fitting.set(mask, hopeful && problem.fits(set(models, choices, mask)));
+        }
+        return fitting;
+    }
+
+    private static boolean maximal(BitSet fitting, int mask, int choices) {
+        for (int i = 0; i < choices; i++) {
+            if ((mask >> i & 1) == 0 && fitting.get(mask | 1 << i)) {
+                return false;
             }
         }
-        return left >= 0 && smallestOutside > left;
+        return true;
+    }
+
+    private static SortedSet<String> set(Models models, List<Candidate> choices, int mask) {
+        var set = new TreeSet<>(models.pinned());
+        for (int i = 0; i < choices.size(); i++) {
+            if ((mask >> i & 1) == 1) {
+                set.add(choices.get(i).name());
+            }
+        }
+        return set;
     }
 }

@@ -1,6 +1,5 @@
 package dev.mlink.operator.planning.selection;
 
-import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -22,27 +22,34 @@ record Models(List<Candidate> all, SortedSet<String> pinned, List<Candidate> cho
                 .filter(Candidate::pinned)
                 .map(Candidate::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        long room = problem.budget().bytes() - bytes(all, pinned);
+        Predicate<Candidate> joins = candidate -> problem.fits(with(pinned, candidate.name()));
         List<Candidate> choices =
-                all.stream().filter(c -> !c.pinned() && c.memoryBytes() <= room).toList();
+                all.stream().filter(c -> !c.pinned() && joins.test(c)).toList();
         SortedSet<String> tooLarge = all.stream()
-                .filter(c -> !c.pinned() && c.memoryBytes() > room)
+                .filter(c -> !c.pinned() && !choices.contains(c))
                 .map(Candidate::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Models(all, pinned, choices, tooLarge);
     }
 
     /** Why there is nothing to choose: no model at all, or pinned ones that do not fit. */
-    Optional<SelectionOutcome> obstacle(Budget budget) {
+    Optional<SelectionOutcome> obstacle(SelectionProblem problem) {
         if (all.isEmpty()) {
             return Optional.of(new NoCandidates());
         }
-        long needed = bytes(pinned);
-        return needed > budget.bytes() ? Optional.of(new PinnedExceedBudget(pinned, needed, budget)) : Optional.empty();
+        return problem.fits(pinned)
+                ? Optional.empty()
+                : Optional.of(new PinnedExceedBudget(pinned, bytes(pinned), problem.budget()));
     }
 
     long bytes(Set<String> names) {
         return bytes(all, names);
+    }
+
+    private static Set<String> with(Set<String> names, String more) {
+        var all = new TreeSet<>(names);
+        all.add(more);
+        return all;
     }
 
     private static long bytes(Collection<Candidate> candidates, Set<String> names) {

@@ -15,7 +15,7 @@ public final class PartialEnumeration implements SelectionStrategy {
 
     @Override
     public SelectionOutcome select(SelectionProblem problem, SetOracle oracle) {
-        Optional<SelectionOutcome> none = Models.of(problem).obstacle(problem.budget());
+        Optional<SelectionOutcome> none = Models.of(problem).obstacle(problem);
         if (none.isPresent()) {
             return none.get();
         }

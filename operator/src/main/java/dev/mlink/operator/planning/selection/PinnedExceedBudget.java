@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The pinned models alone take more than the budget: {@code neededBytes} is what they take together. */
+/**
+ * The pinned models alone cannot be loaded together: {@code neededBytes} is what they take, which may be less than the
+ * budget where that is divided between devices.
+ */
 public record PinnedExceedBudget(SortedSet<String> pinned, long neededBytes, Budget budget)
         implements SelectionOutcome {
 

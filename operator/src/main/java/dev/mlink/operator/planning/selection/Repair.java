@@ -25,7 +25,7 @@ record Repair(SelectionProblem problem, Measurement measurement) {
         MeasuredSet repaired = first;
         while (!repaired.shortfalls().isEmpty()) {
             certain.add(worst(repaired));
-            if (models.bytes(certain) > problem.budget().bytes()) {
+            if (!problem.fits(certain)) {
                 return first;
             }
             repaired = measurement.best(proposals.apply(certain));

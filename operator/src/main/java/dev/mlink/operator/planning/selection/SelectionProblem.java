@@ -2,7 +2,9 @@ package dev.mlink.operator.planning.selection;
 
 import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
+import dev.mlink.operator.planning.placement.Devices;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -10,8 +12,14 @@ import java.util.TreeSet;
  * weights).
  *
  * @param candidates the models of the group, each name once
+ * @param devices how the budget is divided: a set has to be placed, each model on one of them
  */
-public record SelectionProblem(List<Candidate> candidates, Budget budget, PairPerformances performances) {
+public record SelectionProblem(List<Candidate> candidates, Devices devices, PairPerformances performances) {
+
+    /** With a budget that is not divided. */
+    public SelectionProblem(List<Candidate> candidates, Budget budget, PairPerformances performances) {
+        this(candidates, Devices.whole(budget), performances);
+    }
 
     public SelectionProblem {
         candidates = List.copyOf(candidates);
@@ -22,5 +30,18 @@ public record SelectionProblem(List<Candidate> candidates, Budget budget, PairPe
                         "candidates: '" + candidate.name() + "' is there twice; name each model once");
             }
         }
+    }
+
+    /** The budget of all devices together. */
+    public Budget budget() {
+        return devices.pooled();
+    }
+
+    /** Whether these models can be loaded together. */
+    boolean fits(Set<String> names) {
+        return devices.fit(candidates.stream()
+                .filter(candidate -> names.contains(candidate.name()))
+                .map(Candidate::memoryBytes)
+                .toList());
     }
 }

@@ -37,9 +37,8 @@ final class Starts {
 
     private void extend(BitSet start, double[] levels, int first, int more) {
         BitSet choices = surrogate.choices();
-        long free = surrogate.room(start);
         for (int i = choices.nextSetBit(first); i >= 0 && more > 0; i = choices.nextSetBit(i + 1)) {
-            if (!start.get(i) && surrogate.memory(i) <= free) {
+            if (!start.get(i) && surrogate.joins(start, i)) {
                 var with = (BitSet) start.clone();
                 with.set(i);
                 Bound bound = bound(with, levels, more > 1 ? STEPS_PER_START : 0);

@@ -87,8 +87,10 @@ final class SurrogateSearch {
         var active = (BitSet) node.active().clone();
         active.set(model);
         long free = node.rest().free() - surrogate.memory(model);
-        double[] performances = surrogate.joined(node.rest().performances(), model);
-        explore(active, new Relaxation.Node(open(node, model, free), free, performances), node);
+        if (surrogate.fits(active)) {
+            double[] performances = surrogate.joined(node.rest().performances(), model);
+            explore(active, new Relaxation.Node(open(node, model, free), free, performances), node);
+        }
         explore(
                 node.active(),
                 new Relaxation.Node(
@@ -108,10 +110,20 @@ final class SurrogateSearch {
             return;
         }
         Cut cut = relaxation.cut(rest, bound.levels());
-        var rounded = (BitSet) active.clone();
-        rounded.or(cut.rounded());
-        best.offer(greedy.grown(rounded, true));
+        best.offer(greedy.grown(rounded(active, cut.rounded()), true));
         frontier.add(new Node(nodes++, active, rest, bound.levels(), cut.critical(), bound.value()));
+    }
+
+    /** The set with those that the relaxation takes; it knows nothing of devices, so that some may find no place. */
+    private BitSet rounded(BitSet active, BitSet taken) {
+        var rounded = (BitSet) active.clone();
+        rounded.or(taken);
+        if (surrogate.fits(rounded)) {
+            return rounded;
+        }
+        var placed = (BitSet) active.clone();
+        taken.stream().filter(model -> surrogate.joins(placed, model)).forEach(placed::set);
+        return placed;
     }
 
     /** What may still join when this model is decided and so much is free. */

@@ -41,8 +41,11 @@ final class Verdicts {
                     case ACTIVE -> ground + "; adds " + worth;
                     case PREDICTED -> ground + "; would add " + worth + obstacle(candidate);
                     case TOO_LARGE -> "too large: needs " + new ByteCount(candidate.memoryBytes())
-                            + ", and the budget leaves "
-                            + new ByteCount(problem.budget().bytes() - models.bytes(models.pinned()));
+                            + (problem.devices().divided()
+                                    ? ", and no device has so much left of the "
+                                    : ", and the budget leaves ")
+                            + new ByteCount(problem.budget().bytes() - models.bytes(models.pinned()))
+                            + (problem.devices().divided() ? " beside the pinned models" : "");
                 };
         return new Verdict(candidate.name(), decision, gain, perByte, reason + shortfall(candidate));
     }
@@ -60,7 +63,8 @@ final class Verdicts {
     /** Sets are maximal, so whatever stays out lacks memory. */
     private String obstacle(Candidate candidate) {
         return ", but needs " + new ByteCount(candidate.memoryBytes()) + " of which "
-                + new ByteCount(problem.budget().bytes() - chosen.memoryBytes()) + " are free";
+                + new ByteCount(problem.budget().bytes() - chosen.memoryBytes()) + " are free"
+                + (problem.devices().divided() ? " on all devices together" : "");
     }
 
     private String shortfall(Candidate candidate) {

@@ -48,10 +48,11 @@ record ExactModels(SortedMap<String, SortedSet<String>> byEndpoint, List<String>
 
     private static SortedSet<String> exact(Situation situation, SortedSet<String> givingWay) {
         var exact = new TreeSet<>(situation.staying());
+        exact.addAll(situation.shifting());
         if (!situation.arriving().isEmpty()) {
             exact.addAll(situation.leaving());
-            exact.removeAll(givingWay);
         }
+        exact.removeAll(givingWay);
         return exact;
     }
 

@@ -1,5 +1,7 @@
 package dev.mlink.operator.planning.switching;
 
+import dev.mlink.operator.planning.placement.Seat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,7 +13,9 @@ import java.util.Set;
  * @param models what the index says, by model; absent is unloaded
  * @param unreleased models that are unloaded but whose memory has not come back yet
  * @param pendingRequests {@code nv_inference_pending_request_count} by model; absent is 0
- * @param foreignBytes memory of models of nobody's, beyond those in {@code models} whose cost the world knows
+ * @param foreignBytes memory of models of nobody's, beyond those in {@code models} whose cost the world knows, at worst
+ *     on each device
+ * @param seats where READY models are loaded; absent is unknown: then the model is charged on every device
  */
 public record ObservedEndpoint(
         String name,
@@ -19,12 +23,30 @@ public record ObservedEndpoint(
         Map<String, ModelState> models,
         Set<String> unreleased,
         Map<String, Long> pendingRequests,
-        long foreignBytes) {
+        long foreignBytes,
+        Map<String, List<Seat>> seats) {
+
+    /** Where nobody asks which device a model is on, or how often it is loaded. */
+    public ObservedEndpoint(
+            String name,
+            boolean reachable,
+            Map<String, ModelState> models,
+            Set<String> unreleased,
+            Map<String, Long> pendingRequests,
+            long foreignBytes) {
+        this(name, reachable, models, unreleased, pendingRequests, foreignBytes, Map.of());
+    }
 
     public ObservedEndpoint {
+        seats = Map.copyOf(seats);
         models = Map.copyOf(models);
         unreleased = Set.copyOf(unreleased);
         pendingRequests = Map.copyOf(pendingRequests);
+    }
+
+    /** Where a model is loaded; empty where that is not known. */
+    List<Seat> seats(String model) {
+        return seats.getOrDefault(model, List.of());
     }
 
     /** The state of a model; what the index does not list is unloaded. */

@@ -4,6 +4,7 @@ import dev.mlink.operator.planning.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Whether one endpoint can reach its target at all; asked before anything is taken away for it. */
@@ -29,21 +30,32 @@ record Reach(Situation situation) {
         MemoryLedger memory = situation.memory();
         var together = new TreeSet<>(situation.staying());
         together.addAll(situation.arriving());
-        long needed = 0;
+        together.addAll(situation.shifting());
+        var needed = DeviceBytes.NONE;
         var unknown = new TreeSet<String>();
         for (String model : together) {
-            memory.cost(model).ifPresentOrElse(cost -> {}, () -> unknown.add(model));
-            needed += memory.cost(model).orElse(0);
+            if (memory.known(model)) {
+                needed = needed.plus(memory.wanted().get(model));
+            } else {
+                unknown.add(model);
+            }
         }
-        if (needed > memory.roomBytes()) {
-            return rollBack("models " + together + " take " + new ByteCount(needed)
-                    + " together, and the budget leaves " + new ByteCount(memory.roomBytes()) + " on " + name());
+        DeviceBytes missing = needed.beyond(memory.room());
+        if (!missing.isNothing()) {
+            return rollBack(tooMuch(together, needed, missing.byDevice().firstKey()));
         }
         boolean lastOneIn = unknown.size() == 1 && situation.arriving().containsAll(unknown);
-        if (unknown.isEmpty() || lastOneIn && needed < memory.roomBytes()) {
+        if (unknown.isEmpty() || lastOneIn && memory.room().minus(needed).total() > 0) {
             return Optional.empty();
         }
         return rollBack("the cost of " + unknown + " is unknown, so that nothing can be loaded beside it on " + name());
+    }
+
+    private String tooMuch(SortedSet<String> together, DeviceBytes needed, String device) {
+        String where = device.isEmpty() ? name() : "device " + device + " of " + name();
+        return "models " + together + " take " + new ByteCount(needed.on(device))
+                + " together, and the budget leaves "
+                + new ByteCount(situation.memory().room().on(device)) + " on " + where;
     }
 
     private Optional<Step.RollBack> rollBack(String reason) {

@@ -1,8 +1,10 @@
 package dev.mlink.operator.planning.switching;
 
+import dev.mlink.operator.planning.placement.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,22 +40,19 @@ public record Rehearsal(SwitchPlanner planner) {
 
     /** Whatever is under way has ended, and every pod knows the table. */
     private static World settled(World world) {
-        return new World(
-                world.budget(),
-                world.members(),
-                world.costs(),
+        return with(
+                world,
                 world.endpoints().stream()
                         .filter(ObservedEndpoint::reachable)
                         .map(Rehearsal::settled)
                         .toList(),
-                world.table(),
-                List.of());
+                world.table());
     }
 
     private static ObservedEndpoint settled(ObservedEndpoint endpoint) {
         Map<String, ModelState> states = new HashMap<>();
         endpoint.models().forEach((model, state) -> states.put(model, settled(state)));
-        return with(endpoint, states);
+        return with(endpoint, states, endpoint.seats());
     }
 
     private static ModelState settled(ModelState state) {
@@ -66,41 +65,55 @@ public record Rehearsal(SwitchPlanner planner) {
     private static World after(World world, Step step) {
         if (step instanceof Step.Publish publish) {
             Map<String, Set<String>> exact = new HashMap<>(publish.exact());
-            return new World(
-                    world.budget(),
-                    world.members(),
-                    world.costs(),
-                    world.endpoints(),
-                    new TableInForce(world.table().epoch() + 1, exact, Duration.ZERO),
-                    List.of());
+            return with(world, world.endpoints(), new TableInForce(world.table().epoch() + 1, exact, Duration.ZERO));
         }
         if (step instanceof Step.Load load) {
-            return moved(world, load.endpoint(), load.model(), new ModelState.Ready());
+            return moved(world, load.endpoint(), load.model(), new ModelState.Ready(), everywhere(world));
+        }
+        if (step instanceof Step.LoadAt load) {
+            return moved(world, load.endpoint(), load.model(), new ModelState.Ready(), List.of(load.seat()));
+        }
+        if (step instanceof Step.Shift shift) {
+            return moved(world, shift.endpoint(), shift.model(), new ModelState.Ready(), List.of(shift.seat()));
         }
         return step instanceof Step.Unload unload
-                ? moved(world, unload.endpoint(), unload.model(), new ModelState.Unloaded())
+                ? moved(world, unload.endpoint(), unload.model(), new ModelState.Unloaded(), List.of())
                 : world;
     }
 
-    private static World moved(World world, String endpoint, String model, ModelState state) {
-        return new World(
-                world.budget(),
-                world.members(),
-                world.costs(),
-                world.endpoints().stream()
-                        .map(one -> one.name().equals(endpoint) ? moved(one, model, state) : one)
-                        .toList(),
-                world.table(),
-                List.of());
+    /** What is loaded as its configuration says may be on every device. */
+    private static List<Seat> everywhere(World world) {
+        return world.devices().bytes().keySet().stream()
+                .map(device -> new Seat(device, 1))
+                .toList();
     }
 
-    private static ObservedEndpoint moved(ObservedEndpoint endpoint, String model, ModelState state) {
+    private static World moved(World world, String endpoint, String model, ModelState state, List<Seat> seats) {
+        return with(
+                world,
+                world.endpoints().stream()
+                        .map(one -> one.name().equals(endpoint) ? moved(one, model, state, seats) : one)
+                        .toList(),
+                world.table());
+    }
+
+    private static ObservedEndpoint moved(ObservedEndpoint endpoint, String model, ModelState state, List<Seat> seats) {
         Map<String, ModelState> states = new HashMap<>(endpoint.models());
         states.put(model, state);
-        return with(endpoint, states);
+        Map<String, List<Seat>> places = new HashMap<>(endpoint.seats());
+        places.put(model, seats);
+        return with(endpoint, states, places);
     }
 
-    private static ObservedEndpoint with(ObservedEndpoint endpoint, Map<String, ModelState> states) {
-        return new ObservedEndpoint(endpoint.name(), true, states, Set.of(), Map.of(), endpoint.foreignBytes());
+    /** A table that calls a model exact says what its configuration is. */
+    private static World with(World world, List<ObservedEndpoint> endpoints, TableInForce table) {
+        Set<String> configured = new HashSet<>(world.configured());
+        table.exact().values().forEach(configured::addAll);
+        return new World(world.devices(), world.members(), world.costs(), endpoints, table, List.of(), configured);
+    }
+
+    private static ObservedEndpoint with(
+            ObservedEndpoint endpoint, Map<String, ModelState> states, Map<String, List<Seat>> seats) {
+        return new ObservedEndpoint(endpoint.name(), true, states, Set.of(), Map.of(), endpoint.foreignBytes(), seats);
     }
 }

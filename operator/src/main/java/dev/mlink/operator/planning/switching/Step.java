@@ -1,5 +1,6 @@
 package dev.mlink.operator.planning.switching;
 
+import dev.mlink.operator.planning.placement.Seat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,12 @@ public sealed interface Step {
     record AwaitRelease(String endpoint, String model) implements Step {}
 
     record Load(String endpoint, String model) implements Step {}
+
+    /** Load a model in this place, and as often as it says; its configuration is known. */
+    record LoadAt(String endpoint, String model, Seat seat) implements Step {}
+
+    /** Change a READY model in place: new instances are made before old ones go, and it serves all the time. */
+    record Shift(String endpoint, String model, Seat seat) implements Step {}
 
     /** Wait until the load is over; nothing else is done on this endpoint before. */
     record AwaitLoad(String endpoint, String model) implements Step {}

@@ -1,5 +1,6 @@
 package dev.mlink.operator.planning.switching;
 
+import dev.mlink.operator.planning.placement.Seat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.TreeSet;
  * {@link Step.Publish} or {@link Step.RollBack} stands alone. What always holds:
  *
  * <ul>
- *   <li>nothing is loaded that does not fit beside everything loaded, loading, unloading or not yet released;
+ *   <li>nothing is loaded, on any device, that does not fit beside everything loaded, loading, unloading or not yet
+ *       released;
+ *   <li>a model that is loaded elsewhere than it should be is changed in place where there is room, else loaded anew;
  *   <li>nothing is unloaded while the table in force calls it exact there, nor before every pod has acknowledged that
  *       table and its requests have ended, or patience has;
  *   <li>nothing is loaded on an endpoint where something is LOADING or UNLOADING, and nothing unloaded where something is
@@ -51,17 +54,17 @@ public final class SwitchPlanner {
         if (!exact.inForce(world.table())) {
             return List.of(exact.publish());
         }
-        return obstacle.<List<Step>>map(List::of).orElseGet(() -> onwards(world, situations));
+        return obstacle.<List<Step>>map(List::of).orElseGet(() -> onwards(world, target, situations));
     }
 
-    private List<Step> onwards(World world, List<Situation> situations) {
+    private List<Step> onwards(World world, Target target, List<Situation> situations) {
         Acknowledgements acknowledgements = Acknowledgements.of(world, patience);
         var moves = new ArrayList<Step>();
         if (situations.isEmpty()) {
             moves.add(new Step.AwaitEndpoint(Optional.empty()));
         }
         for (Situation situation : situations) {
-            moves.addAll(moves(world, situation, acknowledgements));
+            moves.addAll(moves(world, target, situation, acknowledgements));
         }
         var steps = new ArrayList<Step>();
         acknowledgements.behind().forEach(pod -> steps.add(new Step.Push(pod)));
@@ -77,8 +80,8 @@ public final class SwitchPlanner {
         return steps;
     }
 
-    /** What one endpoint does now: loads what fits, else lets go what is routed out, else waits for memory. */
-    private List<Step> moves(World world, Situation situation, Acknowledgements acknowledgements) {
+    /** What one endpoint does now: changes in place and loads what fits, else lets go what is routed out, else waits for memory. */
+    private List<Step> moves(World world, Target target, Situation situation, Acknowledgements acknowledgements) {
         String endpoint = situation.endpoint().name();
         if (!situation.endpoint().reachable()) {
             return List.of(new Step.AwaitEndpoint(Optional.of(endpoint)));
@@ -88,19 +91,31 @@ public final class SwitchPlanner {
                     .map(model -> inTransit(situation.endpoint(), model))
                     .toList();
         }
+        Optional<String> shifted = new Arrival(situation).shifted();
+        if (shifted.isPresent()) {
+            Seat seat = target.seat(endpoint, shifted.get()).orElseThrow();
+            return List.of(new Step.Shift(endpoint, shifted.get(), seat));
+        }
         Optional<String> admitted = new Arrival(situation).admitted();
         if (admitted.isPresent()) {
-            return List.of(new Step.Load(endpoint, admitted.get()));
+            return List.of(load(world, target, endpoint, admitted.get()));
         }
         if (!situation.departing().isEmpty()) {
             return acknowledgements.missing() ? List.of() : new Departure(world, situation, patience).steps();
         }
-        return situation.arriving().isEmpty()
+        return situation.arriving().isEmpty() && situation.shifting().isEmpty()
                 ? List.of()
                 : situation.endpoint().unreleased().stream()
                         .sorted()
                         .<Step>map(model -> new Step.AwaitRelease(endpoint, model))
                         .toList();
+    }
+
+    private static Step load(World world, Target target, String endpoint, String model) {
+        return target.seat(endpoint, model)
+                .filter(seat -> world.configured().contains(model))
+                .<Step>map(seat -> new Step.LoadAt(endpoint, model, seat))
+                .orElseGet(() -> new Step.Load(endpoint, model));
     }
 
     private static Step inTransit(ObservedEndpoint endpoint, String model) {
@@ -121,6 +136,7 @@ public final class SwitchPlanner {
 
     private static boolean arrived(Situation situation) {
         return situation.arriving().isEmpty()
+                && situation.shifting().isEmpty()
                 && situation.leaving().isEmpty()
                 && situation.departing().isEmpty();
     }

@@ -32,7 +32,10 @@ import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.group.window.Windows;
+import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.instances.InstanceRange;
+import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
@@ -78,6 +81,7 @@ final class Scene {
     final Map<String, Integer> widths = new HashMap<>();
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
+    final Map<String, InstanceRange> instances = new HashMap<>();
     Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
     Set<String> breaks = Set.of();
     Optional<String> tritonDown = Optional.empty();
@@ -101,6 +105,7 @@ final class Scene {
     long samples;
     long generation = 1;
     long budget = 560L << 20;
+    Optional<Devices> devices = Optional.empty();
     Instant now = NOON;
     long acknowledged;
 
@@ -112,7 +117,7 @@ final class Scene {
                 generation,
                 new TritonService("triton", 8001, 8000, 8002),
                 escalation,
-                budget,
+                devices.orElseGet(() -> Devices.whole(new Budget(budget))),
                 mebibytes.entrySet().stream().map(this::model).toList(),
                 false,
                 new Learning(LinkTraining.getDefaultInstance(), Optional.empty(), Ladder.FULL),
@@ -139,7 +144,8 @@ final class Scene {
                 false,
                 OptionalDouble.empty(),
                 confidence,
-                declared ? OptionalLong.of((long) model.getValue() << 20) : OptionalLong.empty());
+                declared ? OptionalLong.of((long) model.getValue() << 20) : OptionalLong.empty(),
+                Optional.ofNullable(instances.get(model.getKey())));
     }
 
     Observation look() {
@@ -174,7 +180,8 @@ final class Scene {
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
-        return new TritonEndpoint(TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions);
+        return new TritonEndpoint(
+                TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions, Map.of());
     }
 
     /** Read a moment ago: 50 MiB of the server itself and what is loaded. */

@@ -128,8 +128,8 @@ class StatusWriterTest {
             assertThat(past.reason()).isEqualTo("best");
         });
 
-        ModelGroupStatus three = write(
-                chosen("p3", Set.of("speech"), NOON.plusSeconds(7200), NOON.plusSeconds(7210)), two);
+        ModelGroupStatus three =
+                write(chosen("p3", Set.of("speech"), NOON.plusSeconds(7200), NOON.plusSeconds(7210)), two);
         assertThat(three.selection().history()).hasSize(2);
         assertThat(three.selection().history().get(0).moved())
                 .as("the set stayed")
@@ -153,8 +153,8 @@ class StatusWriterTest {
 
     private static GroupMemory chosen(String training, Set<String> set, Instant at, Instant ended) {
         return memory(false)
-                .withSelection(new GroupMemory.Selected(
-                        training, "input", "EXACT", set, .9, .9, .9, Map.of(), Map.of(), at))
+                .withSelection(
+                        new GroupMemory.Selected(training, "input", "EXACT", set, .9, .9, .9, Map.of(), Map.of(), at))
                 .withTarget(new GroupMemory.Target(set, Set.of(), "best", set, at, Optional.of(ended)));
     }
 

@@ -2,13 +2,15 @@ package dev.mlink.operator.planning.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlink.operator.planning.Budget;
+import dev.mlink.operator.planning.placement.Devices;
+import dev.mlink.operator.planning.placement.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,10 +25,11 @@ final class SimulatedSite {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Random random;
-    private final long budget;
+    private final Devices devices;
     private final Set<String> members;
     private final Map<String, Long> costs;
     private final Set<String> broken = new TreeSet<>();
+    private final Set<String> configured = new TreeSet<>();
     private final Map<String, Triton> tritons = new TreeMap<>();
     private final Map<String, Pod> pods = new TreeMap<>();
     private Map<String, Set<String>> exact = Map.of();
@@ -35,9 +38,9 @@ final class SimulatedSite {
     private int restartsLeft;
     private int born;
 
-    SimulatedSite(Random random, long budget, Set<String> members, Map<String, Long> costs) {
+    SimulatedSite(Random random, Devices devices, Set<String> members, Map<String, Long> costs) {
         this.random = random;
-        this.budget = budget;
+        this.devices = devices;
         this.members = members;
         this.costs = costs;
     }
@@ -47,6 +50,17 @@ final class SimulatedSite {
         var triton = new Triton("triton-" + born++, foreignBytes);
         ready.forEach(model -> triton.models.put(model, new Slot(new ModelState.Ready(), NEVER)));
         tritons.put(triton.name, triton);
+    }
+
+    /** Starts a Triton that has these models READY in these places. */
+    void startTriton(Map<String, List<Seat>> ready, long foreignBytes) {
+        startTriton(ready.keySet(), foreignBytes);
+        tritons.get("triton-" + (born - 1)).seats.putAll(ready);
+    }
+
+    /** Writes down what these models' configurations are. */
+    void configure(Set<String> models) {
+        configured.addAll(models);
     }
 
     /** Starts a pod that acknowledges after so many seconds, or never. */
@@ -59,6 +73,7 @@ final class SimulatedSite {
     void startTable(long number, Map<String, Set<String>> models) {
         epoch = number;
         exact = models;
+        models.values().forEach(configured::addAll);
         pods.values().forEach(pod -> pod.route(epoch, calledExact()));
     }
 
@@ -80,12 +95,13 @@ final class SimulatedSite {
 
     World observe() {
         return new World(
-                new Budget(budget),
+                devices,
                 members,
                 costs,
                 tritons.values().stream().map(Triton::observe).toList(),
                 new TableInForce(epoch, exact, Duration.ofSeconds(age)),
-                pods.values().stream().map(Pod::observe).toList());
+                pods.values().stream().map(Pod::observe).toList(),
+                configured);
     }
 
     /** Carries one step out, if it is one to carry out, after checking that it may be. */
@@ -95,7 +111,12 @@ final class SimulatedSite {
         } else if (step instanceof Step.Push push) {
             pods.get(push.pod()).receive(epoch, calledExact());
         } else if (step instanceof Step.Load load) {
-            load(load, target);
+            load(load.endpoint(), load.model(), Optional.empty(), target);
+        } else if (step instanceof Step.LoadAt load) {
+            assertThat(configured).contains(load.model());
+            load(load.endpoint(), load.model(), Optional.of(load.seat()), target);
+        } else if (step instanceof Step.Shift shift) {
+            tritons.get(shift.endpoint()).shift(shift);
         } else if (step instanceof Step.Unload unload) {
             unload(unload, target);
         }
@@ -120,6 +141,9 @@ final class SimulatedSite {
             assertThat(exact.getOrDefault(triton.name, Set.of()))
                     .as("exact on %s", triton.name)
                     .isEqualTo(target.on(triton.name));
+            target.on(triton.name).forEach(model -> assertThat(triton.misplaced(model, target))
+                    .as("%s on %s", model, triton.name)
+                    .isFalse());
         }
         assertThat(tritons.keySet()).containsAll(exact.keySet());
         assertThat(allKnowTheTable()).isTrue();
@@ -137,6 +161,7 @@ final class SimulatedSite {
         tritons.values().stream().filter(triton -> triton.unreachableFor == 0).forEach(triton -> {
             var wantedAndReady = triton.readyMembers();
             wantedAndReady.retainAll(target.on(triton.name));
+            wantedAndReady.removeIf(model -> triton.misplaced(model, target));
             assertThat(publish.on(triton.name))
                     .as("what is wanted and READY is exact")
                     .containsAll(wantedAndReady);
@@ -144,30 +169,34 @@ final class SimulatedSite {
         var next = new HashMap<String, Set<String>>();
         publish.exact().forEach((endpoint, models) -> next.put(endpoint, Set.copyOf(models)));
         exact = next;
+        next.values().forEach(configured::addAll);
         epoch++;
         age = 0;
     }
 
-    private void load(Step.Load load, Target target) {
-        Triton triton = tritons.get(load.endpoint());
-        assertThat(target.on(triton.name)).as("only wanted models are loaded").contains(load.model());
+    /** Without a seat it is loaded as its configuration says: on every device. */
+    private void load(String endpoint, String model, Optional<Seat> seat, Target target) {
+        Triton triton = tritons.get(endpoint);
+        assertThat(target.on(triton.name)).as("only wanted models are loaded").contains(model);
         triton.checkQuiet();
-        assertThat(triton.state(load.model())).isNotInstanceOf(ModelState.Ready.class);
-        if (!costs.containsKey(load.model())) {
+        assertThat(triton.state(model)).isNotInstanceOf(ModelState.Ready.class);
+        if (!costs.containsKey(model)) {
             assertThat(triton.readyMembers())
                     .as("an unknown cost is loaded last, when all that leaves has left")
-                    .containsExactlyInAnyOrderElementsOf(without(target.on(triton.name), load.model()));
+                    .containsExactlyInAnyOrderElementsOf(without(target.on(triton.name), model));
         }
-        ModelState outcome =
-                broken.contains(load.model()) ? new ModelState.Failed("no such file") : new ModelState.Ready();
-        triton.models.put(load.model(), new Slot(new ModelState.Loading(), random.nextInt(5), outcome));
+        ModelState outcome = broken.contains(model) ? new ModelState.Failed("no such file") : new ModelState.Ready();
+        triton.seats.put(model, seat.map(List::of).orElseGet(this::everywhere));
+        triton.models.put(model, new Slot(new ModelState.Loading(), random.nextInt(5), outcome));
         checkMemory();
     }
 
     private void unload(Step.Unload unload, Target target) {
         Triton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
-        assertThat(target.on(triton.name)).as("a wanted model stays").doesNotContain(unload.model());
+        assertThat(target.on(triton.name).contains(unload.model()) && !triton.misplaced(unload.model(), target))
+                .as("a wanted model stays where it should be")
+                .isFalse();
         triton.checkNothingLoads();
         assertThat(exact.getOrDefault(triton.name, Set.of()))
                 .as("unloaded while the table calls it exact")
@@ -210,12 +239,16 @@ final class SimulatedSite {
 
     private void checkMemory() {
         for (Triton triton : tritons.values()) {
-            long used = triton.foreignBytes
-                    + triton.occupants().stream()
-                            .mapToLong(m -> costs.getOrDefault(m, 0L))
-                            .sum();
-            assertThat(used).as("memory on %s, %s", triton.name, triton.models).isLessThanOrEqualTo(budget);
+            devices.bytes().forEach((device, bytes) -> assertThat(triton.used(device))
+                    .as("memory on %s of %s, %s", device, triton.name, triton.models)
+                    .isLessThanOrEqualTo(bytes));
         }
+    }
+
+    private List<Seat> everywhere() {
+        return devices.bytes().keySet().stream()
+                .map(device -> new Seat(device, 1))
+                .toList();
     }
 
     private static Set<String> without(Set<String> models, String model) {
@@ -236,11 +269,49 @@ final class SimulatedSite {
         final long foreignBytes;
         final Map<String, Slot> models = new TreeMap<>();
         final Map<String, Integer> unreleased = new TreeMap<>();
+        final Map<String, List<Seat>> seats = new TreeMap<>();
         int unreachableFor;
 
         Triton(String name, long foreignBytes) {
             this.name = name;
             this.foreignBytes = foreignBytes;
+        }
+
+        /** Bytes on one device; a model of which nobody said where it is, is on each. */
+        long used(String device) {
+            return foreignBytes
+                    + occupants().stream()
+                            .mapToLong(model -> costs.getOrDefault(model, 0L)
+                                    * seats.getOrDefault(model, everywhere()).stream()
+                                            .filter(seat -> seat.device().equals(device))
+                                            .mapToInt(Seat::instances)
+                                            .sum())
+                            .sum();
+        }
+
+        boolean misplaced(String model, Target target) {
+            Optional<Seat> wanted = target.seat(name, model);
+            return wanted.isPresent()
+                    && !seats.getOrDefault(model, everywhere()).equals(List.of(wanted.get()));
+        }
+
+        /** New instances are made before old ones go: at its height it is the larger of both, on each device. */
+        void shift(Step.Shift shift) {
+            checkQuiet();
+            assertThat(state(shift.model())).isInstanceOf(ModelState.Ready.class);
+            List<Seat> before = seats.getOrDefault(shift.model(), everywhere());
+            var height = new ArrayList<>(before);
+            int there = before.stream()
+                    .filter(seat -> seat.device().equals(shift.seat().device()))
+                    .mapToInt(Seat::instances)
+                    .sum();
+            int more = shift.seat().instances() - there;
+            if (more > 0) {
+                height.add(new Seat(shift.seat().device(), more));
+            }
+            seats.put(shift.model(), height);
+            checkMemory();
+            seats.put(shift.model(), List.of(shift.seat()));
         }
 
         ModelState state(String model) {
@@ -306,13 +377,16 @@ final class SimulatedSite {
         ObservedEndpoint observe() {
             var states = new HashMap<String, ModelState>();
             models.forEach((model, slot) -> states.put(model, slot.state()));
+            var places = new HashMap<>(seats);
+            places.keySet().removeIf(model -> !(state(model) instanceof ModelState.Ready));
             return new ObservedEndpoint(
                     name,
                     unreachableFor == 0,
                     unreachableFor == 0 ? states : Map.of(),
                     unreleased.keySet(),
                     Map.of(),
-                    foreignBytes);
+                    foreignBytes,
+                    unreachableFor == 0 ? places : Map.of());
         }
     }
 

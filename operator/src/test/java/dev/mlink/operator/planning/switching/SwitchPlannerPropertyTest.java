@@ -2,6 +2,8 @@ package dev.mlink.operator.planning.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.operator.planning.Budget;
+import dev.mlink.operator.planning.placement.Devices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -172,7 +174,7 @@ class SwitchPlannerPropertyTest {
         }
 
         SimulatedSite site() {
-            var site = new SimulatedSite(random, budget, members, costs);
+            var site = new SimulatedSite(random, Devices.whole(new Budget(budget)), members, costs);
             int tritons = 1 + random.nextInt(2);
             var loaded = new TreeSet<>(start);
             loaded.add("stranger");

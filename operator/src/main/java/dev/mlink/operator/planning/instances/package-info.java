@@ -1,0 +1,2 @@
+/** Decides how often each active model is loaded, where memory is left. */
+package dev.mlink.operator.planning.instances;
