@@ -37,6 +37,12 @@ public interface TritonControl {
      */
     TritonReply<Done> unload(TritonAddress endpoint, String model);
 
+    /**
+     * The same of an ensemble, and what it composes stays. {@link #unload} takes that along as far as no other loaded ensemble
+     * needs it and nobody has loaded it by its own name.
+     */
+    TritonReply<Done> unloadAlone(TritonAddress endpoint, String model);
+
     /** There is nothing to say but that it was done. */
     enum Done {
         DONE

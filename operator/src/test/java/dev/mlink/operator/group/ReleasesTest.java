@@ -90,6 +90,11 @@ class ReleasesTest {
         }
 
         @Override
+        public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public TritonReply<Done> unload(TritonAddress endpoint, String model) {
             throw new UnsupportedOperationException();
         }

@@ -63,6 +63,12 @@ public final class FailingTriton implements TritonControl {
     }
 
     @Override
+    public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
+        live();
+        return real.unloadAlone(endpoint, model);
+    }
+
+    @Override
     public TritonReply<Done> unload(TritonAddress endpoint, String model) {
         live();
         return real.unload(endpoint, model);

@@ -105,6 +105,7 @@ record Admission(Observation seen) {
                 || step instanceof Step.LoadAt
                 || step instanceof Step.Shift
                 || step instanceof Step.Unload
+                || step instanceof Step.UnloadAlone
                 || step instanceof Step.Publish publish && takesAway(publish);
     }
 

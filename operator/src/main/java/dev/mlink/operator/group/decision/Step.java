@@ -37,6 +37,9 @@ public sealed interface Step {
 
     record Unload(String endpoint, String model) implements Step {}
 
+    /** Unloads an ensemble of which a part stays. */
+    record UnloadAlone(String endpoint, String model) implements Step {}
+
     /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
     record AwaitRelease(String endpoint, Set<String> models) implements Step {
 

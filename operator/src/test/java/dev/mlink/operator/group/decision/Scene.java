@@ -48,6 +48,7 @@ import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.DataType;
 import dev.mlink.triton.wire.ModelConfig;
+import dev.mlink.triton.wire.ModelEnsembling;
 import dev.mlink.triton.wire.ModelInput;
 import dev.mlink.triton.wire.ModelMetadataResponse;
 import dev.mlink.triton.wire.ModelOutput;
@@ -78,6 +79,10 @@ final class Scene {
     /** What is in Triton's repository, where it is not version 1 with ten numbers. */
     final Map<String, String> versions = new HashMap<>();
 
+    /** What each ensemble composes; Triton loads it together with the ensemble. */
+    final Map<String, Set<String>> parts = new HashMap<>();
+
+    private final Set<String> byName = new TreeSet<>();
     final Map<String, Integer> widths = new HashMap<>();
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
@@ -216,6 +221,12 @@ final class Scene {
                                 .setName("Y")
                                 .setDataType(DataType.TYPE_FP32)
                                 .addDims(widths.getOrDefault(model, 10)))
+                        .setEnsembleScheduling(ModelEnsembling.newBuilder()
+                                .addAllStep(parts.getOrDefault(model, Set.of()).stream()
+                                        .map(part -> ModelEnsembling.Step.newBuilder()
+                                                .setModelName(part)
+                                                .build())
+                                        .toList()))
                         .build(),
                 ModelMetadataResponse.newBuilder()
                         .setName(model)
@@ -262,8 +273,17 @@ final class Scene {
             if (broken) {
                 memory = memory.withFailure(load.model(), new GroupMemory.LoadFailure("no such file", generation, now));
             }
+            if (!broken) {
+                byName.add(load.model());
+                parts.getOrDefault(load.model(), Set.of()).forEach(part -> states.put(part, ModelState.READY));
+            }
         } else if (step instanceof Step.Unload unload) {
-            states.put(unload.model(), ModelState.UNLOADED);
+            unload(unload.model());
+            parts.getOrDefault(unload.model(), Set.of()).stream()
+                    .filter(part -> !byName.contains(part) && !needed(part))
+                    .forEach(part -> states.put(part, ModelState.UNLOADED));
+        } else if (step instanceof Step.UnloadAlone unload) {
+            unload(unload.model());
         } else if (step instanceof Step.Publish publish) {
             publish(publish);
         } else if (step instanceof Step.Push) {
@@ -289,6 +309,23 @@ final class Scene {
             memory = before;
             memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
+    }
+
+    /** As Triton does: without one of its parts an ensemble is gone. */
+    private void unload(String model) {
+        byName.remove(model);
+        states.put(model, ModelState.UNLOADED);
+        parts.forEach((ensemble, composed) -> {
+            if (composed.contains(model) && states.get(ensemble) == ModelState.READY) {
+                states.put(ensemble, ModelState.UNLOADED);
+            }
+        });
+    }
+
+    private boolean needed(String part) {
+        return parts.entrySet().stream()
+                .anyMatch(ensemble ->
+                        ensemble.getValue().contains(part) && states.get(ensemble.getKey()) == ModelState.READY);
     }
 
     private void publish(Step.Publish publish) {
