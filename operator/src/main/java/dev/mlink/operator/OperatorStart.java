@@ -8,6 +8,7 @@ import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -19,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +36,10 @@ class OperatorStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorStart.class);
 
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final KubernetesClient client;
     private final Operator operator;
     private final Set<String> namespaces;
     private final ModelGroupReconciler groups;
@@ -47,15 +52,18 @@ class OperatorStart {
             MemoryMeter meter,
             MeterRegistry meters,
             @ConfigProperty(name = "mlink.runtime.image") String runtimeImage,
+            @ConfigProperty(name = "mlink.triton.restart", defaultValue = "false") boolean restartTriton,
             @ConfigProperty(name = "mlink.namespaces") Optional<Set<String>> namespaces,
-            @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease) {
+            @ConfigProperty(name = "mlink.leader-election.lease") Optional<String> lease,
+            @ConfigProperty(name = "mlink.leader-election.identity") Optional<String> identity) {
+        this.client = client;
         this.namespaces = namespaces.map(TreeSet::new).orElseGet(TreeSet::new);
         this.groups = new ModelGroupReconciler(
                 client,
                 triton,
                 runtime,
                 meter,
-                new OperatorSettings(runtimeImage),
+                new OperatorSettings(runtimeImage, restartTriton),
                 new GroupMetrics(meters),
                 Clock.systemUTC());
         this.links = new ModelLinkReconciler(Clock.systemUTC());
@@ -67,6 +75,7 @@ class OperatorStart {
                     .withStopOnInformerErrorDuringStartup(true);
             lease.ifPresent(name -> overrider.withLeaderElectionConfiguration(
                     LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
+                            .withIdentity(identity.orElse(null)) // null: a name that nobody else has
                             .withExitOnStopLeading(false)
                             .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::lost, leader -> {}))
                             .build()));
@@ -76,7 +85,37 @@ class OperatorStart {
     void start(@Observes StartupEvent event) {
         operator.register(groups, overrider -> watched(overrider::settingNamespaces));
         operator.register(links, overrider -> watched(overrider::settingNamespaces));
-        operator.start();
+        Thread starting = new Thread(this::startOnceReachable, "start");
+        starting.setDaemon(true);
+        starting.start();
+    }
+
+    /**
+     * Whoever lost the lease because the API server is away comes back while it is still away. Ending then would have the
+     * kubelet wait ever longer before it starts this process again, long after the API server has returned.
+     */
+    private void startOnceReachable() {
+        try {
+            while (!reachable()) {
+                Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            }
+            operator.start();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failed) {
+            LOG.error("the operator cannot start", failed);
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private boolean reachable() {
+        try {
+            client.getKubernetesVersion();
+            return true;
+        } catch (KubernetesClientException away) {
+            LOG.warn("the API server does not answer yet: {}", away.getMessage());
+            return false;
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

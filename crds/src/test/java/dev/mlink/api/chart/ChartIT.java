@@ -75,6 +75,7 @@ class ChartIT {
                 new RefusedValue("watchNamespaces={A}", "at '/watchNamespaces/0': 'A' does not match pattern"),
                 new RefusedValue("watchNamespaces=a", "at '/watchNamespaces': got string, want array"),
                 new RefusedValue("nodeMetrics=maybe", "at '/nodeMetrics': got string, want boolean"),
+                new RefusedValue("podMetrics=maybe", "at '/podMetrics': got string, want boolean"),
                 new RefusedValue("imagePullPolicy=Sometimes", "at '/imagePullPolicy': value must be one of 'Always'"),
                 new RefusedValue("watchNamespace=a", "additional properties 'watchNamespace' not allowed"));
     }

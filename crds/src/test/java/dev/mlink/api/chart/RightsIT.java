@@ -64,6 +64,7 @@ class RightsIT {
         "'', nodes, , get",
         "'', nodes, metrics, get",
         "'', nodes, proxy, get",
+        "metrics.k8s.io, pods, , get",
         "'', namespaces, , list",
         "'', serviceaccounts, token, create",
         "'', events, , list",

@@ -5,6 +5,7 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
 import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.runtime.profiling.ProfileProgress;
 import dev.mlink.runtime.profiling.Profiles;
+import dev.mlink.runtime.routing.CallsUnderWay;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.RoutingTableReader;
 import dev.mlink.runtime.routing.TableInForce;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -28,6 +31,7 @@ public final class StatusReport {
     private final RoutingTableReader reader;
     private final TableInForce tables;
     private final InFlight inFlight;
+    private final CallsUnderWay underWay;
     private final ModelHealth health;
     private final Profiles profiles;
     private final SampleCount samples;
@@ -42,6 +46,7 @@ public final class StatusReport {
             RoutingTableReader reader,
             TableInForce tables,
             InFlight inFlight,
+            CallsUnderWay underWay,
             ModelHealth health,
             Profiles profiles,
             Store store,
@@ -50,6 +55,7 @@ public final class StatusReport {
         this.reader = reader;
         this.tables = tables;
         this.inFlight = inFlight;
+        this.underWay = underWay;
         this.health = health;
         this.profiles = profiles;
         this.samples = new SampleCount(store.samples());
@@ -70,7 +76,8 @@ public final class StatusReport {
                 .setSamples(samples());
         tables.current().ifPresent(active -> {
             status.setGroupUid(active.table().groupUid());
-            active.table().models().keySet().forEach(model -> status.addModels(traffic(model)));
+            Set<String> endpoints = active.table().endpoints().keySet();
+            active.table().models().keySet().forEach(model -> status.addModels(traffic(model, endpoints)));
         });
         if (!profile.isEmpty()) {
             status.setProfile(new ProfileMessages().of(progress(profile)));
@@ -113,13 +120,24 @@ public final class StatusReport {
                         "the store has not said yet how far profile '" + profile + "' is", null));
     }
 
-    private ModelTraffic traffic(String model) {
+    private ModelTraffic traffic(String model, Set<String> endpoints) {
         ModelHealth.Record record = health.of(model);
-        return ModelTraffic.newBuilder()
+        ModelTraffic.Builder traffic = ModelTraffic.newBuilder()
                 .setModel(model)
                 .setInFlight(inFlight.of(model))
                 .setConsecutiveFailures(record.failures())
+                .setLastFailure(record.lastFailure());
+        endpoints.forEach(endpoint -> at(model, endpoint, health.sick(model)).ifPresent(traffic::addAt));
+        return traffic.build();
+    }
+
+    private Optional<ModelTraffic.At> at(String model, String endpoint, Map<String, ModelHealth.Record> sick) {
+        int calls = underWay.of(model, endpoint);
+        ModelTraffic.At.Builder at =
+                ModelTraffic.At.newBuilder().setEndpoint(endpoint).setInFlight(calls);
+        Optional.ofNullable(sick.get(endpoint)).ifPresent(record -> at.setBroken(record.failures())
                 .setLastFailure(record.lastFailure())
-                .build();
+                .setBrokenMillis(health.since(record).toMillis()));
+        return calls > 0 || at.getBroken() > 0 ? Optional.of(at.build()) : Optional.empty();
     }
 }

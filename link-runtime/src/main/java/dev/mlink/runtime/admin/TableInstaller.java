@@ -2,12 +2,15 @@ package dev.mlink.runtime.admin;
 
 import dev.mlink.runtime.routing.ActiveTable;
 import dev.mlink.runtime.routing.Endpoint;
+import dev.mlink.runtime.routing.ModelHealth;
+import dev.mlink.runtime.routing.ModelRoute;
 import dev.mlink.runtime.routing.RoutingTable;
 import dev.mlink.runtime.routing.RoutingTableReader;
 import dev.mlink.runtime.routing.TableCompiler;
 import dev.mlink.runtime.routing.TableInForce;
 import dev.mlink.runtime.upstream.TritonChannels;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -18,13 +21,19 @@ public final class TableInstaller {
     private final RoutingTableReader reader;
     private final TableCompiler compiler;
     private final TableInForce tables;
+    private final ModelHealth health;
     private final TritonChannels channels;
 
     public TableInstaller(
-            RoutingTableReader reader, TableCompiler compiler, TableInForce tables, TritonChannels channels) {
+            RoutingTableReader reader,
+            TableCompiler compiler,
+            TableInForce tables,
+            ModelHealth health,
+            TritonChannels channels) {
         this.reader = reader;
         this.compiler = compiler;
         this.tables = tables;
+        this.health = health;
         this.channels = channels;
     }
 
@@ -52,12 +61,24 @@ public final class TableInstaller {
             throw stale(table);
         }
         ActiveTable active = compiler.compile(table);
+        table.models().values().forEach(this::loadedSince);
         if (!tables.replace(active)) {
             throw stale(table);
         }
         channels.retain(table.endpoints().values().stream().map(Endpoint::grpc).collect(Collectors.toSet()));
         LOG.infof("group %s: epoch %d is in force", table.group(), (Object) table.epoch());
         return table;
+    }
+
+    /** Where the table in force does not call it exact, it has been loaded since. */
+    private void loadedSince(ModelRoute route) {
+        List<String> before = tables.current()
+                .flatMap(active -> active.table().model(route.model()))
+                .map(ModelRoute::endpoints)
+                .orElse(List.of());
+        route.endpoints().stream()
+                .filter(endpoint -> !before.contains(endpoint))
+                .forEach(endpoint -> health.loaded(route.model(), endpoint));
     }
 
     private StaleTableException stale(RoutingTable table) {

@@ -20,6 +20,7 @@ final class ExactCalls {
     private static final long TRIAL_SECONDS = 10;
 
     private final ModelHealth health;
+    private final CallsUnderWay underWay;
     private final ScheduledExecutorService timer;
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -29,8 +30,9 @@ final class ExactCalls {
         CompletionStage<Reply<A>> send(Endpoint endpoint, Diagnosis diagnosis, Context scope);
     }
 
-    ExactCalls(ModelHealth health, ScheduledExecutorService timer) {
+    ExactCalls(ModelHealth health, CallsUnderWay underWay, ScheduledExecutorService timer) {
         this.health = health;
+        this.underWay = underWay;
         this.timer = timer;
     }
 
@@ -42,6 +44,11 @@ final class ExactCalls {
     /** GONE when it is gone everywhere that was tried; never fails exceptionally. */
     <A> CompletionStage<Reply<A>> call(RoutingTable table, ModelRoute route, Sender<A> sender, Context scope) {
         List<Endpoint> endpoints = inTurn(table, route);
+        if (!health.sick(route.model(), endpoints.get(0))) {
+            probe(
+                    table, route,
+                    sender); // where it is sick nobody else asks, and whether it is well again is to be known
+        }
         return attempt(route, endpoints.get(0), sender, scope)
                 .thenCompose(reply -> reply.outcome() == Outcome.GONE && endpoints.size() > 1
                         ? attempt(route, endpoints.get(1), sender, scope)
@@ -61,8 +68,17 @@ final class ExactCalls {
 
     private <A> CompletionStage<Reply<A>> attempt(
             ModelRoute route, Endpoint endpoint, Sender<A> sender, Context scope) {
-        return sender.send(endpoint, new Diagnosis(route.model(), route.version()), scope)
-                .whenComplete((reply, failed) -> health.ended(route.model(), endpoint, reply.outcome(), reply.error()));
+        Context.CancellableContext call = underWay.begun(route.model(), endpoint, scope);
+        return sender.send(endpoint, new Diagnosis(route.model(), route.version()), call)
+                .whenComplete((reply, failed) -> ended(route.model(), endpoint, call, reply));
+    }
+
+    private void ended(String model, Endpoint endpoint, Context.CancellableContext call, Reply<?> reply) {
+        underWay.ended(model, endpoint, call);
+        health.ended(model, endpoint, reply.outcome(), reply.error());
+        if (reply.outcome() == Outcome.BROKEN) {
+            underWay.giveUp(model, endpoint, reply.error());
+        }
     }
 
     private List<Endpoint> inTurn(RoutingTable table, ModelRoute route) {

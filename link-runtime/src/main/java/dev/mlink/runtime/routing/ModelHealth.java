@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * How calls for each model on each endpoint ended lately. A model is sick after a call that broke; it is well again
@@ -22,16 +23,17 @@ public final class ModelHealth {
     /**
      * @param failures since the last success
      * @param lastFailure what the last of them said
+     * @param since when the first of them was
      */
-    public record Record(int failures, String lastFailure, boolean sick, Instant lastTrial) {
-        private static final Record WELL = new Record(0, "", false, Instant.EPOCH);
+    public record Record(int failures, String lastFailure, boolean sick, Instant since, Instant lastTrial) {
+        private static final Record WELL = new Record(0, "", false, Instant.EPOCH, Instant.EPOCH);
 
         private Record failed(String why, boolean broken, Instant now) {
-            return new Record(failures + 1, why, sick || broken, now);
+            return new Record(failures + 1, why, sick || broken, failures == 0 ? now : since, now);
         }
 
         private Record tried(Instant now) {
-            return new Record(failures, lastFailure, sick, now);
+            return new Record(failures, lastFailure, sick, since, now);
         }
     }
 
@@ -46,6 +48,24 @@ public final class ModelHealth {
                 .map(Map.Entry::getValue)
                 .max(java.util.Comparator.comparingInt(Record::failures))
                 .orElse(Record.WELL);
+    }
+
+    /** Where calls for a model broke, by the endpoint's name. */
+    public Map<String, Record> sick(String model) {
+        return records.entrySet().stream()
+                .filter(entry -> entry.getKey().model().equals(model))
+                .filter(entry -> entry.getValue().sick())
+                .collect(Collectors.toMap(entry -> entry.getKey().endpoint(), Map.Entry::getValue));
+    }
+
+    /** How long ago the first of a record's failures was. */
+    public Duration since(Record record) {
+        return Duration.between(record.since(), clock.instant());
+    }
+
+    /** What was known of a model on an endpoint is about an earlier process: it has been loaded since. */
+    public void loaded(String model, String endpoint) {
+        records.remove(new Place(model, endpoint));
     }
 
     boolean sick(String model, Endpoint endpoint) {

@@ -42,6 +42,7 @@ public final class Router {
     public Router(
             TableInForce tables,
             ModelHealth health,
+            CallsUnderWay underWay,
             TritonGrpc triton,
             SampleIntake samples,
             Optional<Uncertainty> uncertainty,
@@ -49,7 +50,7 @@ public final class Router {
             ScheduledExecutorService timer) {
         this.tables = tables;
         this.metrics = new RoutingMetrics(registry);
-        this.calls = new ExactCalls(health, timer);
+        this.calls = new ExactCalls(health, underWay, timer);
         ModelRuns runs = new ModelRuns(calls, triton, metrics);
         this.predictions = new PredictedAnswers(runs, metrics);
         this.lasts = new LastAnswers(new LastSeen(), Clock.systemUTC());

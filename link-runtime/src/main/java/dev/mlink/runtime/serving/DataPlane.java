@@ -11,6 +11,7 @@ import dev.mlink.runtime.profiling.Profiles;
 import dev.mlink.runtime.protocol.GrpcFrontDoor;
 import dev.mlink.runtime.protocol.HttpFrontDoor;
 import dev.mlink.runtime.protocol.ServerDescription;
+import dev.mlink.runtime.routing.CallsUnderWay;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.Router;
@@ -56,6 +57,7 @@ final class DataPlane {
     DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
+        CallsUnderWay underWay = new CallsUnderWay();
         ModelHealth health = new ModelHealth(Clock.systemUTC());
         RoutingTableReader reader = new RoutingTableReader();
         ServerDescription description = ServerDescription.ofVersion(version);
@@ -70,18 +72,19 @@ final class DataPlane {
         TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight);
         TritonHttp tritonHttp = new TritonHttp(
                 vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS)), inFlight);
-        Router router = new Router(tables, health, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
+        Router router =
+                new Router(tables, health, underWay, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
-        TableInstaller installer =
-                new TableInstaller(reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, channels);
+        TableInstaller installer = new TableInstaller(
+                reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, health, channels);
         this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
         this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 settings.adminTokenFile(),
                 installer,
-                new StatusReport(version, reader, tables, inFlight, health, profiles, store, workers),
+                new StatusReport(version, reader, tables, inFlight, underWay, health, profiles, store, workers),
                 profiles,
                 new StoredEvaluator(store),
                 workers);

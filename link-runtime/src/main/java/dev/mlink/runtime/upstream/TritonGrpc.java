@@ -77,7 +77,13 @@ public final class TritonGrpc {
                     Status.UNAVAILABLE.withDescription(
                             "the connection to Triton was lost: " + status.getDescription()));
         }
-        return failed(diagnosis.of(sentence(status)), status);
+        Outcome outcome = diagnosis.of(sentence(status));
+        return failed(outcome, outcome == Outcome.REFUSED ? status : unavailable(status));
+    }
+
+    /** A model of the group that is gone or dead will be back: the code says that asking again is worth while. */
+    private static Status unavailable(Status status) {
+        return Status.UNAVAILABLE.withDescription(sentence(status));
     }
 
     private static Reply<GrpcAnswer> failed(Outcome outcome, Status status) {

@@ -89,10 +89,10 @@ public final class TritonHttp {
         return new Reply<>(outcome, HttpAnswer.error(UNAVAILABLE, sentence), sentence);
     }
 
+    /** A model of the group that is gone or dead will be back: 503 says that asking again is worth while. */
     private static Reply<HttpAnswer> diagnose(Diagnosis diagnosis, Reply<HttpAnswer> reply) {
-        return reply.outcome() == Outcome.REFUSED
-                ? new Reply<>(diagnosis.of(reply.error()), reply.answer(), reply.error())
-                : reply;
+        Outcome outcome = reply.outcome() == Outcome.REFUSED ? diagnosis.of(reply.error()) : reply.outcome();
+        return outcome == reply.outcome() ? reply : lost(outcome, reply.error());
     }
 
     private static String error(HttpAnswer answer) {

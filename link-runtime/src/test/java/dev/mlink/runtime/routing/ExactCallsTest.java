@@ -6,6 +6,7 @@ import dev.mlink.runtime.routing.ModelRoute.State;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.Reply.Outcome;
 import io.grpc.Context;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ class ExactCallsTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final MovableClock clock = new MovableClock();
     private final ModelHealth health = new ModelHealth(clock);
-    private final ExactCalls calls = new ExactCalls(health, timer);
+    private final CallsUnderWay underWay = new CallsUnderWay();
+    private final ExactCalls calls = new ExactCalls(health, underWay, timer);
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final ModelRoute route = new ModelRoute(
@@ -94,6 +96,44 @@ class ExactCallsTest {
         health.ended("m", ModelHealthTest.endpoint("t1"), Outcome.BROKEN, "");
         health.ended("m", ModelHealthTest.endpoint("t2"), Outcome.BROKEN, "");
         assertThat(calls.promising(table, route)).isFalse();
+    }
+
+    /** Or three failures in a row would never come about, by which the operator tells a dead model. */
+    @Test
+    void whereItIsSickItIsTriedWhileOthersAnswer() {
+        outcomes.put("t0", Outcome.BROKEN);
+        call();
+        for (int second = 0; second < 2; second++) {
+            clock.pass(Duration.ofSeconds(1));
+            for (int call = 0; call < 5; call++) {
+                assertThat(call()).isEqualTo(Outcome.ANSWERED);
+            }
+        }
+        assertThat(health.sick("m").get("t0").failures()).isEqualTo(3);
+    }
+
+    /** What a dead process was executing is never answered. */
+    @Test
+    void whatIsUnderWayWhereACallBreaksIsGivenUp() {
+        List<Context> scopes = new ArrayList<>();
+        for (int call = 0; call < 3; call++) {
+            calls.<String>call(
+                    table,
+                    route,
+                    (endpoint, diagnosis, scope) -> {
+                        scopes.add(scope);
+                        return new CompletableFuture<>();
+                    },
+                    Context.ROOT);
+        }
+        assertThat(underWay.of("m", "t0")).isEqualTo(1);
+        outcomes.put("t0", Outcome.BROKEN);
+
+        assertThat(call()).isEqualTo(Outcome.BROKEN);
+
+        assertThat(scopes).extracting(Context::isCancelled).containsExactly(true, false, false);
+        assertThat(Status.fromThrowable(scopes.get(0).cancellationCause()).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
     }
 
     @Test

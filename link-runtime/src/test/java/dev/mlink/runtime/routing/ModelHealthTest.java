@@ -48,6 +48,23 @@ class ModelHealthTest {
         assertThat(health.trialDue("m", endpoint)).isFalse();
     }
 
+    @Test
+    void whereItIsSickIsToldUntilItIsLoadedAnew() {
+        health.ended("m", endpoint, Outcome.GONE, "gone");
+        assertThat(health.sick("m")).as("gone is not sick").isEmpty();
+        health.ended("m", endpoint, Outcome.BROKEN, "stub");
+        health.ended("other", endpoint("t1"), Outcome.BROKEN, "stub");
+
+        assertThat(health.sick("m")).containsOnlyKeys("t0");
+        assertThat(health.sick("m").get("t0").failures()).isEqualTo(2);
+        clock.pass(Duration.ofSeconds(7));
+        assertThat(health.since(health.sick("m").get("t0"))).isEqualTo(Duration.ofSeconds(7));
+
+        health.loaded("m", "t0");
+        assertThat(health.sick("m")).isEmpty();
+        assertThat(health.sick("other")).containsOnlyKeys("t1");
+    }
+
     static Endpoint endpoint(String name) {
         return new Endpoint(name, new TritonAddress(name, 1), new TritonAddress(name, 2));
     }

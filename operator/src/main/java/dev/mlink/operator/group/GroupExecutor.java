@@ -25,6 +25,7 @@ import dev.mlink.operator.group.resource.RescheduleRequest;
 import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
+import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.kubernetes.Annotations;
@@ -43,6 +44,7 @@ import dev.mlink.operator.resources.TrainingJob;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.status.EventReason;
+import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
@@ -144,6 +146,10 @@ final class GroupExecutor {
             unload(unload);
         } else if (step instanceof Step.UnloadAlone unload) {
             unloadAlone(unload);
+        } else if (step instanceof Step.Restart restart) {
+            new StuckTriton(client, seen.spec().namespace(), settings.restartTriton()).free(restart, this::tell);
+        } else if (step instanceof Step.Exercise exercise) {
+            exercise(exercise);
         } else if (step instanceof Step.AwaitRelease release) {
             awaitRelease(release);
         } else if (step instanceof Step.RunProfile profile) {
@@ -293,6 +299,21 @@ final class GroupExecutor {
                 .toList();
         new Releases(triton, endpoint(release.endpoint()).grpc())
                 .await(asked, text -> tell(EventReason.ModelUnloaded, text));
+    }
+
+    private void exercise(Step.Exercise step) {
+        TritonReply<Exercise> reply = triton.exercise(endpoint(step.endpoint()).grpc(), step.model());
+        if (reply instanceof TritonReply.Unreachable<?> lost) {
+            throw new StepFailed(lost.reason());
+        }
+        memory = memory.withMeasuring(
+                memory.measuring().map(now -> now.exercised().isPresent() ? now : now.withExercised(exercised(reply))));
+    }
+
+    private static Exercised exercised(TritonReply<Exercise> reply) {
+        return reply.answer()
+                .map(done -> new Exercised(done.batch(), done.millisPerSample(), done.reportedBytes(), ""))
+                .orElseGet(() -> new Exercised(0, 0, 0, reply.problem().orElseThrow()));
     }
 
     private static void done(TritonReply<?> reply) {

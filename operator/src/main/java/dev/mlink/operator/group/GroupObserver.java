@@ -2,6 +2,7 @@ package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.ModelGroup;
+import dev.mlink.api.v1alpha1.spec.Device;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
@@ -32,6 +33,7 @@ import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.GpuMemory;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MemoryReading;
+import dev.mlink.operator.triton.MeteredTriton;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.RepositoryIndex;
@@ -91,7 +93,9 @@ public final class GroupObserver {
                 spec,
                 cluster,
                 described(published),
-                new Costs(spec, memory).known().size() < spec.models().size());
+                Optional.of(group.getSpec().budget().device())
+                        .filter(device -> new Costs(spec, memory).known().size()
+                                < spec.models().size()));
         return new Observation(
                 spec,
                 memory,
@@ -151,7 +155,9 @@ public final class GroupObserver {
                 runtime.status(admin, profile, training));
     }
 
-    private List<TritonEndpoint> endpoints(GroupSpec spec, Cluster cluster, Set<Described> described, boolean measure) {
+    /** @param measure where memory is read, where it has to be */
+    private List<TritonEndpoint> endpoints(
+            GroupSpec spec, Cluster cluster, Set<Described> described, Optional<Device> measure) {
         return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name())
                 .ready().stream()
                         .map(address -> endpoint(spec, address, described, measure))
@@ -169,7 +175,7 @@ public final class GroupObserver {
     }
 
     private TritonEndpoint endpoint(
-            GroupSpec spec, TritonEndpoints.Address address, Set<Described> described, boolean measure) {
+            GroupSpec spec, TritonEndpoints.Address address, Set<Described> described, Optional<Device> measure) {
         TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
         TritonReply<RepositoryIndex> index = triton.index(grpc);
         Map<String, ModelDescription> descriptions = new HashMap<>();
@@ -181,13 +187,26 @@ public final class GroupObserver {
                         .answer()
                         .ifPresent(description -> descriptions.put(model, description))));
         Map<String, List<Seat>> seats = spec.placed() ? seats(spec, grpc, index) : Map.of();
-        MemoryReading memory = measure
-                ? meter.read(
-                        spec.namespace(),
-                        address.name(),
-                        container(spec, address.name()).map(Container::getName).orElse(""))
+        MemoryReading memory = measure.isPresent()
+                ? meter.read(metered(spec, address, measure.get()))
                 : new MemoryReading.NotMeasured("every cost is known");
-        return new TritonEndpoint(address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions, seats);
+        return new TritonEndpoint(
+                address.name(),
+                grpc,
+                spec.triton().httpPort(),
+                index,
+                memory,
+                descriptions,
+                seats,
+                pending(spec, address));
+    }
+
+    private Map<String, Long> pending(GroupSpec spec, TritonEndpoints.Address address) {
+        return spec.models().stream().anyMatch(model -> model.instances().isPresent())
+                ? triton.pending(new TritonAddress(address.host(), spec.triton().metricsPort()))
+                        .answer()
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     /** Where models are loaded, as Triton says now: a model may have been changed in place since the last look. */
@@ -219,6 +238,19 @@ public final class GroupObserver {
                 .map(limits -> limits.get("memory"))
                 .map(limit -> limit.getNumericalAmount().longValue())
                 .orElse(0L);
+    }
+
+    private MeteredTriton metered(GroupSpec spec, TritonEndpoints.Address address, Device device) {
+        return new MeteredTriton(
+                device,
+                spec.namespace(),
+                address.name(),
+                device == Device.CPU
+                        ? container(spec, address.name())
+                                .map(Container::getName)
+                                .orElse("")
+                        : "",
+                new TritonAddress(address.host(), spec.triton().metricsPort()));
     }
 
     /** The container that has Triton's port, else the pod's first. */

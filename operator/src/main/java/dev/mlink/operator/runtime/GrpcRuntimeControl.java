@@ -88,6 +88,9 @@ public class GrpcRuntimeControl implements RuntimeControl {
         try {
             return new RuntimeReply.Answered<>(call.apply(stub(pod, deadline)));
         } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+                channels.get(pod.toString()).resetConnectBackoff(); // a pod that starts again is soon back
+            }
             return failure(pod, e.getStatus());
         }
     }

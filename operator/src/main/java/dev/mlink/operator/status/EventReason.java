@@ -18,6 +18,9 @@ public enum EventReason {
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),
+    InstancesChosen(false),
+    ModelDead(true),
+    MemoryNotReleased(true),
     InstancesChanged(false),
     RoutingPublished(false),
     PredictionsUncertified(true),
@@ -26,6 +29,8 @@ public enum EventReason {
     DrainTimeout(true),
     SwitchCompleted(false),
     SwitchStopped(true),
+    TritonRestarted(true),
+    TritonStuck(true),
     TritonRestored(false),
     TritonLeftAsItIs(true);
 

@@ -64,6 +64,7 @@ record CadvisorMetrics(Map<String, Long> values, Instant at) {
             return Optional.empty();
         }
         long files = values.get(ACTIVE_FILE) + values.get(INACTIVE_FILE);
-        return Optional.of(new Measured(values.get(RSS) + Math.max(0, values.get(CACHE) - files), at));
+        long bytes = values.get(RSS) + Math.max(0, values.get(CACHE) - files);
+        return Optional.of(new Measured(bytes, at, MemorySource.KUBELET));
     }
 }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * which is as good as root on every node.
  */
 @Singleton
-final class KubeletMemoryMeter implements MemoryMeter {
+final class KubeletMemoryMeter implements ContainerMeter {
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final KubernetesClient cluster;
@@ -104,7 +104,7 @@ final class KubeletMemoryMeter implements MemoryMeter {
     }
 
     private static MemoryReading notMeasured(String why) {
-        return new NotMeasured(why + "; without it declare cost.memory of each model");
+        return new NotMeasured(why);
     }
 
     private static MemoryReading notMeasured(KubernetesClientException failure) {

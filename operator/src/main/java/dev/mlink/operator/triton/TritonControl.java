@@ -2,6 +2,7 @@ package dev.mlink.operator.triton;
 
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
+import java.util.Map;
 
 /**
  * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
@@ -42,6 +43,19 @@ public interface TritonControl {
      * needs it and nobody has loaded it by its own name.
      */
     TritonReply<Done> unloadAlone(TritonAddress endpoint, String model);
+
+    /**
+     * How many requests wait for an instance, by model, as Triton tells on its metrics port.
+     *
+     * @param metrics host and metrics port
+     */
+    TritonReply<Map<String, Long>> pending(TritonAddress metrics);
+
+    /**
+     * Runs a loaded model on zeros at its largest batch for about a second, and asks what its backend reports to take.
+     * Refused for a model that does not take zeros, that is slower than the deadline, or that wants to be asked otherwise.
+     */
+    TritonReply<Exercise> exercise(TritonAddress endpoint, String model);
 
     /** There is nothing to say but that it was done. */
     enum Done {

@@ -3,6 +3,7 @@ package dev.mlink.operator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -95,7 +96,17 @@ class ReleasesTest {
         }
 
         @Override
+        public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public TritonReply<Done> unload(TritonAddress endpoint, String model) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
             throw new UnsupportedOperationException();
         }
     }

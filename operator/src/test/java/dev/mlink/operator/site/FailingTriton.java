@@ -1,5 +1,6 @@
 package dev.mlink.operator.site;
 
+import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
@@ -7,6 +8,7 @@ import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,9 +71,21 @@ public final class FailingTriton implements TritonControl {
     }
 
     @Override
+    public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
+        live();
+        return real.pending(metrics);
+    }
+
+    @Override
     public TritonReply<Done> unload(TritonAddress endpoint, String model) {
         live();
         return real.unload(endpoint, model);
+    }
+
+    @Override
+    public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
+        live();
+        return real.exercise(endpoint, model);
     }
 
     private void live() {

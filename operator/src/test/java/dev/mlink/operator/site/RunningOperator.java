@@ -20,12 +20,12 @@ public final class RunningOperator implements AutoCloseable {
     private final Operator operator;
 
     public RunningOperator(KubernetesClient client, TritonControl triton, RuntimeControl runtime) {
-        MemoryMeter unmeasured = (namespace, pod, container) -> new MemoryReading.NotMeasured("no kubelet here");
+        MemoryMeter unmeasured = metered -> new MemoryReading.NotMeasured("no kubelet here");
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(Duration.ofMillis(1)));
-        OperatorSettings settings = new OperatorSettings("mlink-runtime:test");
+        OperatorSettings settings = new OperatorSettings("mlink-runtime:test", false);
         operator.register(
                 new ModelGroupReconciler(
                         client,

@@ -30,12 +30,13 @@ class CadvisorMetricsTest {
     @Test
     void aContainersMemoryIsItsOwnAndSharedButNoFiles() {
         assertThat(CadvisorMetrics.ofContainer(TEXT, "a", "t", "triton").memory())
-                .contains(new Measured(1000 + 900 - 300 - 200, AT));
+                .contains(new Measured(1000 + 900 - 300 - 200, AT, MemorySource.KUBELET));
     }
 
     @Test
     void filePagesCountedAMomentLaterThanTheCacheTakeNothingAway() {
-        assertThat(CadvisorMetrics.ofPod(TEXT, "a", "t").memory()).contains(new Measured(1_200_000, AT));
+        assertThat(CadvisorMetrics.ofPod(TEXT, "a", "t").memory())
+                .contains(new Measured(1_200_000, AT, MemorySource.KUBELET));
     }
 
     @Test

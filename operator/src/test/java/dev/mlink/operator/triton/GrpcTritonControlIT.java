@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GrpcTritonControlIT {
     private static final Deadlines DEADLINES =
-            new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(10));
+            new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     private static TritonServer server;
 
@@ -38,6 +38,7 @@ class GrpcTritonControlIT {
                 TestModel.ensemble("both", 3, "f", "part"),
                 TestModel.ensemble("one", 3, "f"),
                 TestModel.failingToLoad("broken", "the weights are gone"),
+                TestModel.raising("picky", "no zeros, please"),
                 TestModel.slow("slow", Duration.ofSeconds(3), Duration.ZERO));
     }
 
@@ -110,6 +111,31 @@ class GrpcTritonControlIT {
     }
 
     @Test
+    void runsAModelOnZerosAtItsLargestBatch() {
+        triton.load(server.grpc(), "f");
+
+        Exercise exercise = triton.exercise(server.grpc(), "f").answer().orElseThrow();
+
+        assertThat(exercise.batch()).isEqualTo(8);
+        assertThat(exercise.millisPerSample()).isBetween(.001, 100.0);
+        assertThat(exercise.reportedBytes())
+                .as("the Python backend reports nothing")
+                .isZero();
+        triton.unload(server.grpc(), "f");
+    }
+
+    @Test
+    void aModelThatDoesNotTakeZerosRefuses() {
+        triton.load(server.grpc(), "picky");
+
+        assertThat(triton.exercise(server.grpc(), "picky"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains("no zeros, please"));
+        assertThat(triton.exercise(server.grpc(), "broken")).as("not loaded").isInstanceOf(Refused.class);
+        triton.unload(server.grpc(), "picky");
+    }
+
+    @Test
     void aModelThatIsNotThereIsRefused() {
         assertThat(triton.load(server.grpc(), "none"))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
@@ -141,7 +167,8 @@ class GrpcTritonControlIT {
 
     @Test
     void aLoadThatTakesTooLongIsLeftToTheIndex() {
-        Deadlines impatient = new Deadlines(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5));
+        Deadlines impatient = new Deadlines(
+                Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (GrpcTritonControl hasty = new GrpcTritonControl(impatient, Clock.systemUTC())) {
             assertThat(hasty.load(server.grpc(), "slow"))
                     .isInstanceOfSatisfying(

@@ -101,7 +101,7 @@ class KubeletMemoryMeterE2E {
         }
     }
 
-    private static Measured awaitFresh(MemoryMeter meter) throws InterruptedException {
+    private static Measured awaitFresh(ContainerMeter meter) throws InterruptedException {
         Instant limit = Instant.now().plusSeconds(90);
         MemoryReading reading = meter.read(NAMESPACE, "filled", "python");
         while (reading.measured().filter(figure -> figure.at().isAfter(filled)).isEmpty()

@@ -12,8 +12,6 @@ import java.util.Optional;
 @ApiObject
 @ValidationRule(
         value = "!has(self.max) || self.max >= self.min",
-        messageExpression = "'max ' + string(self.max) + ' is below min ' + string(self.min)"
-                + " + ': write a max of at least min, or leave it out'",
         message = "max is below min: write a max of at least min, or leave it out",
         fieldPath = ".max")
 public record InstancesSpec(

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param confidence whether its predictions keep the declared maxDisagreement; null where none is declared, and while
  *     it is not predicted
  * @param devices one per Triton: the same one is named once
+ * @param scaling null while it is not loaded
  * @param instances the least of all Tritons; null while it is not loaded
  * @param reason why it is in this state, as a sentence
  */
@@ -44,6 +45,8 @@ public record ModelStatus(
         @JsonPropertyDescription("The GPUs that it is loaded on, where spec.budget names them.") List<String> devices,
         @JsonPropertyDescription("Instances of it on each Triton, where spec says anything of devices or instances.")
                 Integer instances,
+        @JsonPropertyDescription("How often it is to be loaded, and why, where spec.models[].instances is declared.")
+                ScalingStatus scaling,
         @JsonPropertyDescription("Why it is in this state.") String reason,
         @JsonPropertyDescription("The last failed load, while it is not tried again.") LoadFailure failure) {
 

@@ -106,6 +106,7 @@ record Admission(Observation seen) {
                 || step instanceof Step.Shift
                 || step instanceof Step.Unload
                 || step instanceof Step.UnloadAlone
+                || step instanceof Step.Restart
                 || step instanceof Step.Publish publish && takesAway(publish);
     }
 

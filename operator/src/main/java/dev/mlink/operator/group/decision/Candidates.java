@@ -38,8 +38,10 @@ public record Candidates(Observation seen) {
         return loadable().stream().map(Candidate::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What the budget leaves of each device beside what models that were unloaded have kept, at worst all of it there. */
     public Devices devices() {
-        return seen.spec().devices();
+        return new UnreleasedMemory(seen.endpoints(), seen.memory())
+                .left(seen.spec().devices());
     }
 
     /** One finding per model that cannot be counted on. */
@@ -63,7 +65,13 @@ public record Candidates(Observation seen) {
         return bytes.isPresent()
                 ? tooLarge(model, bytes.getAsLong())
                         .or(() -> new IntroduceStage(seen, Optional.empty()).obstacle(model))
-                : Optional.of(budget(Reason.CostUnknown, model, unknownCost(model)));
+                : Optional.of(unknown(model));
+    }
+
+    private Finding unknown(ModelSpec model) {
+        return seen.memory().measuring().isPresent()
+                ? budget(Reason.Measuring, model, "the memory of model '" + model.name() + "' is being measured")
+                : budget(Reason.CostUnknown, model, unknownCost(model));
     }
 
     private Optional<Finding> unloadable(ModelSpec model) {
@@ -88,14 +96,15 @@ public record Candidates(Observation seen) {
     }
 
     private Optional<Finding> tooLarge(ModelSpec model, long bytes) {
-        long largest = devices().bytes().values().stream()
+        Devices declared = seen.spec().devices();
+        long largest = declared.bytes().values().stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElseThrow();
         if (bytes <= largest) {
             return Optional.empty();
         }
-        String budget = devices().divided() ? "the largest of spec.budget.devices" : "spec.budget.memory";
+        String budget = declared.divided() ? "the largest of spec.budget.devices" : "spec.budget.memory";
         return Optional.of(budget(
                 Reason.ModelTooLarge,
                 model,

@@ -1,8 +1,8 @@
 package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.spec.GroupMemory;
-import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupSpec;
+import dev.mlink.operator.group.spec.MeasuredCost;
 import dev.mlink.operator.group.spec.ModelSpec;
 import java.util.Map;
 import java.util.Optional;

@@ -84,7 +84,7 @@ record IntroduceStage(Observation seen, Optional<String> learned) {
 
     /** What is left on each device beside so much on every one; empty where some device has less. */
     private Optional<Devices> room(long bytes) {
-        var left = new TreeMap<>(seen.spec().devices().bytes());
+        var left = new TreeMap<>(new Candidates(seen).devices().bytes());
         left.replaceAll((device, all) -> all - bytes);
         return left.values().stream().allMatch(rest -> rest >= 0) ? Optional.of(new Devices(left)) : Optional.empty();
     }

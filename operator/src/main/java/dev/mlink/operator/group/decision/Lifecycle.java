@@ -7,6 +7,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Training;
+import dev.mlink.operator.group.spec.Swaps;
 import dev.mlink.operator.link.LinkProgress;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.EventReason;
@@ -41,6 +42,7 @@ record Lifecycle(Observation seen) {
                 .or(this::profileTurn)
                 .or(() -> new SwitchStage(seen, learned()).next(target(), Stage.SWITCHING))
                 .or(this::arrival)
+                .or(() -> new InstancesStage(seen).next())
                 .or(this::drift)
                 .or(this::training)
                 .or(this::nextProfile)
@@ -193,6 +195,7 @@ record Lifecycle(Observation seen) {
                 Map.of(),
                 0,
                 Progress.RUNNING,
+                Swaps.NONE,
                 seen.spec().rescheduleAsked(),
                 seen.now(),
                 Optional.empty());

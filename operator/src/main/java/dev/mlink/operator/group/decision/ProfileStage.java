@@ -2,9 +2,10 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.operator.group.observation.Observation;
-import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import dev.mlink.operator.group.spec.MeasuredCost;
+import dev.mlink.operator.group.spec.Swaps;
 import dev.mlink.operator.planning.profiling.Excluded;
 import dev.mlink.operator.planning.profiling.Turn;
 import dev.mlink.operator.planning.profiling.TurnPlan;
@@ -40,6 +41,10 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
         if (!excluded.isEmpty()) {
             return remember(excluded);
         }
+        Optional<Plan> swaps = swaps(plan.turn());
+        if (swaps.isPresent()) {
+            return swaps.get();
+        }
         if (plan.turn() instanceof Turn.ProfileHere here) {
             // the table learns what its models are while they are loaded: Triton does not say so afterwards
             return new SwitchStage(seen, learned)
@@ -53,6 +58,22 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
             return toward(restore.loaded());
         }
         return complete();
+    }
+
+    /** Remembers when models begin and cease to come and go: what that takes is told. */
+    private Optional<Plan> swaps(Turn turn) {
+        boolean swapping = turn instanceof Turn.TakeTurns || turn instanceof Turn.Restore;
+        if (swapping == profile.swaps().since().isPresent()) {
+            return Optional.empty();
+        }
+        Swaps swaps = swapping
+                ? profile.swaps().begun(turn instanceof Turn.TakeTurns, seen.now())
+                : profile.swaps().ended(seen.now());
+        return Optional.of(new Plan(
+                List.of(new Step.Remember(seen.memory().withProfile(profile.withSwaps(swaps)))),
+                Stage.PROFILING,
+                List.of(),
+                Lifecycle.AT_ONCE));
     }
 
     /** The switch has its own pace: nothing is run before the table in force says where everything is. */
@@ -105,8 +126,8 @@ record ProfileStage(Observation seen, Profile profile, Optional<String> learned)
                 .filter(ProfileProgress.ModelProgress::getComplete)
                 .forEach(model -> costs.merge(
                         model.getModel(),
-                        new MeasuredCost(0, model.getMillisPerSample(), seen.now()),
-                        (known, timed) -> new MeasuredCost(known.bytes(), timed.millis(), timed.at())));
+                        MeasuredCost.ofTime(model.getMillisPerSample(), seen.now()),
+                        (known, timed) -> known.withMillis(timed.millis())));
         return costs;
     }
 

@@ -34,12 +34,21 @@ public record Seating(Observation seen) {
     }
 
     private Map<String, Seat> on(TritonEndpoint endpoint, Set<String> models) {
-        return seated(endpoint, models, model -> model.range().min()).orElse(Map.of());
+        return seated(endpoint, models, this::chosen)
+                .or(() -> seated(endpoint, models, model -> model.range().min()))
+                .orElse(Map.of());
+    }
+
+    /** What the queues asked for, where memory is left beside the set; a set comes before instances. */
+    private int chosen(ModelSpec model) {
+        return Optional.ofNullable(seen.memory().pressures().get(model.name()))
+                .map(pressure -> model.range().nearest(pressure.instances()))
+                .orElse(model.range().min());
     }
 
     private Optional<Map<String, Seat>> seated(
             TritonEndpoint endpoint, Set<String> models, ToIntFunction<ModelSpec> instances) {
-        Devices devices = seen.spec().devices();
+        Devices devices = new Candidates(seen).devices();
         Costs costs = new Costs(seen.spec(), seen.memory());
         Map<String, Long> sizes = new TreeMap<>();
         seen.spec().models().stream()

@@ -20,10 +20,10 @@ public record SelectionInput(Observation seen) {
     }
 
     private String budget() {
-        Devices devices = seen.spec().devices();
+        Devices devices = new Candidates(seen).devices();
         return devices.divided()
                 ? devices.bytes().toString()
-                : Long.toString(seen.spec().budgetBytes());
+                : Long.toString(devices.pooled().bytes());
     }
 
     private String certified() {

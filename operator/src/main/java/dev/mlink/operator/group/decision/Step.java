@@ -40,6 +40,12 @@ public sealed interface Step {
     /** Unloads an ensemble of which a part stays. */
     record UnloadAlone(String endpoint, String model) implements Step {}
 
+    /** A Triton that only a restart can free, for want of which it serves no other set; {@code why} is a sentence. */
+    record Restart(String endpoint, String why) implements Step {}
+
+    /** Has a loaded model answer requests of our own for a moment, for what it then takes and how long it takes. */
+    record Exercise(String endpoint, String model) implements Step {}
+
     /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
     record AwaitRelease(String endpoint, Set<String> models) implements Step {
 

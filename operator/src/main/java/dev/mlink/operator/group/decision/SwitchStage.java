@@ -9,10 +9,12 @@ import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
+import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
+import dev.mlink.operator.planning.switching.Step.Stuck;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.status.EventReason;
@@ -112,6 +114,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                             ? new Step.UnloadAlone(unload.endpoint(), unload.model())
                             : new Step.Unload(unload.endpoint(), unload.model()));
         }
+        if (planned instanceof Stuck stuck) {
+            return Optional.of(new Step.Restart(
+                    stuck.endpoint(),
+                    "Triton " + stuck.endpoint() + " does not get rid of model '" + stuck.model()
+                            + "', whose process died while it was executing"));
+        }
         return told(planned);
     }
 
@@ -127,6 +135,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                     EventReason.DrainTimeout,
                     drain.requests() + " requests for model '" + drain.model() + "' on " + drain.endpoint()
                             + " are still under way after the longest wait; it is unloaded all the same"));
+        }
+        if (planned instanceof Dead dead) {
+            return Optional.of(new Step.Tell(
+                    EventReason.ModelDead,
+                    "model '" + dead.model() + "' on " + dead.endpoint()
+                            + " answers no more, though Triton calls it READY; it is unloaded, and loaded again"));
         }
         if (planned instanceof RollBack rollBack) {
             return Optional.of(new Step.Tell(EventReason.SwitchStopped, rollBack.reason()));

@@ -14,6 +14,7 @@ import dev.mlink.operator.planning.profiling.ProfilingWorld;
 import dev.mlink.operator.planning.switching.ModelState;
 import dev.mlink.operator.planning.switching.ObservedEndpoint;
 import dev.mlink.operator.planning.switching.ObservedPod;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.TableInForce;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.triton.ModelStatus;
@@ -70,7 +71,7 @@ public record Worlds(Observation seen) {
                         profiled(profile, model.name()),
                         Optional.ofNullable(profile.failed().get(model.name()))))
                 .toList();
-        return new ProfilingWorld(seen.spec().devices(), 0, participants, new TreeSet<>(serving));
+        return new ProfilingWorld(seen.spec().devices(), unreleased().most(), participants, new TreeSet<>(serving));
     }
 
     /** The group's models, and those that left it and are still loaded; none that an older group on the same Triton has. */
@@ -108,7 +109,30 @@ public record Worlds(Observation seen) {
         Map<String, ModelState> states =
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
-        return new ObservedEndpoint(triton.name(), triton.reachable(), states, Set.of(), Map.of(), 0, triton.seats());
+        return new ObservedEndpoint(
+                triton.name(),
+                triton.reachable(),
+                states,
+                dead(triton.name()),
+                Set.of(),
+                Map.of(),
+                unreleased().on(triton.name()),
+                triton.seats());
+    }
+
+    /** It is nobody's any more: no model that is unloaded now will bring it back. */
+    private UnreleasedMemory unreleased() {
+        return new UnreleasedMemory(seen.endpoints(), seen.memory());
+    }
+
+    /** What a pod says under the table in force; before, it knew an earlier process of the model. */
+    private Map<String, Duration> dead(String endpoint) {
+        long epoch = table().epoch();
+        return seen.pods().stream()
+                .filter(pod -> pod.epoch(seen.spec().uid()) == epoch)
+                .flatMap(pod -> pod.dead(endpoint).entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a.compareTo(b) > 0 ? a : b));
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */
@@ -143,7 +167,12 @@ public record Worlds(Observation seen) {
     }
 
     private ObservedPod pod(RuntimePod pod) {
-        Map<String, Long> inFlight = members().stream().collect(Collectors.toMap(model -> model, pod::inFlight));
+        Map<Placement, Long> inFlight = new HashMap<>();
+        for (TritonEndpoint endpoint : seen.endpoints()) {
+            members()
+                    .forEach(model ->
+                            inFlight.put(new Placement(endpoint.name(), model), pod.inFlight(endpoint.name(), model)));
+        }
         return new ObservedPod(pod.name(), pod.ready(), pod.epoch(seen.spec().uid()), inFlight);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param name the pod's name, else its address
  * @param memory of its container; not measured unless something has to be
  * @param seats where the group's READY models are loaded here, where the group says anything of that; see {@link Seat}
+ * @param pending requests that wait for an instance, by model, where instances are declared
  * @param descriptions of the group's models that are READY and that the table in force does not describe as they are loaded here
  */
 public record TritonEndpoint(
@@ -26,7 +27,8 @@ public record TritonEndpoint(
         TritonReply<RepositoryIndex> index,
         MemoryReading memory,
         Map<String, ModelDescription> descriptions,
-        Map<String, List<Seat>> seats) {
+        Map<String, List<Seat>> seats,
+        Map<String, Long> pending) {
 
     public boolean reachable() {
         return index.answer().isPresent();

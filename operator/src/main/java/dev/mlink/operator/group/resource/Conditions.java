@@ -20,13 +20,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The conditions of a group after one pass. All seven are there from the first pass on; a transition time is kept while
+ * The conditions of a group after one pass. All eight are there from the first pass on; a transition time is kept while
  * the status of its condition does not change.
  */
 record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupStatus before) {
 
     List<Condition> all() {
-        return Stream.of(ready(), profiled(), linked(), drifted(), withinBudget(), overcommitted(), tritonReachable())
+        return Stream.of(
+                        ready(),
+                        profiled(),
+                        linked(),
+                        drifted(),
+                        withinBudget(),
+                        overcommitted(),
+                        memoryNotReleased(),
+                        tritonReachable())
                 .map(now -> before.condition(now.type()).map(now::since).orElse(now))
                 .toList();
     }
@@ -178,6 +186,11 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
                         commitment.text())
                 : condition(
                         ConditionType.OVERCOMMITTED, ConditionStatus.UNKNOWN, Reason.DeviceUnknown, commitment.text());
+    }
+
+    private Condition memoryNotReleased() {
+        ReleaseVerdict verdict = new ReleaseVerdict(seen, memory);
+        return condition(ConditionType.MEMORY_NOT_RELEASED, verdict.status(), verdict.reason(), verdict.text());
     }
 
     private Condition tritonReachable() {

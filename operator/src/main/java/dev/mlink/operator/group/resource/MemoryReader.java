@@ -1,15 +1,14 @@
 package dev.mlink.operator.group.resource;
 
-import dev.mlink.api.v1alpha1.status.CostSource;
 import dev.mlink.api.v1alpha1.status.CostStatus;
 import dev.mlink.api.v1alpha1.status.DriftStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
 import dev.mlink.api.v1alpha1.status.LossStatus;
-import dev.mlink.api.v1alpha1.status.MeasuringStatus;
 import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
 import dev.mlink.api.v1alpha1.status.ProfileStatus;
+import dev.mlink.api.v1alpha1.status.ScalingStatus;
 import dev.mlink.api.v1alpha1.status.SelectionStatus;
 import dev.mlink.api.v1alpha1.status.SwitchTarget;
 import dev.mlink.api.v1alpha1.status.TrainingStatus;
@@ -18,12 +17,14 @@ import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
-import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
+import dev.mlink.operator.group.spec.MeasuredCost;
+import dev.mlink.operator.group.spec.Pressure;
 import dev.mlink.operator.group.spec.Standing;
+import dev.mlink.operator.group.spec.Swaps;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,12 +45,22 @@ public final class MemoryReader {
                         .filter(model -> model.failure() != null)
                         .collect(Collectors.toMap(ModelStatus::name, model -> failure(model.failure()))),
                 costs(status),
-                Optional.ofNullable(status.measuring()).map(MemoryReader::measuring),
+                Optional.ofNullable(status.measuring()).map(CostReports::read),
                 status.models().stream()
                         .filter(model -> model.performance() != null && model.interval() != null)
                         .collect(Collectors.toMap(ModelStatus::name, MemoryReader::estimate)),
                 Optional.ofNullable(status.drift()).map(MemoryReader::drift),
-                standing(status));
+                standing(status),
+                status.models().stream()
+                        .filter(model -> model.scaling() != null)
+                        .collect(Collectors.toMap(ModelStatus::name, model -> pressure(model.scaling()))));
+    }
+
+    private static Pressure pressure(ScalingStatus scaling) {
+        return new Pressure(
+                scaling.instances(),
+                Optional.ofNullable(scaling.longSince()),
+                Optional.ofNullable(scaling.quietSince()));
     }
 
     private static Standing standing(ModelGroupStatus status) {
@@ -93,6 +104,11 @@ public final class MemoryReader {
                 ProfiledOutputs.read(profile.outputs()).byModel(),
                 Optional.ofNullable(profile.samples()).orElse(0),
                 progress(profile.state()),
+                new Swaps(
+                        Optional.ofNullable(profile.turns()).orElse(0),
+                        Duration.ofSeconds(
+                                Optional.ofNullable(profile.swapSeconds()).orElse(0L)),
+                        Optional.ofNullable(profile.swappingSince())),
                 Boolean.TRUE.equals(profile.demanded()),
                 profile.startedAt(),
                 profile.ended());
@@ -123,13 +139,6 @@ public final class MemoryReader {
                 selection.selectedAt());
     }
 
-    private static GroupMemory.Measuring measuring(MeasuringStatus measuring) {
-        OptionalLong baseline = measuring.baseline() == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(measuring.baseline().getNumericalAmount().longValue());
-        return new GroupMemory.Measuring(measuring.model(), baseline, Optional.ofNullable(measuring.since()));
-    }
-
     private static LoadFailure failure(dev.mlink.api.v1alpha1.status.LoadFailure failure) {
         return new LoadFailure(failure.reason(), failure.generation(), failure.at());
     }
@@ -137,14 +146,7 @@ public final class MemoryReader {
     private static Map<String, MeasuredCost> costs(ModelGroupStatus status) {
         return status.models().stream()
                 .filter(model -> model.knownCost().map(CostStatus::measuredAt).isPresent())
-                .collect(Collectors.toMap(ModelStatus::name, model -> cost(model.cost())));
-    }
-
-    private static MeasuredCost cost(CostStatus cost) {
-        long bytes = cost.source() == CostSource.MEASURED
-                ? cost.memory().getNumericalAmount().longValue()
-                : 0;
-        return new MeasuredCost(bytes, Optional.ofNullable(cost.timeMillis()).orElse(0.0), cost.measuredAt());
+                .collect(Collectors.toMap(ModelStatus::name, model -> CostReports.read(model.cost())));
     }
 
     private static Estimate estimate(ModelStatus model) {

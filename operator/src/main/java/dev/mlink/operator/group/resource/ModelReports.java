@@ -2,25 +2,21 @@ package dev.mlink.operator.group.resource;
 
 import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.RouteState;
-import dev.mlink.api.v1alpha1.status.CostSource;
-import dev.mlink.api.v1alpha1.status.CostStatus;
 import dev.mlink.api.v1alpha1.status.Interval;
 import dev.mlink.api.v1alpha1.status.LoadFailure;
 import dev.mlink.api.v1alpha1.status.ModelState;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
-import dev.mlink.operator.group.decision.Bytes;
+import dev.mlink.api.v1alpha1.status.ScalingStatus;
 import dev.mlink.operator.group.decision.Finding;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupMemory.Estimate;
-import dev.mlink.operator.group.spec.GroupMemory.MeasuredCost;
 import dev.mlink.operator.group.spec.GroupMemory.Rung;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.status.Figure;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +59,10 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                         .toList(),
                 estimate.filter(Estimate::unlinkable).map(any -> true).orElse(null),
                 route.flatMap(ConfidenceReport::of).orElse(null),
-                cost(model),
+                new CostReports(memory).cost(model).orElse(null),
                 devices(model.name()),
                 instances(model.name()),
+                scaling(model.name()),
                 reason(model, route, estimate),
                 failure(model.name()));
     }
@@ -88,6 +85,15 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 .orElse(null);
     }
 
+    private ScalingStatus scaling(String model) {
+        return Optional.ofNullable(memory.pressures().get(model))
+                .map(known -> new ScalingStatus(
+                        known.instances(),
+                        known.longSince().orElse(null),
+                        known.quietSince().orElse(null)))
+                .orElse(null);
+    }
+
     private Stream<Seat> seats(String model) {
         return seen.endpoints().stream().flatMap(endpoint -> endpoint.seats().getOrDefault(model, List.of()).stream());
     }
@@ -97,22 +103,6 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 .flatMap(published -> published.table().getModelsList().stream())
                 .filter(route -> route.getModel().equals(model))
                 .findFirst();
-    }
-
-    private CostStatus cost(ModelSpec model) {
-        Optional<MeasuredCost> measured = Optional.ofNullable(memory.costs().get(model.name()));
-        boolean declared = model.declaredBytes().isPresent();
-        long bytes = declared
-                ? model.declaredBytes().getAsLong()
-                : measured.map(MeasuredCost::bytes).orElse(0L);
-        if (bytes == 0 && measured.isEmpty()) {
-            return null;
-        }
-        return new CostStatus(
-                bytes == 0 ? null : new Quantity(Bytes.text(bytes)),
-                measured.map(known -> new Figure(known.millis()).rounded()).orElse(null),
-                declared ? CostSource.DECLARED : CostSource.MEASURED,
-                measured.map(MeasuredCost::at).orElse(null));
     }
 
     private String reason(ModelSpec model, Optional<ModelRoute> route, Optional<Estimate> estimate) {

@@ -5,7 +5,6 @@ import dev.mlink.api.v1alpha1.spec.Strategy;
 import dev.mlink.api.v1alpha1.status.DriftStatus;
 import dev.mlink.api.v1alpha1.status.FoundModels;
 import dev.mlink.api.v1alpha1.status.LossStatus;
-import dev.mlink.api.v1alpha1.status.MeasuringStatus;
 import dev.mlink.api.v1alpha1.status.ModelFailure;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelState;
@@ -30,7 +29,6 @@ import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Figure;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +68,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 memory.profile().map(StatusWriter::profile).orElse(null),
                 memory.training().map(this::training).orElse(null),
                 memory.selection().map(this::selection).orElse(null),
-                memory.measuring().map(StatusWriter::measuring).orElse(null),
+                memory.measuring().map(CostReports::measuring).orElse(null),
                 memory.drift().map(StatusWriter::drift).orElse(null),
                 models);
     }
@@ -124,15 +122,6 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                 target.ended().orElse(null));
     }
 
-    private static MeasuringStatus measuring(GroupMemory.Measuring measuring) {
-        return new MeasuringStatus(
-                measuring.model(),
-                measuring.baseline().isPresent()
-                        ? new Quantity(Long.toString(measuring.baseline().getAsLong()))
-                        : null,
-                measuring.since().orElse(null));
-    }
-
     private static DriftStatus drift(Drift drift) {
         return new DriftStatus(
                 drift.training(),
@@ -161,6 +150,9 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .map(failed -> new ModelFailure(failed.getKey(), failed.getValue()))
                         .toList(),
                 new ProfiledOutputs(profile.outputs()).status(),
+                profile.swaps().turns(),
+                profile.swaps().spent().toSeconds(),
+                profile.swaps().since().orElse(null),
                 profile.demanded() ? true : null,
                 profile.startedAt(),
                 profile.completedAt().orElse(null));

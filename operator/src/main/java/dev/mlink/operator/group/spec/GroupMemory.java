@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,6 +23,7 @@ import java.util.stream.Collectors;
  * @param estimates how well the models that are not executed are predicted
  * @param drift whether what was learned still held when it was last tested
  * @param standing how far the operator goes with the group now
+ * @param pressures how often active models are to be loaded, and how their queues have been
  */
 public record GroupMemory(
         Map<String, Set<String>> found,
@@ -36,7 +36,8 @@ public record GroupMemory(
         Optional<Measuring> measuring,
         Map<String, Estimate> estimates,
         Optional<Drift> drift,
-        Standing standing) {
+        Standing standing,
+        Map<String, Pressure> pressures) {
 
     public static final GroupMemory EMPTY = new GroupMemory(
             Map.of(),
@@ -49,7 +50,8 @@ public record GroupMemory(
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            Standing.FIRST);
+            Standing.FIRST,
+            Map.of());
 
     /** How far something long has come. */
     public enum Progress {
@@ -90,6 +92,7 @@ public record GroupMemory(
      * @param failed models that could not be profiled, with the reason
      * @param outputs what each model's output was, once it is complete
      * @param samples frozen
+     * @param swaps what its turns have cost so far
      * @param demanded asked for by hand: nothing of it waits for a window
      */
     public record Profile(
@@ -99,6 +102,7 @@ public record GroupMemory(
             Map<String, String> outputs,
             int samples,
             Progress progress,
+            Swaps swaps,
             boolean demanded,
             Instant startedAt,
             Optional<Instant> completedAt) {
@@ -117,11 +121,16 @@ public record GroupMemory(
         public Profile withFailed(String model, String reason) {
             Map<String, String> more = new TreeMap<>(failed);
             more.put(model, reason);
-            return new Profile(id, models, more, outputs, samples, progress, demanded, startedAt, completedAt);
+            return new Profile(id, models, more, outputs, samples, progress, swaps, demanded, startedAt, completedAt);
+        }
+
+        public Profile withSwaps(Swaps value) {
+            return new Profile(id, models, failed, outputs, samples, progress, value, demanded, startedAt, completedAt);
         }
 
         public Profile ended(Progress how, Map<String, String> answered, int frozen, Instant at) {
-            return new Profile(id, models, failed, answered, frozen, how, demanded, startedAt, Optional.of(at));
+            return new Profile(
+                    id, models, failed, answered, frozen, how, swaps.ended(at), demanded, startedAt, Optional.of(at));
         }
     }
 
@@ -171,17 +180,6 @@ public record GroupMemory(
     /** @param generation of the spec under which the load failed */
     public record LoadFailure(String reason, long generation, Instant at) {}
 
-    /** @param bytes 0 where only the time is measured */
-    public record MeasuredCost(long bytes, double millis, Instant at) {}
-
-    /**
-     * A model is measured alone: the server without it, then with it.
-     *
-     * @param baseline bytes without it, once they are read
-     * @param since from when on a reading is of the present step; empty while models are still moving
-     */
-    public record Measuring(String model, OptionalLong baseline, Optional<Instant> since) {}
-
     /** A predictor that could answer; see {@code mlink.admin.v1alpha1.EvaluateResponse}. */
     public record Rung(PredictorKind predictor, List<String> sources, double selection, double performance) {
 
@@ -220,11 +218,13 @@ public record GroupMemory(
         failures = Map.copyOf(failures);
         costs = Map.copyOf(costs);
         estimates = Map.copyOf(estimates);
+        pressures = Map.copyOf(pressures);
     }
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
         return new GroupMemory(
-                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing);
+                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withTarget(Target value) {
@@ -239,7 +239,8 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withProfile(Profile value) {
@@ -254,7 +255,8 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withTraining(Training value) {
@@ -269,7 +271,8 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withSelection(Selected value) {
@@ -284,29 +287,34 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 drift,
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
         return new GroupMemory(
-                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing);
+                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing);
+                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withMeasuring(Optional<Measuring> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing);
+                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing,
+                pressures);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing);
+                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing,
+                pressures);
     }
 
     public GroupMemory withDrift(Drift value) {
@@ -321,11 +329,19 @@ public record GroupMemory(
                 measuring,
                 estimates,
                 Optional.of(value),
-                standing);
+                standing,
+                pressures);
     }
 
     public GroupMemory withStanding(Standing value) {
         return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value);
+                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value,
+                pressures);
+    }
+
+    public GroupMemory withPressures(Map<String, Pressure> value) {
+        return new GroupMemory(
+                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
+                value);
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Lets the models go that the table in force no longer calls exact on one endpoint: their requests end first, then they
- * are unloaded, all that can be at once: Triton takes a second or two to give one back, and gives several back side by side. A pod does not say on which endpoint its calls are, so a model that stays exact elsewhere
- * counts as busy here too, at most until patience ends.
+ * are unloaded, all that can be at once: Triton takes a second or two to give one back, and gives several back side by
+ * side.
  */
 record Departure(World world, Situation situation, Patience patience) {
 
@@ -36,7 +36,7 @@ record Departure(World world, Situation situation, Patience patience) {
 
     private long requests(String model) {
         long inFlight = world.pods().stream()
-                .mapToLong(pod -> pod.inFlight().getOrDefault(model, 0L))
+                .mapToLong(pod -> pod.inFlight().getOrDefault(new Placement(name(), model), 0L))
                 .sum();
         return inFlight + situation.endpoint().pendingRequests().getOrDefault(model, 0L);
     }

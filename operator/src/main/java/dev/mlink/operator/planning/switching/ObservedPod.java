@@ -6,9 +6,9 @@ import java.util.Map;
  * One link-runtime pod that has not terminated, as observed.
  *
  * @param acknowledgedEpoch the newest epoch it acknowledged; 0 before the first
- * @param inFlight upstream calls under way by model; absent is 0
+ * @param inFlight upstream calls under way by where they are executed; absent is 0
  */
-public record ObservedPod(String name, boolean ready, long acknowledgedEpoch, Map<String, Long> inFlight) {
+public record ObservedPod(String name, boolean ready, long acknowledgedEpoch, Map<Placement, Long> inFlight) {
 
     public ObservedPod {
         inFlight = Map.copyOf(inFlight);

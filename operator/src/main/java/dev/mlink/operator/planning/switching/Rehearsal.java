@@ -114,6 +114,7 @@ public record Rehearsal(SwitchPlanner planner) {
 
     private static ObservedEndpoint with(
             ObservedEndpoint endpoint, Map<String, ModelState> states, Map<String, List<Seat>> seats) {
-        return new ObservedEndpoint(endpoint.name(), true, states, Set.of(), Map.of(), endpoint.foreignBytes(), seats);
+        return new ObservedEndpoint(
+                endpoint.name(), true, states, Map.of(), Set.of(), Map.of(), endpoint.foreignBytes(), seats);
     }
 }

@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * @param leaving READY, not wanted, and still exact in the table in force
  * @param departing READY, no longer exact, and not wanted or to be loaded anew elsewhere: to be unloaded once the pods
  *     know and its requests are done
+ * @param dead READY, and answering no more: whoever asks it fails, so that it is no use to route it out first
  * @param inTransit models of anybody's that Triton is loading or unloading
  * @param failed wanted models whose load failed under this target
  */
@@ -24,6 +25,7 @@ record Situation(
         SortedSet<String> arriving,
         SortedSet<String> leaving,
         SortedSet<String> departing,
+        SortedSet<String> dead,
         SortedSet<String> inTransit,
         SortedSet<String> failed,
         MemoryLedger memory) {

@@ -20,6 +20,7 @@ final class Sorting {
     private final SortedSet<String> arriving = new TreeSet<>();
     private final SortedSet<String> leaving = new TreeSet<>();
     private final SortedSet<String> departing = new TreeSet<>();
+    private final SortedSet<String> dead = new TreeSet<>();
     private final SortedSet<String> failed = new TreeSet<>();
 
     Sorting(World world, Target target, ObservedEndpoint endpoint) {
@@ -34,6 +35,9 @@ final class Sorting {
         for (String model : new TreeSet<>(world.members())) {
             ModelState state = endpoint.state(model);
             boolean ready = state instanceof ModelState.Ready;
+            if (ready && endpoint.dead().containsKey(model)) {
+                dead.add(model);
+            }
             if (target.on(endpoint.name()).contains(model)) {
                 place(model, ready).add(model);
                 if (state instanceof ModelState.Failed
@@ -53,7 +57,7 @@ final class Sorting {
             }
         });
         return new Situation(
-                endpoint, staying, shifting, movable, arriving, leaving, departing, inTransit, failed, memory);
+                endpoint, staying, shifting, movable, arriving, leaving, departing, dead, inTransit, failed, memory);
     }
 
     private SortedSet<String> place(String model, boolean ready) {

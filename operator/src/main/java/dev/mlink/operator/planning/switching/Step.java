@@ -50,6 +50,12 @@ public sealed interface Step {
     /** Requests for the model are still under way after the longest wait; the switch goes on. An event. */
     record DrainTimeout(String endpoint, String model, long requests) implements Step {}
 
+    /** The model answers no more although Triton calls it READY; it is unloaded. An event. */
+    record Dead(String endpoint, String model) implements Step {}
+
+    /** The dead model is not unloaded in the time that it may take: only a restart frees this endpoint. */
+    record Stuck(String endpoint, String model) implements Step {}
+
     record Unload(String endpoint, String model) implements Step {}
 
     /** Wait until the model is unloaded and its memory is back. */

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  *   <li>nothing is loaded, on any device, that does not fit beside everything loaded, loading, unloading or not yet
  *       released;
  *   <li>a model that is loaded elsewhere than it should be is changed in place where there is room, else loaded anew;
- *   <li>nothing is unloaded while the table in force calls it exact there, nor before every pod has acknowledged that
- *       table and its requests have ended, or patience has;
+ *   <li>nothing that answers is unloaded while the table in force calls it exact there, nor before every pod has
+ *       acknowledged that table and its requests have ended, or patience has;
  *   <li>nothing is loaded on an endpoint where something is LOADING or UNLOADING, and nothing unloaded where something is
  *       LOADING; what leaves together is unloaded together;
  *   <li>a model that is not ours is never touched, and counts as used.
@@ -88,8 +88,11 @@ public final class SwitchPlanner {
         }
         if (!situation.inTransit().isEmpty()) {
             return situation.inTransit().stream()
-                    .map(model -> inTransit(situation.endpoint(), model))
+                    .map(model -> inTransit(situation.endpoint(), model, patience))
                     .toList();
+        }
+        if (!situation.dead().isEmpty()) {
+            return buried(endpoint, situation.dead().first());
         }
         Optional<String> shifted = new Arrival(situation).shifted();
         if (shifted.isPresent()) {
@@ -111,6 +114,11 @@ public final class SwitchPlanner {
                         .toList();
     }
 
+    /** What is unloaded is no longer READY: the table follows, and where it is wanted it is loaded again. */
+    private static List<Step> buried(String endpoint, String model) {
+        return List.of(new Step.Dead(endpoint, model), new Step.Unload(endpoint, model));
+    }
+
     private static Step load(World world, Target target, String endpoint, String model) {
         return target.seat(endpoint, model)
                 .filter(seat -> world.configured().contains(model))
@@ -118,10 +126,15 @@ public final class SwitchPlanner {
                 .orElseGet(() -> new Step.Load(endpoint, model));
     }
 
-    private static Step inTransit(ObservedEndpoint endpoint, String model) {
-        return endpoint.state(model) instanceof ModelState.Unloading
-                ? new Step.AwaitRelease(endpoint.name(), model)
-                : new Step.AwaitLoad(endpoint.name(), model);
+    private static Step inTransit(ObservedEndpoint endpoint, String model, Patience patience) {
+        boolean unloading = endpoint.state(model) instanceof ModelState.Unloading;
+        boolean stuck = Optional.ofNullable(endpoint.dead().get(model))
+                .filter(dead -> dead.compareTo(patience.burial()) >= 0)
+                .isPresent();
+        if (unloading && stuck) {
+            return new Step.Stuck(endpoint.name(), model);
+        }
+        return unloading ? new Step.AwaitRelease(endpoint.name(), model) : new Step.AwaitLoad(endpoint.name(), model);
     }
 
     private static void requireMembers(World world, Target target) {

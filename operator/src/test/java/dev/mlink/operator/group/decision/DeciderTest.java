@@ -7,6 +7,7 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Swaps;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.status.Reason;
 import dev.mlink.operator.triton.ModelState;
@@ -56,6 +57,36 @@ class DeciderTest {
                 .allSatisfy(route -> assertThat(route.getConfig()).isNotEmpty());
         assertThat(steps).filteredOn(Step.StartTraining.class::isInstance).hasSize(1);
         assertThat(scene.plan().stage()).isEqualTo(Stage.SERVING);
+    }
+
+    @Test
+    void saysWhatTheTurnsOfAProfileCost() {
+        scene.samples = 500;
+        scene.playOut();
+
+        Swaps swaps = scene.memory.profile().orElseThrow().swaps();
+        assertThat(swaps.turns()).as("a has its turn in the place of b and c").isEqualTo(1);
+        assertThat(swaps.since()).isEmpty();
+        assertThat(swaps.spent()).isPositive().isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aModelThatHasHadNoTurnWithinTheWindowHasNone() {
+        scene.samples = 500;
+        while (scene.memory.profile().isEmpty()) {
+            scene.play();
+        }
+        scene.profiles = false;
+        for (int pass = 0; pass < 20; pass++) {
+            scene.play();
+        }
+        scene.now = scene.now.plus(Duration.ofMinutes(30));
+
+        scene.playOut();
+
+        assertThat(scene.memory.profile().orElseThrow().progress()).isEqualTo(Progress.FAILED);
+        assertThat(scene.memory.profile().orElseThrow().failed()).containsEntry("a", "no turn within 30 minutes");
+        assertThat(scene.loaded()).as("the set that serves is back").containsExactly("b", "c");
     }
 
     @Test
@@ -176,22 +207,6 @@ class DeciderTest {
                 .filteredOn(finding -> finding.reason() == Reason.ModelTooLarge)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("'a'", "600Mi", "560Mi"));
-        assertThat(scene.loaded()).containsExactly("b", "c");
-    }
-
-    @Test
-    void measuresWhatIsNotDeclaredEachModelAlone() {
-        scene.declared = false;
-        scene.metered = true;
-
-        for (int pass = 0; pass < 60 && scene.memory.costs().size() < 3; pass++) {
-            scene.play();
-            assertThat(scene.loaded()).hasSizeLessThanOrEqualTo(1);
-        }
-
-        assertThat(scene.memory.costs().get("a").bytes()).isEqualTo(400L << 20);
-        assertThat(scene.memory.costs().get("b").bytes()).isEqualTo(120L << 20);
-        scene.playOut();
         assertThat(scene.loaded()).containsExactly("b", "c");
     }
 

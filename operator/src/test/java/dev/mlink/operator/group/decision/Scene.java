@@ -15,6 +15,7 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.Task;
 import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
+import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
@@ -28,6 +29,7 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.Learning;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.TritonService;
@@ -36,10 +38,10 @@ import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
 import dev.mlink.operator.planning.instances.InstanceRange;
 import dev.mlink.operator.planning.placement.Devices;
+import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.planning.selection.Strategy;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
-import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -87,6 +89,10 @@ final class Scene {
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
     final Map<String, InstanceRange> instances = new HashMap<>();
+    final Map<String, Long> pending = new HashMap<>();
+    /** In place of what is simulated here. */
+    Optional<WireTriton> wire = Optional.empty();
+
     Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
     Set<String> breaks = Set.of();
     Optional<String> tritonDown = Optional.empty();
@@ -102,10 +108,16 @@ final class Scene {
 
     Map<String, Drift.Loss> losses = Map.of();
     Neighbourhood neighbours = Neighbourhood.NONE;
+    final SimulatedMeter meter = new SimulatedMeter();
+    /** What models say to zeros; empty where they answer. */
+    String refusal = "";
+
     Windows windows = Windows.ALWAYS;
     Mode mode = Mode.ACTIVE;
     boolean rescheduleAsked;
-    boolean metered;
+    /** Whether a model that is to be profiled gets anywhere. */
+    boolean profiles = true;
+
     boolean declared = true;
     long samples;
     long generation = 1;
@@ -173,6 +185,9 @@ final class Scene {
     }
 
     private TritonEndpoint endpoint() {
+        if (wire.isPresent()) {
+            return wire.get().look(TRITON, new InstanceGroups(spec().devices()), pending);
+        }
         Map<String, ModelStatus> index = new HashMap<>();
         repository.forEach(model -> index.put(
                 model,
@@ -186,18 +201,18 @@ final class Scene {
                 ? new TritonReply.Unreachable<>(tritonDown.get())
                 : new TritonReply.Ok<>(new RepositoryIndex(index));
         return new TritonEndpoint(
-                TRITON, new TritonAddress("10.0.0.1", 8001), 8000, reply, memory(), descriptions, Map.of());
+                TRITON,
+                new TritonAddress("10.0.0.1", 8001),
+                8000,
+                reply,
+                meter.read(loadedMebibytes(), now),
+                descriptions,
+                Map.of(),
+                pending);
     }
 
-    /** Read a moment ago: 50 MiB of the server itself and what is loaded. */
-    private MemoryReading memory() {
-        long used = repository.stream()
-                .filter(model -> states.get(model) == ModelState.READY)
-                .mapToLong(model -> mebibytes.getOrDefault(model, 0))
-                .sum();
-        return metered
-                ? new MemoryReading.Measured((50 + used) << 20, now)
-                : new MemoryReading.NotMeasured("no kubelet");
+    private int loadedMebibytes() {
+        return loaded().stream().mapToInt(mebibytes::get).sum();
     }
 
     private boolean described(String model) {
@@ -259,6 +274,7 @@ final class Scene {
     /** Does what the next plan says and returns its steps. */
     List<Step> play() {
         Plan plan = plan();
+        meter.answering = false;
         plan.steps().forEach(this::happen);
         now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
         return plan.steps();
@@ -270,6 +286,7 @@ final class Scene {
         } else if (step instanceof Step.Load load) {
             boolean broken = breaks.contains(load.model());
             states.put(load.model(), broken ? ModelState.FAILED : ModelState.READY);
+            wire.ifPresent(triton -> triton.load(load.model()));
             if (broken) {
                 memory = memory.withFailure(load.model(), new GroupMemory.LoadFailure("no such file", generation, now));
             }
@@ -277,19 +294,28 @@ final class Scene {
                 byName.add(load.model());
                 parts.getOrDefault(load.model(), Set.of()).forEach(part -> states.put(part, ModelState.READY));
             }
+        } else if (step instanceof Step.LoadAt load) {
+            states.put(load.model(), ModelState.READY);
+            place(load.model(), load.seat());
+        } else if (step instanceof Step.Shift shift) {
+            place(shift.model(), shift.seat());
         } else if (step instanceof Step.Unload unload) {
             unload(unload.model());
             parts.getOrDefault(unload.model(), Set.of()).stream()
                     .filter(part -> !byName.contains(part) && !needed(part))
                     .forEach(part -> states.put(part, ModelState.UNLOADED));
+            wire.ifPresent(triton -> triton.unload(unload.model()));
+            meter.unloaded(unload.model());
         } else if (step instanceof Step.UnloadAlone unload) {
             unload(unload.model());
+        } else if (step instanceof Step.Exercise) {
+            exercise();
         } else if (step instanceof Step.Publish publish) {
             publish(publish);
         } else if (step instanceof Step.Push) {
             acknowledged = published.orElseThrow().table().getEpoch();
         } else if (step instanceof Step.RunProfile run) {
-            profiled.addAll(run.models());
+            profiled.addAll(profiles ? run.models() : Set.of());
         } else if (step instanceof Step.HonourReschedule) {
             rescheduleAsked = false;
         } else if (step instanceof Step.StartTraining) {
@@ -326,6 +352,21 @@ final class Scene {
         return parts.entrySet().stream()
                 .anyMatch(ensemble ->
                         ensemble.getValue().contains(part) && states.get(ensemble.getKey()) == ModelState.READY);
+    }
+
+    private void place(String model, Seat seat) {
+        ModelConfig known = new Tables(look()).known(model).orElseThrow();
+        wire.orElseThrow().load(new InstanceGroups(spec().devices()).placed(known, seat));
+    }
+
+    private void exercise() {
+        meter.answering = refusal.isEmpty();
+        now = now.plusSeconds(1);
+        memory = memory.withMeasuring(memory.measuring()
+                .map(measuring -> measuring.exercised().isPresent()
+                        ? measuring
+                        : measuring.withExercised(
+                                meter.answering ? new Exercised(8, .5, 0, "") : new Exercised(0, 0, 0, refusal))));
     }
 
     private void publish(Step.Publish publish) {

@@ -46,8 +46,8 @@ class RehearsalTest {
                 new Budget(budget),
                 Set.of("a", "b"),
                 Map.of("a", 400L, "b", 120L),
-                List.of(new ObservedEndpoint("t", true, states, Set.of("b"), Map.of("a", 3L), 0)),
+                List.of(new ObservedEndpoint("t", true, states, Map.of(), Set.of("b"), Map.of("a", 3L), 0)),
                 new TableInForce(4, exact, Duration.ZERO),
-                List.of(new ObservedPod("pod", true, 3, Map.of("a", 2L))));
+                List.of(new ObservedPod("pod", true, 3, Map.of(new Placement("t", "a"), 2L))));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Tritons, pods and a routing table that take their time and misbehave, with the rules that no step may break checked
@@ -119,6 +120,9 @@ final class SimulatedSite {
             tritons.get(shift.endpoint()).shift(shift);
         } else if (step instanceof Step.Unload unload) {
             unload(unload, target);
+        } else if (step instanceof Step.Stuck stuck) {
+            Triton victim = tritons.remove(stuck.endpoint());
+            startTriton(Set.of(), victim.foreignBytes);
         }
     }
 
@@ -137,6 +141,7 @@ final class SimulatedSite {
     /** At the end everything is as the target says, and so is what the pods were told. */
     void checkArrived(Target target) {
         for (Triton triton : tritons.values()) {
+            assertThat(triton.dead).as("dead on %s", triton.name).isEmpty();
             assertThat(triton.readyMembers()).as("ready on %s", triton.name).isEqualTo(target.on(triton.name));
             assertThat(exact.getOrDefault(triton.name, Set.of()))
                     .as("exact on %s", triton.name)
@@ -194,10 +199,15 @@ final class SimulatedSite {
     private void unload(Step.Unload unload, Target target) {
         Triton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
+        triton.checkNothingLoads();
+        if (triton.dead.containsKey(unload.model())) {
+            int seconds = random.nextInt(3) == 0 ? NEVER : random.nextInt(3);
+            triton.models.put(unload.model(), new Slot(new ModelState.Unloading(), seconds, new ModelState.Unloaded()));
+            return;
+        }
         assertThat(target.on(triton.name).contains(unload.model()) && !triton.misplaced(unload.model(), target))
                 .as("a wanted model stays where it should be")
                 .isFalse();
-        triton.checkNothingLoads();
         assertThat(exact.getOrDefault(triton.name, Set.of()))
                 .as("unloaded while the table calls it exact")
                 .doesNotContain(unload.model());
@@ -227,8 +237,12 @@ final class SimulatedSite {
     private void misfortune() {
         var names = new ArrayList<>(tritons.keySet());
         Triton victim = tritons.get(names.get(random.nextInt(names.size())));
-        switch (random.nextInt(3)) {
-            case 0 -> victim.models.clear();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                victim.models.clear();
+                victim.dead.clear();
+            }
+            case 2 -> victim.readyMembers().forEach(model -> victim.dead.put(model, 0));
             case 1 -> victim.unreachableFor = 1 + random.nextInt(6);
             default -> {
                 tritons.remove(victim.name);
@@ -268,6 +282,7 @@ final class SimulatedSite {
         final String name;
         final long foreignBytes;
         final Map<String, Slot> models = new TreeMap<>();
+        final Map<String, Integer> dead = new TreeMap<>();
         final Map<String, Integer> unreleased = new TreeMap<>();
         final Map<String, List<Seat>> seats = new TreeMap<>();
         int unreachableFor;
@@ -357,6 +372,8 @@ final class SimulatedSite {
         }
 
         void tick() {
+            dead.replaceAll((model, seconds) -> seconds + 1);
+            dead.keySet().removeIf(model -> state(model) instanceof ModelState.Unloaded);
             unreachableFor = Math.max(0, unreachableFor - 1);
             unreleased.replaceAll((model, seconds) -> seconds - 1);
             unreleased.values().removeIf(seconds -> seconds <= 0);
@@ -383,6 +400,8 @@ final class SimulatedSite {
                     name,
                     unreachableFor == 0,
                     unreachableFor == 0 ? states : Map.of(),
+                    dead.entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, e -> Duration.ofSeconds(e.getValue()))),
                     unreleased.keySet(),
                     Map.of(),
                     foreignBytes,
@@ -441,7 +460,9 @@ final class SimulatedSite {
         }
 
         ObservedPod observe() {
-            return new ObservedPod(name, acknowledged > 0, acknowledged, requests);
+            var calls = new HashMap<Placement, Long>();
+            tritons.keySet().forEach(triton -> requests.forEach((m, n) -> calls.put(new Placement(triton, m), n)));
+            return new ObservedPod(name, acknowledged > 0, acknowledged, calls);
         }
     }
 }

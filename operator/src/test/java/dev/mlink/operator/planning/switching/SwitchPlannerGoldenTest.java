@@ -3,15 +3,20 @@ package dev.mlink.operator.planning.switching;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.GoldenCase;
+import dev.mlink.operator.planning.placement.Devices;
+import dev.mlink.operator.planning.placement.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -32,12 +37,33 @@ class SwitchPlannerGoldenTest {
         var pods = new ArrayList<ObservedPod>();
         in.path("pods").properties().forEach(p -> pods.add(pod(p.getKey(), p.getValue())));
         return new World(
-                new Budget(in.required("budget").asLong()),
+                devices(in),
                 texts(in.required("members")),
                 entries(in.path("costs"), JsonNode::asLong),
                 endpoints,
                 table(in.path("table")),
-                pods);
+                pods,
+                texts(in.path("configured")));
+    }
+
+    private static Devices devices(JsonNode in) {
+        return in.has("devices")
+                ? new Devices(new TreeMap<>(entries(in.get("devices"), JsonNode::asLong)))
+                : Devices.whole(new Budget(in.required("budget").asLong()));
+    }
+
+    /** Written {@code "0 x 2"}: on device 0, two instances. */
+    private static Seat seat(JsonNode in) {
+        String[] parts = in.asText().split(" x ");
+        return new Seat(parts[0], Integer.parseInt(parts[1]));
+    }
+
+    private static List<Seat> seats(JsonNode in) {
+        return in.isArray()
+                ? StreamSupport.stream(in.spliterator(), false)
+                        .map(SwitchPlannerGoldenTest::seat)
+                        .toList()
+                : List.of(seat(in));
     }
 
     private static ObservedEndpoint endpoint(String name, JsonNode in) {
@@ -45,9 +71,11 @@ class SwitchPlannerGoldenTest {
                 name,
                 in.path("reachable").asBoolean(true),
                 entries(in.path("models"), state -> state(state.asText())),
+                entries(in.path("dead"), age -> Duration.parse(age.asText())),
                 texts(in.path("unreleased")),
                 entries(in.path("pending"), JsonNode::asLong),
-                in.path("foreign").asLong(0));
+                in.path("foreign").asLong(0),
+                entries(in.path("seats"), SwitchPlannerGoldenTest::seats));
     }
 
     private static ModelState state(String text) {
@@ -76,7 +104,17 @@ class SwitchPlannerGoldenTest {
                 name,
                 in.path("ready").asBoolean(true),
                 in.required("acknowledged").asLong(),
-                entries(in.path("inFlight"), JsonNode::asLong));
+                inFlight(in.path("inFlight")));
+    }
+
+    private static Map<Placement, Long> inFlight(JsonNode in) {
+        var calls = new HashMap<Placement, Long>();
+        in.properties().forEach(endpoint -> endpoint.getValue()
+                .properties()
+                .forEach(model -> calls.put(
+                        new Placement(endpoint.getKey(), model.getKey()),
+                        model.getValue().asLong())));
+        return calls;
     }
 
     private static Target target(JsonNode in) {
@@ -84,7 +122,10 @@ class SwitchPlannerGoldenTest {
         in.path("attempted").properties().forEach(e -> texts(e.getValue())
                 .forEach(model -> attempted.add(new Placement(e.getKey(), model))));
         return new Target(
-                texts(in.required("models")), entries(in.path("overrides"), SwitchPlannerGoldenTest::texts), attempted);
+                texts(in.required("models")),
+                entries(in.path("overrides"), SwitchPlannerGoldenTest::texts),
+                attempted,
+                entries(in.path("seats"), places -> entries(places, SwitchPlannerGoldenTest::seat)));
     }
 
     private static Set<String> texts(JsonNode in) {

@@ -1,0 +1,80 @@
+package dev.mlink.operator.planning.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlink.operator.planning.instances.Scaling.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScalingTest {
+
+    private static final InstanceRange TO_FOUR = new InstanceRange(1, 4);
+
+    @Test
+    void theLongestQueuePerInstanceGetsTheNextInstance() {
+        assertThat(next(waits("a", 1, 6, 15, true), waits("b", 2, 10, 60, true)))
+                .contains("a 2");
+        assertThat(next(waits("a", 2, 6, 15, true), waits("b", 2, 10, 60, true)))
+                .contains("b 3");
+    }
+
+    @Test
+    void aQueueHasToBeLongAndForLongEnough() {
+        assertThat(next(waits("a", 1, 9, 14, true))).isEmpty();
+        assertThat(next(waits("a", 4, 7, 60, true)))
+                .as("fewer than two for each instance")
+                .isEmpty();
+    }
+
+    @Test
+    void withoutRoomAQuietNeighbourGivesOneBackAtOnce() {
+        Queue quiet = quiet("b", "0", 3, 15);
+        assertThat(next(waits("a", 1, 9, 60, false), quiet)).contains("b 2");
+        assertThat(next(waits("a", 1, 9, 60, false), quiet("b", "1", 3, 15)))
+                .as("elsewhere")
+                .isEmpty();
+        assertThat(next(waits("a", 1, 9, 60, false), quiet("b", "0", 1, 15)))
+                .as("at min")
+                .isEmpty();
+    }
+
+    @Test
+    void aQuietModelKeepsItsInstancesForFiveMinutes() {
+        assertThat(next(quiet("a", "0", 2, 299))).isEmpty();
+        assertThat(next(quiet("a", "0", 2, 300))).contains("a 1");
+        assertThat(next(quiet("a", "0", 1, 900))).as("min holds").isEmpty();
+    }
+
+    @Test
+    void theBoundsHoldAtOnce() {
+        assertThat(next(quiet("a", "0", 5, 0))).contains("a 4");
+        assertThat(next(waits("a", 4, 90, 60, true))).as("max holds").isEmpty();
+    }
+
+    private static Optional<String> next(Queue... queues) {
+        return new Scaling().next(List.of(queues)).map(ScalingTest::text);
+    }
+
+    private static String text(Change change) {
+        return change.model() + " " + change.instances();
+    }
+
+    private static Queue waits(String model, int instances, long pending, int seconds, boolean fits) {
+        return new Queue(
+                model,
+                "0",
+                TO_FOUR,
+                instances,
+                pending,
+                Optional.of(Duration.ofSeconds(seconds)),
+                Optional.empty(),
+                fits);
+    }
+
+    private static Queue quiet(String model, String device, int instances, int seconds) {
+        return new Queue(
+                model, device, TO_FOUR, instances, 0, Optional.empty(), Optional.of(Duration.ofSeconds(seconds)), true);
+    }
+}
