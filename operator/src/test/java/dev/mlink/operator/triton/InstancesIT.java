@@ -82,7 +82,8 @@ class InstancesIT {
         TritonAddress metrics = TritonAddress.parse(server.metrics());
         assertThat(triton.pending(metrics)).isEqualTo(new Ok<>(Map.of("process", 0L)));
         try (Traffic traffic = new Traffic()) {
-            traffic.await(processes -> triton.pending(metrics).answer().orElseThrow().get("process") > 0);
+            traffic.await(
+                    processes -> triton.pending(metrics).answer().orElseThrow().get("process") > 0);
         }
         assertThat(triton.pending(server.grpc()).problem()).isPresent();
     }
