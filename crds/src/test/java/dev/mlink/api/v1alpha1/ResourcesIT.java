@@ -134,6 +134,7 @@ class ResourcesIT {
                 null,
                 null,
                 null,
+                null,
                 selection,
                 null,
                 null,

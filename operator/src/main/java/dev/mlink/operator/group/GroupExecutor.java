@@ -144,6 +144,8 @@ final class GroupExecutor {
             shift(shift);
         } else if (step instanceof Step.Unload unload) {
             unload(unload);
+        } else if (step instanceof Step.UnloadAlone unload) {
+            unloadAlone(unload);
         } else if (step instanceof Step.Restart restart) {
             new StuckTriton(client, seen.spec().namespace(), settings.restartTriton()).free(restart, this::tell);
         } else if (step instanceof Step.Exercise exercise) {
@@ -280,6 +282,14 @@ final class GroupExecutor {
         done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
         departures.add(
                 new Releases.Departure(unload.endpoint(), unload.model(), watch.toString(), Stopwatch.started()));
+    }
+
+    private void unloadAlone(Step.UnloadAlone unload) {
+        Stopwatch watch = Stopwatch.started();
+        done(triton.unloadAlone(endpoint(unload.endpoint()).grpc(), unload.model()));
+        tell(
+                EventReason.ModelUnloaded,
+                "ensemble '" + unload.model() + "' on " + unload.endpoint() + " without its parts, in " + watch);
     }
 
     private void awaitRelease(Step.AwaitRelease release) {

@@ -30,6 +30,7 @@ import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.RuntimeDeployment;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
+import dev.mlink.operator.triton.GpuMemory;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.MeteredTriton;
@@ -42,6 +43,7 @@ import dev.mlink.triton.TritonAddress;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,6 +64,7 @@ public final class GroupObserver {
     private final MemoryMeter meter;
     private final OperatorSettings settings;
     private final Clock clock;
+    private final GpuMemory gpus = new GpuMemory();
 
     public GroupObserver(
             KubernetesClient client,
@@ -86,6 +89,13 @@ public final class GroupObserver {
         Optional<Published> published = new PublishedRouting(cluster, names)
                 .read()
                 .filter(table -> table.table().getGroupUid().equals(spec.uid()));
+        List<TritonEndpoint> endpoints = endpoints(
+                spec,
+                cluster,
+                described(published),
+                Optional.of(group.getSpec().budget().device())
+                        .filter(device -> new Costs(spec, memory).known().size()
+                                < spec.models().size()));
         return new Observation(
                 spec,
                 memory,
@@ -93,20 +103,14 @@ public final class GroupObserver {
                 outdated(group, cluster),
                 published,
                 pods(new RuntimePods(cluster, names), memory),
-                endpoints(
-                        spec,
-                        cluster,
-                        described(published),
-                        Optional.of(group.getSpec().budget().device())
-                                .filter(device ->
-                                        new Costs(spec, memory).known().size()
-                                                < spec.models().size())),
+                endpoints,
                 spec.escalation()
                         .map(service -> escalation(cluster, spec.namespace(), service))
                         .orElse(List.of()),
                 memory.training()
                         .map(training -> new KnownTrainings(cluster, names).state(training.id()))
                         .orElseGet(JobState.Absent::new),
+                new NeighbourObserver(cluster).of(group, endpoints, endpoint -> deviceBytes(group, spec, endpoint)),
                 clock.instant());
     }
 
@@ -217,17 +221,40 @@ public final class GroupObserver {
         return seats;
     }
 
+    /** What the models of one Triton can take together at most; 0 where nobody says. */
+    private long deviceBytes(ModelGroup group, GroupSpec spec, TritonEndpoint endpoint) {
+        TritonAddress metrics =
+                new TritonAddress(endpoint.grpc().host(), spec.triton().metricsPort());
+        return switch (group.getSpec().budget().device()) {
+            case GPU -> gpus.total(metrics);
+            case CPU -> memoryLimit(spec, endpoint);
+        };
+    }
+
+    private long memoryLimit(GroupSpec spec, TritonEndpoint endpoint) {
+        return container(spec, endpoint.name())
+                .map(Container::getResources)
+                .map(ResourceRequirements::getLimits)
+                .map(limits -> limits.get("memory"))
+                .map(limit -> limit.getNumericalAmount().longValue())
+                .orElse(0L);
+    }
+
     private MeteredTriton metered(GroupSpec spec, TritonEndpoints.Address address, Device device) {
         return new MeteredTriton(
                 device,
                 spec.namespace(),
                 address.name(),
-                device == Device.CPU ? container(spec, address.name()) : "",
+                device == Device.CPU
+                        ? container(spec, address.name())
+                                .map(Container::getName)
+                                .orElse("")
+                        : "",
                 new TritonAddress(address.host(), spec.triton().metricsPort()));
     }
 
     /** The container that has Triton's port, else the pod's first. */
-    private String container(GroupSpec spec, String pod) {
+    private Optional<Container> container(GroupSpec spec, String pod) {
         Pod found = client.pods().inNamespace(spec.namespace()).withName(pod).get();
         List<Container> containers = found == null ? List.of() : found.getSpec().getContainers();
         return containers.stream()
@@ -235,9 +262,7 @@ public final class GroupObserver {
                         .anyMatch(
                                 port -> port.getContainerPort() == spec.triton().grpcPort()))
                 .findFirst()
-                .or(() -> containers.stream().findFirst())
-                .map(Container::getName)
-                .orElse("");
+                .or(() -> containers.stream().findFirst());
     }
 
     /** A version of a model that an endpoint has and that the table in force describes, as it was when it was loaded. */

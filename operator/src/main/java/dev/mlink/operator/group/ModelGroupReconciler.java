@@ -160,7 +160,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     @Override
     public List<EventSource<?, ModelGroup>> prepareEventSources(EventSourceContext<ModelGroup> context) {
         Map<Class<?>, InformerEventSource<?, ModelGroup>> sources = new GroupWatches(context).sources();
-        watched = new WatchedCluster(sources);
+        watched = new WatchedCluster(sources, context.getPrimaryCache());
         return List.copyOf(sources.values());
     }
 }

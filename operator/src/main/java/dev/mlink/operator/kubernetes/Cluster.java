@@ -1,10 +1,12 @@
 package dev.mlink.operator.kubernetes;
 
+import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the API server holds, as far as a pass reads it. */
 public sealed interface Cluster permits LiveCluster, WatchedCluster {
@@ -17,4 +19,7 @@ public sealed interface Cluster permits LiveCluster, WatchedCluster {
 
     /** The ModelLinks that name the group, whoever made them. */
     List<ModelLink> links(String namespace, String group);
+
+    /** The groups that drive a Triton at one of these addresses, by whichever Service. */
+    List<ModelGroup> driving(String namespace, Set<String> addresses);
 }

@@ -31,9 +31,6 @@ import java.util.stream.Stream;
 /** The informers of the group controller: each says which groups are worth a look when one of its objects changes. */
 public record GroupWatches(EventSourceContext<ModelGroup> context) {
 
-    /** Index of groups by namespace and name of the Services that they name. */
-    private static final String BY_SERVICE = "service";
-
     private static final List<Class<? extends HasMetadata>> OWN = List.of(
             ConfigMap.class,
             Secret.class,
@@ -66,13 +63,13 @@ public record GroupWatches(EventSourceContext<ModelGroup> context) {
 
     private InformerEventSource<EndpointSlice, ModelGroup> slices() {
         IndexerResourceCache<ModelGroup> groups = context.getPrimaryCache();
-        groups.addIndexer(BY_SERVICE, GroupWatches::services);
+        groups.addIndexer(WatchedCluster.BY_SERVICE, GroupWatches::services);
         return source(
                 InformerEventSourceConfiguration.from(EndpointSlice.class, ModelGroup.class)
                         .withLabelSelector(TritonEndpoints.SERVICE),
                 slice -> groups
                         .byIndex(
-                                BY_SERVICE,
+                                WatchedCluster.BY_SERVICE,
                                 Cache.namespaceKeyFunc(
                                         slice.getMetadata().getNamespace(),
                                         slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE)))

@@ -1,11 +1,14 @@
 package dev.mlink.operator.kubernetes;
 
+import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the API server each time: what a pass that acts has to know.
@@ -33,5 +36,14 @@ public record LiveCluster(KubernetesClient client, Cluster watched) implements C
     @Override
     public List<ModelLink> links(String namespace, String group) {
         return watched.links(namespace, group);
+    }
+
+    /** Which those are changes rarely; how they stand is asked for. */
+    @Override
+    public List<ModelGroup> driving(String namespace, Set<String> addresses) {
+        return watched.driving(namespace, addresses).stream()
+                .map(group -> client.resource(group).get())
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -3,21 +3,29 @@ package dev.mlink.operator.kubernetes;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the informers hold: some moments old, and free. Groups at rest are looked at in it, so that hundreds of them cost
  * the API server nothing.
  */
-public record WatchedCluster(Map<Class<?>, InformerEventSource<?, ModelGroup>> sources) implements Cluster {
+public record WatchedCluster(
+        Map<Class<?>, InformerEventSource<?, ModelGroup>> sources, IndexerResourceCache<ModelGroup> groups)
+        implements Cluster {
 
     /** Index of ModelLinks by namespace and name of their group. */
     static final String BY_GROUP = "group";
+
+    /** Index of groups by namespace and name of the Services that they name. */
+    static final String BY_SERVICE = "service";
 
     public WatchedCluster {
         sources = Map.copyOf(sources);
@@ -40,6 +48,21 @@ public record WatchedCluster(Map<Class<?>, InformerEventSource<?, ModelGroup>> s
     public List<ModelLink> links(String namespace, String group) {
         return source(ModelLink.class).byIndex(BY_GROUP, Cache.namespaceKeyFunc(namespace, group)).stream()
                 .map(ModelLink.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<ModelGroup> driving(String namespace, Set<String> addresses) {
+        return source(EndpointSlice.class)
+                .list(namespace, slice -> true)
+                .map(EndpointSlice.class::cast)
+                .filter(slice -> slice.getEndpoints().stream()
+                        .anyMatch(endpoint -> endpoint.getAddresses().stream().anyMatch(addresses::contains)))
+                .map(slice -> slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE))
+                .distinct()
+                .flatMap(service -> groups.byIndex(BY_SERVICE, Cache.namespaceKeyFunc(namespace, service)).stream()
+                        .filter(group -> service.equals(
+                                group.getSpec().triton().service().name())))
                 .toList();
     }
 

@@ -6,11 +6,14 @@ import dev.mlink.admin.v1alpha1.ModelRoute;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.triton.wire.ModelConfig;
+import dev.mlink.triton.wire.ModelEnsembling;
 import dev.mlink.triton.wire.ModelInput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What models said about themselves while they were loaded. Triton answers none of it afterwards, so it is carried from
@@ -36,6 +39,13 @@ public record KnownModels(Map<String, Entry> entries) {
             return configuration().getInputList().stream()
                     .map(ModelInput::getName)
                     .toList();
+        }
+
+        /** Names of the models that it composes; none unless it is an ensemble. */
+        public Set<String> parts() {
+            return configuration().getEnsembleScheduling().getStepList().stream()
+                    .map(ModelEnsembling.Step::getModelName)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /** The configuration itself. */

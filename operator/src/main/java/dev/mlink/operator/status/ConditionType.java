@@ -12,6 +12,8 @@ public enum ConditionType {
     DRIFTED("Drifted"),
     /** What has to be loaded fits. */
     WITHIN_BUDGET("WithinBudget"),
+    /** The device that several groups share has no room for this one's budget beside those of the older ones. */
+    OVERCOMMITTED("Overcommitted"),
     /** Some model that was unloaded did not give its memory back. */
     MEMORY_NOT_RELEASED("MemoryNotReleased"),
     /** Every ready endpoint behind the Service answers and can be driven. */

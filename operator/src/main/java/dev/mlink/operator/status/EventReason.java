@@ -27,6 +27,7 @@ public enum EventReason {
     EscalationUnavailable(true),
     RuntimeLagging(true),
     DrainTimeout(true),
+    SwitchCompleted(false),
     SwitchStopped(true),
     TritonRestarted(true),
     TritonStuck(true),

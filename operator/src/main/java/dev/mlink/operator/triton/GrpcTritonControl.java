@@ -32,6 +32,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** {@link TritonControl} over gRPC, with a channel per endpoint that is kept while it is used. */
 @Singleton
 public final class GrpcTritonControl implements TritonControl, AutoCloseable {
+    /** What Triton calls the parts of an ensemble here. */
+    private static final String UNLOAD_DEPENDENTS = "unload_dependents";
+
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
     private final Deadlines deadlines;
@@ -101,8 +104,24 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
 
     @Override
     public TritonReply<Done> unload(TritonAddress endpoint, String model) {
-        RepositoryModelUnloadRequest request =
-                RepositoryModelUnloadRequest.newBuilder().setModelName(model).build();
+        ModelRepositoryParameter yes =
+                ModelRepositoryParameter.newBuilder().setBoolParam(true).build();
+        return unload(
+                endpoint,
+                RepositoryModelUnloadRequest.newBuilder()
+                        .setModelName(model)
+                        .putParameters(UNLOAD_DEPENDENTS, yes)
+                        .build());
+    }
+
+    @Override
+    public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
+        return unload(
+                endpoint,
+                RepositoryModelUnloadRequest.newBuilder().setModelName(model).build());
+    }
+
+    private TritonReply<Done> unload(TritonAddress endpoint, RepositoryModelUnloadRequest request) {
         return ask(endpoint, deadlines.unload(), triton -> triton.repositoryModelUnload(request))
                 .map(unloaded -> Done.DONE);
     }

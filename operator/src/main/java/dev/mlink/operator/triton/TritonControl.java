@@ -39,6 +39,12 @@ public interface TritonControl {
     TritonReply<Done> unload(TritonAddress endpoint, String model);
 
     /**
+     * The same of an ensemble, and what it composes stays. {@link #unload} takes that along as far as no other loaded ensemble
+     * needs it and nobody has loaded it by its own name.
+     */
+    TritonReply<Done> unloadAlone(TritonAddress endpoint, String model);
+
+    /**
      * How many requests wait for an instance, by model, as Triton tells on its metrics port.
      *
      * @param metrics host and metrics port

@@ -91,6 +91,11 @@ class ReleasesTest {
         }
 
         @Override
+        public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
             throw new UnsupportedOperationException();
         }

@@ -20,6 +20,7 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.operator.group.SwitchGate.Passage;
 import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.ConfidenceSpec;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -131,7 +132,8 @@ class SwitchGateTest {
         GroupMemory memory = GroupMemory.EMPTY
                 .withSelection(new GroupMemory.Selected(
                         "p0", INPUT, "EXACT", inForce, .7, .7, .8, Map.of(), Map.of(), NOON.minus(age)))
-                .withTarget(new GroupMemory.Target(inForce, Set.of(), "best", NOON.minus(age)));
+                .withTarget(
+                        new GroupMemory.Target(inForce, Set.of(), "best", Set.of(), NOON.minus(age), Optional.empty()));
         return new Observation(
                 spec(),
                 memory,
@@ -142,6 +144,7 @@ class SwitchGateTest {
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
+                Neighbourhood.NONE,
                 NOON);
     }
 

@@ -15,8 +15,19 @@ public final class Client implements AutoCloseable {
 
     private static final int GRPC = 8001;
 
-    private final ManagedChannel channel =
-            NettyChannelBuilder.forAddress("127.0.0.1", GRPC).usePlaintext().build();
+    private final ManagedChannel channel;
+
+    /** Of the first group's runtime. */
+    public Client() {
+        this(0);
+    }
+
+    /** @param pod number of the runtime on the node, from 0 */
+    public Client(int pod) {
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", new PodAddress(pod).port(GRPC))
+                .usePlaintext()
+                .build();
+    }
 
     /** Asks a model with an FP32 input X of shape [1, length]; fails as gRPC does. */
     public ModelInferResponse infer(String model, float... x) {

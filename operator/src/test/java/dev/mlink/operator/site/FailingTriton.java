@@ -65,6 +65,12 @@ public final class FailingTriton implements TritonControl {
     }
 
     @Override
+    public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
+        live();
+        return real.unloadAlone(endpoint, model);
+    }
+
+    @Override
     public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
         live();
         return real.pending(metrics);

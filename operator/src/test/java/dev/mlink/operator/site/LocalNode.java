@@ -34,6 +34,7 @@ public final class LocalNode implements AutoCloseable {
     private final KubernetesClient admin;
     private final Path directory;
     private final Map<String, Process> processes = new HashMap<>();
+    private final Map<String, PodAddress> addresses = new HashMap<>();
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
 
     public LocalNode(KubernetesClient admin, Path directory) {
@@ -78,7 +79,11 @@ public final class LocalNode implements AutoCloseable {
                     labels(deployment),
                     deployment.getSpec().getTemplate().getSpec());
         }
-        report(deployment.getMetadata().getNamespace(), pod, "Running", healthy());
+        report(deployment.getMetadata().getNamespace(), pod, "Running", address(pod));
+    }
+
+    private PodAddress address(String pod) {
+        return addresses.computeIfAbsent(pod, name -> new PodAddress(addresses.size()));
     }
 
     private static Map<String, String> labels(Deployment deployment) {
@@ -125,7 +130,7 @@ public final class LocalNode implements AutoCloseable {
                         .withSpec(spec.edit().withServiceAccountName("default").build())
                         .build())
                 .serverSideApply();
-        processes.put(pod, new RuntimeProcess(home, pod, paths).start(container));
+        processes.put(pod, new RuntimeProcess(home, pod, paths, address(pod)).start(container));
     }
 
     private Path layOut(String namespace, Path home, Volume volume) {
@@ -165,7 +170,7 @@ public final class LocalNode implements AutoCloseable {
         return Map.of();
     }
 
-    private void report(String namespace, String name, String phase, boolean ready) {
+    private void report(String namespace, String name, String phase, PodAddress address) {
         Pod pod = admin.pods().inNamespace(namespace).withName(name).get();
         if (pod == null) {
             return;
@@ -173,18 +178,14 @@ public final class LocalNode implements AutoCloseable {
         admin.pods().inNamespace(namespace).withName(name).editStatus(old -> old.edit()
                 .editOrNewStatus()
                 .withPhase(phase)
-                .withPodIP("127.0.0.1")
+                .withPodIP(address.ip())
                 .withConditions()
                 .addNewCondition()
                 .withType("Ready")
-                .withStatus(ready ? "True" : "False")
+                .withStatus(RuntimeProcess.ready(address) ? "True" : "False")
                 .endCondition()
                 .endStatus()
                 .build());
-    }
-
-    private static boolean healthy() {
-        return RuntimeProcess.ready();
     }
 
     /** Pods of Deployments that are gone end with them. */

@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * @param paths mount path in the container -> directory here
  */
-record RuntimeProcess(Path home, String pod, Map<String, String> paths) {
+record RuntimeProcess(Path home, String pod, Map<String, String> paths, PodAddress address) {
 
     private static final Path APPLICATION = Path.of("..", "link-runtime", "target", "quarkus-app", "quarkus-run.jar");
 
@@ -36,6 +36,10 @@ record RuntimeProcess(Path home, String pod, Map<String, String> paths) {
         builder.environment().put("MLINK_ROUTING_TABLE", here("/etc/mlink/routing") + "/table.json");
         builder.environment().put("MLINK_ADMIN_TOKEN_FILE", here("/etc/mlink/admin") + "/token");
         builder.environment().put("MLINK_POD", pod);
+        builder.environment().put("MLINK_GRPC_PORT", Integer.toString(address.port(8001)));
+        builder.environment().put("MLINK_HTTP_PORT", Integer.toString(address.port(8000)));
+        builder.environment().put("MLINK_ADMIN_PORT", Integer.toString(address.port(9001)));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(address.port(9000)));
         builder.environment().put("DJL_CACHE_DIR", System.getProperty("java.io.tmpdir") + "/mlink-test-djl");
         File log = home.resolve("log").toFile();
         try {
@@ -58,9 +62,10 @@ record RuntimeProcess(Path home, String pod, Map<String, String> paths) {
     }
 
     /** The readiness probe of the Deployment. */
-    static boolean ready() {
+    static boolean ready(PodAddress address) {
         try {
-            HttpRequest probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:9000/q/health/ready"))
+            HttpRequest probe = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + address.port(9000) + "/q/health/ready"))
                     .build();
             return HttpClient.newHttpClient()
                             .send(probe, HttpResponse.BodyHandlers.discarding())

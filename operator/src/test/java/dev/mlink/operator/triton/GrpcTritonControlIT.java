@@ -34,6 +34,9 @@ class GrpcTritonControlIT {
     static void start() {
         server = TritonServer.serving(
                 TestModel.affine("f", 3, 2, 1),
+                TestModel.affine("part", 3, 2, 1),
+                TestModel.ensemble("both", 3, "f", "part"),
+                TestModel.ensemble("one", 3, "f"),
                 TestModel.failingToLoad("broken", "the weights are gone"),
                 TestModel.raising("picky", "no zeros, please"),
                 TestModel.slow("slow", Duration.ofSeconds(3), Duration.ZERO));
@@ -69,6 +72,42 @@ class GrpcTritonControlIT {
         assertThat(triton.unload(server.grpc(), "f")).as("again").isEqualTo(new Ok<>(Done.DONE));
         assertThat(triton.describe(server.grpc(), "f").problem().orElseThrow())
                 .contains("'f' has no available versions");
+    }
+
+    @Test
+    void partsOfAnEnsembleComeAndGoWithItUnlessOneStays() {
+        triton.load(server.grpc(), "both");
+        assertThat(index().in(ModelState.READY)).containsExactly("both", "f", "part");
+        triton.load(server.grpc(), "one");
+
+        triton.unload(server.grpc(), "both");
+        await("part", ModelState.UNLOADED::equals);
+        assertThat(index().in(ModelState.READY))
+                .as("f is a part of the other too")
+                .containsExactly("f", "one");
+
+        assertThat(triton.describe(server.grpc(), "one")
+                        .answer()
+                        .orElseThrow()
+                        .config()
+                        .getEnsembleScheduling()
+                        .getStep(0)
+                        .getModelName())
+                .isEqualTo("f");
+        triton.unloadAlone(server.grpc(), "one");
+        await("one", ModelState.UNLOADED::equals);
+        assertThat(state("f")).as("left behind").isEqualTo(ModelState.READY);
+        triton.unload(server.grpc(), "f");
+        await("f", ModelState.UNLOADED::equals);
+    }
+
+    @Test
+    void aPartThatGoesTakesItsEnsembleAlong() {
+        triton.load(server.grpc(), "one");
+
+        triton.unload(server.grpc(), "f");
+
+        await("one", ModelState.UNLOADED::equals);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.mlink.operator.triton.TritonControl.Done;
 import dev.mlink.operator.triton.TritonReply.Ok;
+import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.testing.TestModel;
 import dev.mlink.triton.testing.TritonServer;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +74,18 @@ class InstancesIT {
             assertThat(traffic.failures).hasValue(0);
         }
         assertThat(config()).isEqualTo(one);
+    }
+
+    @Test
+    void tellsHowManyRequestsWait() throws Exception {
+        triton.load(server.grpc(), "process");
+        TritonAddress metrics = TritonAddress.parse(server.metrics());
+        assertThat(triton.pending(metrics)).isEqualTo(new Ok<>(Map.of("process", 0L)));
+        try (Traffic traffic = new Traffic()) {
+            traffic.await(
+                    processes -> triton.pending(metrics).answer().orElseThrow().get("process") > 0);
+        }
+        assertThat(triton.pending(server.grpc()).problem()).isPresent();
     }
 
     @Test

@@ -74,6 +74,21 @@ public record TestModel(String name, String config, String code) {
                         .formatted(slope, offset));
     }
 
+    /** Models with {@code X} and {@code Y} of this width, one after another. */
+    public static TestModel ensemble(String name, int width, String... parts) {
+        StringBuilder steps = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            String from = i == 0 ? "X" : "M" + i;
+            String to = i == parts.length - 1 ? "Y" : "M" + (i + 1);
+            steps.append(
+                    "{model_name: \"%s\" model_version: -1 input_map {key: \"X\" value: \"%s\"} output_map {key: \"Y\" value: \"%s\"}}\n"
+                            .formatted(parts[i], from, to));
+        }
+        String config = batched(width).replace("backend: \"python\"", "platform: \"ensemble\"")
+                + "ensemble_scheduling {step [\n" + steps.toString().strip().replace("\n", ",\n") + "\n]}\n";
+        return new TestModel(name, config, "");
+    }
+
     /** Its load fails with that text in the reason. */
     public static TestModel failingToLoad(String name, String text) {
         return new TestModel(

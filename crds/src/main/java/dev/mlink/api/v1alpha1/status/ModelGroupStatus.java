@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param observedGeneration the generation of the spec that all of this belongs to; null before the first pass
  * @param mode the mode in force; another one comes into force when a switch under way has ended
+ * @param claim on the Tritons that it shares with other groups; null while it moves nothing
  * @param proposal what would be done in mode DryRun
  * @param found what Triton had loaded before our first action, put back when the group is deleted
  * @param target the set that Triton is brought to, or is at; written before the first step towards it
@@ -26,6 +27,8 @@ public record ModelGroupStatus(
                 List<FoundModels> found,
         @JsonPropertyDescription("The set that Triton is brought to, or is at.") SwitchTarget target,
         @JsonPropertyDescription("What would be done; in mode DryRun only.") Proposal proposal,
+        @JsonPropertyDescription("Whether it is this group's turn to move models on a Triton that several share.")
+                Claim claim,
         @JsonPropertyDescription("The newest profile.") ProfileStatus profile,
         @JsonPropertyDescription("The newest training.") TrainingStatus training,
         @JsonPropertyDescription("The activation set in force, and why.") SelectionStatus selection,
@@ -36,7 +39,7 @@ public record ModelGroupStatus(
 
     /** Nothing reported yet. */
     public static final ModelGroupStatus EMPTY =
-            new ModelGroupStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new ModelGroupStatus(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public ModelGroupStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.decision;
 
+import dev.mlink.operator.group.observation.Neighbour;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
@@ -74,6 +75,10 @@ public record Candidates(Observation seen) {
     }
 
     private Optional<Finding> unloadable(ModelSpec model) {
+        Optional<Neighbour> owner = seen.neighbours().owner(model.name());
+        if (owner.isPresent()) {
+            return Optional.of(ready(Reason.ModelOfAnotherGroup, model, owned(model, owner.get())));
+        }
         if (seen.endpoints().stream().anyMatch(endpoint -> !endpoint.knows(model.name()))) {
             return Optional.of(ready(Reason.ModelNotFound, model, notFound(model)));
         }
@@ -113,6 +118,11 @@ public record Candidates(Observation seen) {
                 .filter(failure -> failure.generation() == seen.spec().generation())
                 .filter(failure ->
                         seen.now().isBefore(failure.at().plus(seen.spec().interval())));
+    }
+
+    private static String owned(ModelSpec model, Neighbour owner) {
+        return "model '" + model.name() + "' belongs to group '" + owner.name()
+                + "', which is older and drives the same Triton: take it out of spec.models of one of the two";
     }
 
     private String notFound(ModelSpec model) {

@@ -32,8 +32,9 @@ public final class Decider {
         List<Finding> findings = endpointFindings(seen);
         return new ModeChange(seen)
                 .next()
+                .map(new Admission(seen)::admit)
                 .or(() -> modest(seen))
-                .orElseGet(() -> active(seen))
+                .orElseGet(() -> new Admission(seen).admit(active(seen)))
                 .after(findings);
     }
 
@@ -131,9 +132,10 @@ public final class Decider {
             if (endpoint.reachable() && !found.containsKey(endpoint.name())) {
                 found.put(
                         endpoint.name(),
-                        seen.spec().modelNames().stream()
-                                .filter(model -> endpoint.state(model) == ModelState.READY)
-                                .collect(Collectors.toUnmodifiableSet()));
+                        new Worlds(seen)
+                                .members().stream()
+                                        .filter(model -> endpoint.state(model) == ModelState.READY)
+                                        .collect(Collectors.toUnmodifiableSet()));
                 news = true;
             }
         }

@@ -108,10 +108,12 @@ public record DryRun(Observation seen) {
 
     private Proposal proposal(String input, Set<String> models, Optional<Double> objective, String reason) {
         Observation aimed = seen.withMemory(seen.memory().withTarget(new NewTarget(seen).of(models, reason)));
+        Ensembles ensembles = new Ensembles(aimed);
+        Set<String> whole = ensembles.whole(models);
         List<String> steps = new ArrayList<>();
         seen.outdated().stream().sorted().map(child -> "write " + child).forEach(steps::add);
         new Rehearsal(new SwitchPlanner(Patience.standard()))
-                .of(new Worlds(aimed).switching(), new Seating(aimed).target(models)).stream()
+                .of(ensembles.arranged(new Worlds(aimed).switching(), whole), new Seating(aimed).target(whole)).stream()
                         .flatMap(step -> sentence(step).stream())
                         .forEach(steps::add);
         DueProfile profile = new DueProfile(seen);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a group is in its life, and what comes next: a first set, a profile, a training, a selection, and again after
@@ -40,6 +41,7 @@ record Lifecycle(Observation seen) {
                 .or(this::selection)
                 .or(this::profileTurn)
                 .or(() -> new SwitchStage(seen, learned()).next(target(), Stage.SWITCHING))
+                .or(this::arrival)
                 .or(() -> new InstancesStage(seen).next())
                 .or(this::drift)
                 .or(this::training)
@@ -62,6 +64,22 @@ record Lifecycle(Observation seen) {
                 .profile()
                 .filter(profile -> profile.progress() == Progress.RUNNING)
                 .map(profile -> new ProfileStage(seen, profile, learned()).next(target()));
+    }
+
+    /** A switch that has just ended is written down with what it cost. */
+    private Optional<Plan> arrival() {
+        return seen.memory().target().filter(target -> target.ended().isEmpty()).map(target -> {
+            long seconds = Duration.between(target.since(), seen.now()).toSeconds();
+            return plan(
+                    Stage.SWITCHING,
+                    AT_ONCE,
+                    new Step.Remember(seen.memory().withTarget(target.ended(seen.now()))),
+                    new Step.Tell(
+                            EventReason.SwitchCompleted,
+                            String.join(", ", new TreeSet<>(target.models())) + " in force after " + seconds
+                                    + " s; loaded or unloaded: "
+                                    + String.join(", ", new TreeSet<>(target.moved()))));
+        });
     }
 
     /** Each later profile tells whether what serves still holds, before anything is learned from it. */

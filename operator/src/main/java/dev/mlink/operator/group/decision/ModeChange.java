@@ -1,6 +1,7 @@
 package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.Observation;
+import dev.mlink.operator.group.spec.Claim;
 import dev.mlink.operator.group.spec.GroupMemory.Target;
 import dev.mlink.operator.group.spec.Mode;
 import dev.mlink.operator.status.EventReason;
@@ -31,8 +32,14 @@ record ModeChange(Observation seen) {
         return seen.memory()
                 .target()
                 .filter(target -> seen.tritonReachable())
+                .filter(target -> begun())
                 .flatMap(this::toward)
                 .filter(plan -> plan.steps().stream().noneMatch(ModeChange::stopped));
+    }
+
+    /** On a shared Triton nothing is begun before it is the group's turn. */
+    private boolean begun() {
+        return !seen.neighbours().shared() || seen.memory().standing().claim() == Claim.HELD;
     }
 
     /** What is loaded already stays, whatever else has changed in the spec together with the mode. */
@@ -43,7 +50,7 @@ record ModeChange(Observation seen) {
         Set<String> leaving = new TreeSet<>(target.leaving());
         leaving.addAll(models);
         leaving.removeAll(seen.spec().modelNames());
-        Target rest = new Target(models, leaving, target.reason(), target.since());
+        Target rest = new Target(models, leaving, target.reason(), target.moved(), target.since(), target.ended());
         return new SwitchStage(seen.withMemory(seen.memory().withTarget(rest)), new Learned(seen.memory()).training())
                 .moves(models, Stage.SWITCHING);
     }

@@ -4,6 +4,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.triton.ModelState;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,15 +20,25 @@ public record NewTarget(Observation seen) {
         });
         leaving.removeAll(seen.spec().modelNames());
         leaving.removeIf(this::gone);
+        Optional<GroupMemory.Target> same =
+                seen.memory().target().filter(before -> before.models().equals(models));
         return new GroupMemory.Target(
                 models,
                 leaving,
                 reason,
-                seen.memory()
-                        .target()
-                        .filter(before -> before.models().equals(models))
-                        .map(GroupMemory.Target::since)
-                        .orElse(seen.now()));
+                same.map(GroupMemory.Target::moved).orElseGet(() -> moved(models)),
+                same.map(GroupMemory.Target::since).orElse(seen.now()),
+                same.flatMap(GroupMemory.Target::ended));
+    }
+
+    /** What is in one of the two sets, and not in both. */
+    private Set<String> moved(Set<String> models) {
+        Set<String> before =
+                seen.memory().target().map(GroupMemory.Target::models).orElse(Set.of());
+        Set<String> moved = new TreeSet<>(models);
+        moved.addAll(before);
+        moved.removeIf(model -> models.contains(model) && before.contains(model));
+        return moved;
     }
 
     private boolean gone(String model) {

@@ -55,6 +55,7 @@ public record Restoration(Observation seen) {
         if (steps.isEmpty()) {
             found.stream()
                     .sorted()
+                    .filter(members::contains)
                     .filter(model -> endpoint.state(model) == ModelState.UNLOADED)
                     .forEach(model -> steps.add(new Step.Load(endpoint.name(), model)));
         }

@@ -37,6 +37,9 @@ public sealed interface Step {
 
     record Unload(String endpoint, String model) implements Step {}
 
+    /** Unloads an ensemble of which a part stays. */
+    record UnloadAlone(String endpoint, String model) implements Step {}
+
     /** A Triton that only a restart can free, for want of which it serves no other set; {@code why} is a sentence. */
     record Restart(String endpoint, String why) implements Step {}
 

@@ -40,12 +40,15 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** Empty when the set is loaded, whatever else the table in force may still have to say. */
     Optional<Plan> moves(Set<String> models, Stage stage) {
-        World world = new Worlds(seen).switching();
+        Ensembles ensembles = new Ensembles(seen);
+        Set<String> ours = ensembles.whole(models);
+        World world = ensembles.arranged(new Worlds(seen).switching(), ours);
+        ours.retainAll(world.members());
         List<Step> steps = new ArrayList<>();
         boolean done = true;
         boolean brief = false;
-        for (var planned : new SwitchPlanner(Patience.standard()).next(world, new Seating(seen).target(models))) {
-            translate(planned).ifPresent(steps::add);
+        for (var planned : new SwitchPlanner(Patience.standard()).next(world, new Seating(seen).target(ours))) {
+            translate(planned, models).ifPresent(steps::add);
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
         }
@@ -89,7 +92,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                         .agreesWith(published.get().table());
     }
 
-    private Optional<Step> translate(dev.mlink.operator.planning.switching.Step planned) {
+    private Optional<Step> translate(dev.mlink.operator.planning.switching.Step planned, Set<String> staying) {
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Publish publish) {
             return Optional.of(new Step.Publish(Map.copyOf(publish.exact()), publish.why()));
         }
@@ -106,7 +109,10 @@ record SwitchStage(Observation seen, Optional<String> learned) {
             return Optional.of(new Step.Shift(shift.endpoint(), shift.model(), shift.seat()));
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Unload unload) {
-            return Optional.of(new Step.Unload(unload.endpoint(), unload.model()));
+            return Optional.of(
+                    new Ensembles(seen).leaves(unload.model(), staying)
+                            ? new Step.UnloadAlone(unload.endpoint(), unload.model())
+                            : new Step.Unload(unload.endpoint(), unload.model()));
         }
         if (planned instanceof Stuck stuck) {
             return Optional.of(new Step.Restart(

@@ -35,10 +35,12 @@ public record Worlds(Observation seen) {
 
     /** What a switch looks at. */
     public World switching() {
+        Map<String, Long> costs = new HashMap<>(new Costs(seen.spec(), seen.memory()).known());
+        costs.keySet().removeIf(model -> seen.neighbours().owner(model).isPresent()); // within that group's budget
         return new World(
                 seen.spec().devices(),
                 members(),
-                new Costs(seen.spec(), seen.memory()).known(),
+                costs,
                 seen.endpoints().stream().map(this::endpoint).toList(),
                 table(),
                 seen.pods().stream().map(this::pod).toList(),
@@ -72,10 +74,11 @@ public record Worlds(Observation seen) {
         return new ProfilingWorld(seen.spec().devices(), unreleased().most(), participants, new TreeSet<>(serving));
     }
 
-    /** The group's models, and those that left it and are still loaded. */
+    /** The group's models, and those that left it and are still loaded; none that an older group on the same Triton has. */
     public Set<String> members() {
         Set<String> members = new TreeSet<>(seen.spec().modelNames());
         seen.memory().target().ifPresent(target -> members.addAll(target.leaving()));
+        members.removeIf(model -> seen.neighbours().owner(model).isPresent());
         return members;
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param outdated names of children that are missing or not as they should be
  * @param published the routing table in the cluster
  * @param escalation the Tritons that models escalate to
+ * @param neighbours whom the group shares its Tritons with
  * @param now the time of the look; the only clock that decisions know
  */
 public record Observation(
@@ -31,6 +32,7 @@ public record Observation(
         List<TritonEndpoint> endpoints,
         List<EscalationEndpoint> escalation,
         JobState training,
+        Neighbourhood neighbours,
         Instant now) {
 
     public Observation {
@@ -49,12 +51,23 @@ public record Observation(
                         .orElse(pod))
                 .toList();
         return new Observation(
-                spec, memory, links, outdated, Optional.of(table), told, endpoints, escalation, training, now);
+                spec,
+                memory,
+                links,
+                outdated,
+                Optional.of(table),
+                told,
+                endpoints,
+                escalation,
+                training,
+                neighbours,
+                now);
     }
 
     /** The same look, had the group this memory. */
     public Observation withMemory(GroupMemory other) {
-        return new Observation(spec, other, links, outdated, published, pods, endpoints, escalation, training, now);
+        return new Observation(
+                spec, other, links, outdated, published, pods, endpoints, escalation, training, neighbours, now);
     }
 
     /** Whether some Triton answers. */

@@ -5,6 +5,7 @@ import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.status.Condition;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
+import dev.mlink.operator.group.decision.Commitment;
 import dev.mlink.operator.group.decision.Finding;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.observation.Observation;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The conditions of a group after one pass. All seven are there from the first pass on; a transition time is kept while
+ * The conditions of a group after one pass. All eight are there from the first pass on; a transition time is kept while
  * the status of its condition does not change.
  */
 record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupStatus before) {
@@ -31,6 +32,7 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
                         linked(),
                         drifted(),
                         withinBudget(),
+                        overcommitted(),
                         memoryNotReleased(),
                         tritonReachable())
                 .map(now -> before.condition(now.type()).map(now::since).orElse(now))
@@ -56,6 +58,10 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
                             ConditionType.READY,
                             Reason.RuntimeNotReady,
                             "no ready link-runtime pod has the routing table in force yet");
+        }
+        Commitment commitment = new Commitment(seen);
+        if (commitment.exceeded()) {
+            return fails(ConditionType.READY, Reason.Overcommitted, commitment.text());
         }
         Optional<Finding> obstacle = plan.findings().stream()
                 .filter(finding -> finding.condition() != ConditionType.PROFILED)
@@ -166,6 +172,20 @@ record Conditions(Observation seen, Plan plan, GroupMemory memory, ModelGroupSta
     private Condition withinBudget() {
         return first(ConditionType.WITHIN_BUDGET)
                 .orElseGet(() -> holds(ConditionType.WITHIN_BUDGET, Reason.Fits, "what is loaded fits"));
+    }
+
+    private Condition overcommitted() {
+        Commitment commitment = new Commitment(seen);
+        if (commitment.exceeded()) {
+            return holds(ConditionType.OVERCOMMITTED, Reason.Overcommitted, commitment.text());
+        }
+        return commitment.known()
+                ? fails(
+                        ConditionType.OVERCOMMITTED,
+                        seen.neighbours().shared() ? Reason.Fits : Reason.Unshared,
+                        commitment.text())
+                : condition(
+                        ConditionType.OVERCOMMITTED, ConditionStatus.UNKNOWN, Reason.DeviceUnknown, commitment.text());
     }
 
     private Condition memoryNotReleased() {

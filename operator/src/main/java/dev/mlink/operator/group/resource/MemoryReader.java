@@ -68,7 +68,8 @@ public final class MemoryReader {
                 status.mode() == null
                         ? Standing.FIRST.mode()
                         : ModeReport.read(status.mode()).mode(),
-                Optional.ofNullable(status.proposal()).map(ProposalReport::read).map(ProposalReport::proposal));
+                Optional.ofNullable(status.proposal()).map(ProposalReport::read).map(ProposalReport::proposal),
+                ClaimReport.read(status).claim());
     }
 
     private static Drift drift(DriftStatus drift) {
@@ -86,7 +87,13 @@ public final class MemoryReader {
 
     private static GroupMemory.Target target(SwitchTarget target) {
         return new GroupMemory.Target(
-                Set.copyOf(target.models()), Set.copyOf(target.leaving()), target.reason(), target.since());
+                Set.copyOf(target.models()),
+                Set.copyOf(target.leaving()),
+                target.reason(),
+                Set.copyOf(target.moved()),
+                target.since(),
+                // what an older operator wrote says neither, and is long over
+                target.moved().isEmpty() ? Optional.of(target.since()) : target.ended());
     }
 
     private static GroupMemory.Profile profile(ProfileStatus profile) {

@@ -29,6 +29,7 @@ import dev.mlink.operator.group.spec.GroupMemory.Progress;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.status.Figure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,7 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
                         .map(ProposalReport::new)
                         .map(ProposalReport::status)
                         .orElse(null),
+                new ClaimReport(memory.standing().claim()).status().orElse(null),
                 memory.profile().map(StatusWriter::profile).orElse(null),
                 memory.training().map(this::training).orElse(null),
                 memory.selection().map(this::selection).orElse(null),
@@ -111,7 +113,13 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
 
     private SwitchTarget target(GroupMemory.Target target) {
         return new SwitchTarget(
-                epoch(), sorted(target.models()), sorted(target.leaving()), target.reason(), target.since());
+                epoch(),
+                sorted(target.models()),
+                sorted(target.leaving()),
+                target.reason(),
+                sorted(target.moved()),
+                target.since(),
+                target.ended().orElse(null));
     }
 
     private static DriftStatus drift(Drift drift) {
@@ -224,12 +232,22 @@ public record StatusWriter(Observation seen, Plan plan, GroupMemory memory, Mode
             return past;
         }
         SelectionStatus old = known.get();
-        return Stream.concat(
-                        Stream.of(new PastSelection(
-                                old.epoch(), old.set(), old.objective(), old.selectedAt(), old.reason())),
-                        past.stream())
-                .limit(HISTORY)
-                .toList();
+        return Stream.concat(Stream.of(past(old)), past.stream()).limit(HISTORY).toList();
+    }
+
+    /** A choice by which the set stayed has moved nothing. */
+    private PastSelection past(SelectionStatus old) {
+        Optional<SwitchTarget> way = before.aim().filter(aim -> aim.since().equals(old.selectedAt()));
+        return new PastSelection(
+                old.epoch(),
+                old.set(),
+                old.objective(),
+                old.selectedAt(),
+                old.reason(),
+                way.map(SwitchTarget::moved).orElse(List.of()),
+                way.flatMap(aim -> aim.ended().map(ended -> Duration.between(aim.since(), ended)
+                                .toSeconds()))
+                        .orElse(null));
     }
 
     private long epoch() {

@@ -64,12 +64,25 @@ public record GroupMemory(
      * @param models the activation set
      * @param leaving models that left the group and are still to be unloaded
      * @param reason one sentence: why this set
+     * @param moved models that are loaded or unloaded for it
+     * @param ended when all of them were where they belong
      */
-    public record Target(Set<String> models, Set<String> leaving, String reason, Instant since) {
+    public record Target(
+            Set<String> models,
+            Set<String> leaving,
+            String reason,
+            Set<String> moved,
+            Instant since,
+            Optional<Instant> ended) {
 
         public Target {
             models = Set.copyOf(models);
             leaving = Set.copyOf(leaving);
+            moved = Set.copyOf(moved);
+        }
+
+        public Target ended(Instant at) {
+            return new Target(models, leaving, reason, moved, since, Optional.of(at));
         }
     }
 

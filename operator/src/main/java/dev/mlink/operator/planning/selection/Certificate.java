@@ -14,9 +14,13 @@ final class Certificate {
         this.surrogate = surrogate;
     }
 
-    /** @param value of a set that is known: the bound is not sought below it */
+    /**
+     * At most 1, which no mean of performances exceeds and a relaxation may.
+     *
+     * @param value of a set that is known: the bound is not sought below it
+     */
     double bound(double value) {
-        return Math.max(value, least(STEPS, value).value());
+        return Math.max(value, Math.min(1, least(STEPS, value).value()));
     }
 
     /** The least bound found from the greedy prefix whose performances give the least; not sought below any set known. */

@@ -17,6 +17,7 @@ import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
 import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
@@ -49,6 +50,7 @@ import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.DataType;
 import dev.mlink.triton.wire.ModelConfig;
+import dev.mlink.triton.wire.ModelEnsembling;
 import dev.mlink.triton.wire.ModelInput;
 import dev.mlink.triton.wire.ModelMetadataResponse;
 import dev.mlink.triton.wire.ModelOutput;
@@ -79,6 +81,10 @@ final class Scene {
     /** What is in Triton's repository, where it is not version 1 with ten numbers. */
     final Map<String, String> versions = new HashMap<>();
 
+    /** What each ensemble composes; Triton loads it together with the ensemble. */
+    final Map<String, Set<String>> parts = new HashMap<>();
+
+    private final Set<String> byName = new TreeSet<>();
     final Map<String, Integer> widths = new HashMap<>();
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
@@ -101,6 +107,7 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    Neighbourhood neighbours = Neighbourhood.NONE;
     final SimulatedMeter meter = new SimulatedMeter();
     /** What models say to zeros; empty where they answer. */
     String refusal = "";
@@ -160,7 +167,17 @@ final class Scene {
 
     Observation look() {
         return new Observation(
-                spec(), memory, links, Set.of(), published, List.of(pod()), List.of(endpoint()), large, job, now);
+                spec(),
+                memory,
+                links,
+                Set.of(),
+                published,
+                List.of(pod()),
+                List.of(endpoint()),
+                large,
+                job,
+                neighbours,
+                now);
     }
 
     Plan plan() {
@@ -219,6 +236,12 @@ final class Scene {
                                 .setName("Y")
                                 .setDataType(DataType.TYPE_FP32)
                                 .addDims(widths.getOrDefault(model, 10)))
+                        .setEnsembleScheduling(ModelEnsembling.newBuilder()
+                                .addAllStep(parts.getOrDefault(model, Set.of()).stream()
+                                        .map(part -> ModelEnsembling.Step.newBuilder()
+                                                .setModelName(part)
+                                                .build())
+                                        .toList()))
                         .build(),
                 ModelMetadataResponse.newBuilder()
                         .setName(model)
@@ -257,7 +280,7 @@ final class Scene {
         return plan.steps();
     }
 
-    private void happen(Step step) {
+    void happen(Step step) {
         if (step instanceof Step.Remember remember) {
             memory = remember.memory();
         } else if (step instanceof Step.Load load) {
@@ -267,15 +290,24 @@ final class Scene {
             if (broken) {
                 memory = memory.withFailure(load.model(), new GroupMemory.LoadFailure("no such file", generation, now));
             }
+            if (!broken) {
+                byName.add(load.model());
+                parts.getOrDefault(load.model(), Set.of()).forEach(part -> states.put(part, ModelState.READY));
+            }
         } else if (step instanceof Step.LoadAt load) {
             states.put(load.model(), ModelState.READY);
             place(load.model(), load.seat());
         } else if (step instanceof Step.Shift shift) {
             place(shift.model(), shift.seat());
         } else if (step instanceof Step.Unload unload) {
-            states.put(unload.model(), ModelState.UNLOADED);
+            unload(unload.model());
+            parts.getOrDefault(unload.model(), Set.of()).stream()
+                    .filter(part -> !byName.contains(part) && !needed(part))
+                    .forEach(part -> states.put(part, ModelState.UNLOADED));
             wire.ifPresent(triton -> triton.unload(unload.model()));
             meter.unloaded(unload.model());
+        } else if (step instanceof Step.UnloadAlone unload) {
+            unload(unload.model());
         } else if (step instanceof Step.Exercise) {
             exercise();
         } else if (step instanceof Step.Publish publish) {
@@ -303,6 +335,23 @@ final class Scene {
             memory = before;
             memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
+    }
+
+    /** As Triton does: without one of its parts an ensemble is gone. */
+    private void unload(String model) {
+        byName.remove(model);
+        states.put(model, ModelState.UNLOADED);
+        parts.forEach((ensemble, composed) -> {
+            if (composed.contains(model) && states.get(ensemble) == ModelState.READY) {
+                states.put(ensemble, ModelState.UNLOADED);
+            }
+        });
+    }
+
+    private boolean needed(String part) {
+        return parts.entrySet().stream()
+                .anyMatch(ensemble ->
+                        ensemble.getValue().contains(part) && states.get(ensemble.getKey()) == ModelState.READY);
     }
 
     private void place(String model, Seat seat) {

@@ -16,6 +16,7 @@ import dev.mlink.api.v1alpha1.status.ModelStatus;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Stage;
 import dev.mlink.operator.group.observation.JobState;
+import dev.mlink.operator.group.observation.Neighbourhood;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
@@ -111,6 +112,53 @@ class StatusWriterTest {
     }
 
     @Test
+    void theHistorySaysWhatEachSwitchCost() {
+        GroupMemory first = chosen("p1", Set.of("class"), NOON, NOON.plusSeconds(12));
+        ModelGroupStatus one = write(first, ModelGroupStatus.EMPTY);
+        assertThat(one.selection().history()).isEmpty();
+
+        GroupMemory kept = chosen("p2", Set.of("class"), NOON.plusSeconds(3600), NOON.plusSeconds(12))
+                .withTarget(first.target().orElseThrow());
+        ModelGroupStatus two = write(kept, one);
+        assertThat(two.selection().history()).singleElement().satisfies(past -> {
+            assertThat(past.set()).containsExactly("class");
+            assertThat(past.objective()).isEqualTo(.9);
+            assertThat(past.moved()).containsExactly("class");
+            assertThat(past.seconds()).isEqualTo(12);
+            assertThat(past.reason()).isEqualTo("best");
+        });
+
+        ModelGroupStatus three =
+                write(chosen("p3", Set.of("speech"), NOON.plusSeconds(7200), NOON.plusSeconds(7210)), two);
+        assertThat(three.selection().history()).hasSize(2);
+        assertThat(three.selection().history().get(0).moved())
+                .as("the set stayed")
+                .isEmpty();
+        assertThat(three.selection().history().get(0).seconds()).isNull();
+        assertThat(write(new MemoryReader().read(three), three)).isEqualTo(three);
+    }
+
+    @Test
+    void theHistoryKeepsTheLastTen() {
+        ModelGroupStatus status = ModelGroupStatus.EMPTY;
+        for (int i = 0; i < 14; i++) {
+            Instant at = NOON.plusSeconds(3600L * i);
+            status = write(chosen("p" + i, Set.of(i % 2 == 0 ? "class" : "speech"), at, at.plusSeconds(i)), status);
+        }
+
+        assertThat(status.selection().history())
+                .extracting(past -> past.seconds())
+                .containsExactly(12L, 11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L);
+    }
+
+    private static GroupMemory chosen(String training, Set<String> set, Instant at, Instant ended) {
+        return memory(false)
+                .withSelection(
+                        new GroupMemory.Selected(training, "input", "EXACT", set, .9, .9, .9, Map.of(), Map.of(), at))
+                .withTarget(new GroupMemory.Target(set, Set.of(), "best", set, at, Optional.of(ended)));
+    }
+
+    @Test
     void thePerformanceOfTheGroupCountsWhatIsGivenOut() {
         ModelGroup careful = group(", maxDisagreement: 0.05");
         Certificate half = Certificate.newBuilder()
@@ -145,6 +193,7 @@ class StatusWriterTest {
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
+                Neighbourhood.NONE,
                 NOON);
         Plan plan = new Plan(List.of(), Stage.SERVING, List.of(), Duration.ofSeconds(3));
         return new StatusWriter(seen, plan, memory, ModelGroupStatus.EMPTY)
@@ -204,6 +253,7 @@ class StatusWriterTest {
                 List.of(),
                 List.of(),
                 new JobState.Absent(),
+                Neighbourhood.NONE,
                 NOON);
     }
 }

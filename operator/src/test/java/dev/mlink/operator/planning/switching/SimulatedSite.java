@@ -373,7 +373,6 @@ final class SimulatedSite {
 
         void tick() {
             dead.replaceAll((model, seconds) -> seconds + 1);
-            dead.keySet().removeIf(model -> state(model) instanceof ModelState.Unloaded);
             unreachableFor = Math.max(0, unreachableFor - 1);
             unreleased.replaceAll((model, seconds) -> seconds - 1);
             unreleased.values().removeIf(seconds -> seconds <= 0);
@@ -389,6 +388,7 @@ final class SimulatedSite {
                 }
                 return new Slot(slot.then(), NEVER);
             });
+            dead.keySet().removeIf(model -> state(model) instanceof ModelState.Unloaded);
         }
 
         ObservedEndpoint observe() {
