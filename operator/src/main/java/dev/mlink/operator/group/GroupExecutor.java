@@ -14,18 +14,14 @@ import dev.mlink.operator.group.decision.Outdated;
 import dev.mlink.operator.group.decision.Plan;
 import dev.mlink.operator.group.decision.Step;
 import dev.mlink.operator.group.decision.Tables;
-import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.RuntimePod;
-import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.resource.ConfidenceReport;
 import dev.mlink.operator.group.resource.DriftVerdict;
 import dev.mlink.operator.group.resource.RescheduleRequest;
 import dev.mlink.operator.group.spec.Drift;
 import dev.mlink.operator.group.spec.GroupMemory;
-import dev.mlink.operator.group.spec.GroupMemory.LoadFailure;
-import dev.mlink.operator.group.spec.Measuring.Exercised;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.kubernetes.Annotations;
@@ -37,31 +33,24 @@ import dev.mlink.operator.kubernetes.RoutingConfigMap;
 import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.link.LinkReports;
 import dev.mlink.operator.link.TrainingPlans;
-import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.TrainingJob;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.status.EventReason;
-import dev.mlink.operator.triton.Exercise;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.TritonControl;
-import dev.mlink.operator.triton.TritonReply;
-import dev.mlink.triton.wire.ModelConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Does what was decided: each step against the real world, in order, until one fails. */
 final class GroupExecutor {
@@ -69,7 +58,6 @@ final class GroupExecutor {
     private static final int TOKEN_BYTES = 32;
 
     private final KubernetesClient client;
-    private final TritonControl triton;
     private final RuntimeControl runtime;
     private final EventRecorder events;
     private final OperatorSettings settings;
@@ -77,7 +65,7 @@ final class GroupExecutor {
     private final Observation seen;
     private final GroupNames names;
     private final OwnerReference owner;
-    private final List<Releases.Departure> departures = new ArrayList<>();
+    private final TritonDriver driver;
     private Observation after;
     private GroupMemory memory;
 
@@ -90,7 +78,6 @@ final class GroupExecutor {
             ModelGroup group,
             Observation seen) {
         this.client = client;
-        this.triton = triton;
         this.runtime = runtime;
         this.events = events;
         this.settings = settings;
@@ -98,6 +85,7 @@ final class GroupExecutor {
         this.seen = seen;
         this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         this.owner = new Owner(group).reference();
+        this.driver = new TritonDriver(triton, seen, this::tell);
         this.after = seen;
         this.memory = seen.memory();
     }
@@ -115,7 +103,7 @@ final class GroupExecutor {
             plan.steps().forEach(this::apply);
             return new Outcome(after, memory, "");
         } catch (StepFailed e) {
-            return new Outcome(after, memory, e.getMessage());
+            return new Outcome(after, e.remembered(memory), e.getMessage());
         }
     }
 
@@ -136,22 +124,10 @@ final class GroupExecutor {
             publish(publish);
         } else if (step instanceof Step.Push push) {
             push(push.pod());
-        } else if (step instanceof Step.Load load) {
-            load(load);
-        } else if (step instanceof Step.LoadAt load) {
-            loadAt(load);
-        } else if (step instanceof Step.Shift shift) {
-            shift(shift);
-        } else if (step instanceof Step.Unload unload) {
-            unload(unload);
-        } else if (step instanceof Step.UnloadAlone unload) {
-            unloadAlone(unload);
+        } else if (step instanceof Step.OnTriton call) {
+            memory = driver.apply(call, memory);
         } else if (step instanceof Step.Restart restart) {
             new StuckTriton(client, seen.spec().namespace(), settings.restartTriton()).free(restart, this::tell);
-        } else if (step instanceof Step.Exercise exercise) {
-            exercise(exercise);
-        } else if (step instanceof Step.AwaitRelease release) {
-            awaitRelease(release);
         } else if (step instanceof Step.RunProfile profile) {
             runProfile(profile);
         } else if (step instanceof Step.HonourReschedule) {
@@ -229,104 +205,6 @@ final class GroupExecutor {
 
     private TablePublisher publisher() {
         return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen);
-    }
-
-    private void load(Step.Load load) {
-        TritonEndpoint endpoint = endpoint(load.endpoint());
-        loaded(load.model(), load.endpoint(), () -> triton.load(endpoint.grpc(), load.model()));
-    }
-
-    private void loadAt(Step.LoadAt load) {
-        TritonEndpoint endpoint = endpoint(load.endpoint());
-        ModelConfig config = placed(load.model(), load.seat());
-        loaded(load.model(), place(load.endpoint(), load.seat()), () -> triton.load(endpoint.grpc(), config));
-    }
-
-    private void loaded(String model, String where, Supplier<TritonReply<?>> load) {
-        Stopwatch watch = Stopwatch.started();
-        TritonReply<?> reply = load.get();
-        if (reply instanceof TritonReply.Refused<?> refused) {
-            memory = memory.withFailure(
-                    model, new LoadFailure(refused.reason(), seen.spec().generation(), seen.now()));
-            tell(EventReason.ModelLoadFailed, "model '" + model + "' on " + where + ": " + refused.reason());
-            throw new StepFailed(refused.reason());
-        }
-        done(reply);
-        tell(EventReason.ModelLoaded, "model '" + model + "' on " + where + ", in " + watch);
-    }
-
-    /** A model that cannot be changed goes on as it was. */
-    private void shift(Step.Shift shift) {
-        Stopwatch watch = Stopwatch.started();
-        done(triton.load(endpoint(shift.endpoint()).grpc(), placed(shift.model(), shift.seat())));
-        tell(
-                EventReason.InstancesChanged,
-                "model '" + shift.model() + "' is on " + place(shift.endpoint(), shift.seat()) + " now, in " + watch);
-    }
-
-    private ModelConfig placed(String model, Seat seat) {
-        ModelConfig known = new Tables(after)
-                .known(model)
-                .orElseThrow(() -> new StepFailed(
-                        "the configuration of model '" + model + "' is not known, so that it cannot be placed"));
-        return new InstanceGroups(seen.spec().devices()).placed(known, seat);
-    }
-
-    private static String place(String endpoint, Seat seat) {
-        String instances = seat.instances() == 1 ? "1 instance" : seat.instances() + " instances";
-        return endpoint + (seat.device().isEmpty() ? "" : ", GPU " + seat.device()) + ", " + instances;
-    }
-
-    private void unload(Step.Unload unload) {
-        Stopwatch watch = Stopwatch.started();
-        done(triton.unload(endpoint(unload.endpoint()).grpc(), unload.model()));
-        departures.add(
-                new Releases.Departure(unload.endpoint(), unload.model(), watch.toString(), Stopwatch.started()));
-    }
-
-    private void unloadAlone(Step.UnloadAlone unload) {
-        Stopwatch watch = Stopwatch.started();
-        done(triton.unloadAlone(endpoint(unload.endpoint()).grpc(), unload.model()));
-        tell(
-                EventReason.ModelUnloaded,
-                "ensemble '" + unload.model() + "' on " + unload.endpoint() + " without its parts, in " + watch);
-    }
-
-    private void awaitRelease(Step.AwaitRelease release) {
-        List<Releases.Departure> asked = departures.stream()
-                .filter(departure -> departure.endpoint().equals(release.endpoint()))
-                .filter(departure -> release.models().contains(departure.model()))
-                .toList();
-        new Releases(triton, endpoint(release.endpoint()).grpc())
-                .await(asked, text -> tell(EventReason.ModelUnloaded, text));
-    }
-
-    private void exercise(Step.Exercise step) {
-        TritonReply<Exercise> reply = triton.exercise(endpoint(step.endpoint()).grpc(), step.model());
-        if (reply instanceof TritonReply.Unreachable<?> lost) {
-            throw new StepFailed(lost.reason());
-        }
-        memory = memory.withMeasuring(
-                memory.measuring().map(now -> now.exercised().isPresent() ? now : now.withExercised(exercised(reply))));
-    }
-
-    private static Exercised exercised(TritonReply<Exercise> reply) {
-        return reply.answer()
-                .map(done -> new Exercised(done.batch(), done.millisPerSample(), done.reportedBytes(), ""))
-                .orElseGet(() -> new Exercised(0, 0, 0, reply.problem().orElseThrow()));
-    }
-
-    private static void done(TritonReply<?> reply) {
-        reply.problem().ifPresent(problem -> {
-            throw new StepFailed(problem);
-        });
-    }
-
-    private TritonEndpoint endpoint(String name) {
-        return seen.endpoints().stream()
-                .filter(endpoint -> endpoint.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new StepFailed("Triton endpoint " + name + " is gone"));
     }
 
     private void runProfile(Step.RunProfile profile) {

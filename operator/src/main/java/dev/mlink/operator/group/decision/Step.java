@@ -11,6 +11,13 @@ import java.util.Set;
 /** One thing to do; each is idempotent, so that a pass that died in the middle is done again. */
 public sealed interface Step {
 
+    /** One call to a Triton, or the wait for what a call has begun. */
+    sealed interface OnTriton extends Step {
+
+        /** The Triton's name. */
+        String endpoint();
+    }
+
     /** Writes the group's Kubernetes children of these names. */
     record ApplyChildren(Set<String> names) implements Step {}
 
@@ -27,27 +34,27 @@ public sealed interface Step {
     /** Sends the table in force to a pod that has not acknowledged it. */
     record Push(String pod) implements Step {}
 
-    record Load(String endpoint, String model) implements Step {}
+    record Load(String endpoint, String model) implements OnTriton {}
 
     /** Loads a model in a place, with its configuration as it is known and only its instances changed. */
-    record LoadAt(String endpoint, String model, Seat seat) implements Step {}
+    record LoadAt(String endpoint, String model, Seat seat) implements OnTriton {}
 
     /** Changes a model that is loaded in place. */
-    record Shift(String endpoint, String model, Seat seat) implements Step {}
+    record Shift(String endpoint, String model, Seat seat) implements OnTriton {}
 
-    record Unload(String endpoint, String model) implements Step {}
+    record Unload(String endpoint, String model) implements OnTriton {}
 
     /** Unloads an ensemble of which a part stays. */
-    record UnloadAlone(String endpoint, String model) implements Step {}
+    record UnloadAlone(String endpoint, String model) implements OnTriton {}
 
     /** A Triton that only a restart can free, for want of which it serves no other set; {@code why} is a sentence. */
     record Restart(String endpoint, String why) implements Step {}
 
     /** Has a loaded model answer requests of our own for a moment, for what it then takes and how long it takes. */
-    record Exercise(String endpoint, String model) implements Step {}
+    record Exercise(String endpoint, String model) implements OnTriton {}
 
     /** Waits, for a moment, until Triton has given back these models that it was asked to unload. */
-    record AwaitRelease(String endpoint, Set<String> models) implements Step {
+    record AwaitRelease(String endpoint, Set<String> models) implements OnTriton {
 
         public AwaitRelease {
             models = Set.copyOf(models);

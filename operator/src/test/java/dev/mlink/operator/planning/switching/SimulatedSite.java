@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class SimulatedSite {
 
-    private static final int NEVER = Integer.MAX_VALUE;
+    static final int NEVER = Integer.MAX_VALUE;
 
     private final Random random;
     private final Devices devices;
@@ -32,7 +32,7 @@ final class SimulatedSite {
     private final Set<String> broken = new TreeSet<>();
     private final Set<String> configured = new TreeSet<>();
     private final Map<String, Triton> tritons = new TreeMap<>();
-    private final Map<String, Pod> pods = new TreeMap<>();
+    private final Map<String, SimulatedPod> pods = new TreeMap<>();
     private Map<String, Set<String>> exact = Map.of();
     private long epoch;
     private int age;
@@ -66,7 +66,7 @@ final class SimulatedSite {
 
     /** Starts a pod that acknowledges after so many seconds, or never. */
     void startPod(boolean deaf) {
-        var pod = new Pod("pod-" + born++, deaf ? NEVER : random.nextInt(4));
+        var pod = new SimulatedPod("pod-" + born++, deaf ? NEVER : random.nextInt(4), members, random);
         pods.put(pod.name, pod);
     }
 
@@ -101,7 +101,7 @@ final class SimulatedSite {
                 costs,
                 tritons.values().stream().map(Triton::observe).toList(),
                 new TableInForce(epoch, exact, Duration.ofSeconds(age)),
-                pods.values().stream().map(Pod::observe).toList(),
+                pods.values().stream().map(pod -> pod.observe(tritons.keySet())).toList(),
                 configured);
     }
 
@@ -130,7 +130,7 @@ final class SimulatedSite {
     void tick() {
         age++;
         tritons.values().forEach(Triton::tick);
-        pods.values().forEach(Pod::tick);
+        pods.values().forEach(SimulatedPod::tick);
         if (restartsLeft > 0 && random.nextInt(12) == 0) {
             restartsLeft--;
             misfortune();
@@ -406,63 +406,6 @@ final class SimulatedSite {
                     Map.of(),
                     foreignBytes,
                     unreachableFor == 0 ? places : Map.of());
-        }
-    }
-
-    private final class Pod {
-        final String name;
-        final int delay;
-        final Map<String, Long> requests = new TreeMap<>();
-        Set<String> routed = Set.of();
-        long acknowledged;
-        long received;
-        Set<String> receivedExact = Set.of();
-        int acknowledgesIn = NEVER;
-
-        Pod(String name, int delay) {
-            this.name = name;
-            this.delay = delay;
-        }
-
-        void route(long number, Set<String> models) {
-            acknowledged = number;
-            routed = models;
-        }
-
-        void receive(long number, Set<String> models) {
-            if (number > received) {
-                received = number;
-                receivedExact = models;
-                acknowledgesIn = delay;
-            }
-        }
-
-        boolean deafAndUnready() {
-            return acknowledged == 0;
-        }
-
-        long inFlight(String model) {
-            return requests.getOrDefault(model, 0L);
-        }
-
-        void tick() {
-            if (acknowledgesIn == 0) {
-                route(received, receivedExact);
-                acknowledgesIn = NEVER;
-            } else if (acknowledgesIn != NEVER) {
-                acknowledgesIn--;
-            }
-            for (String model : members) {
-                boolean stuck = random.nextInt(50) == 0;
-                long now = routed.contains(model) ? random.nextInt(3) : stuck ? inFlight(model) : inFlight(model) / 2;
-                requests.put(model, now);
-            }
-        }
-
-        ObservedPod observe() {
-            var calls = new HashMap<Placement, Long>();
-            tritons.keySet().forEach(triton -> requests.forEach((m, n) -> calls.put(new Placement(triton, m), n)));
-            return new ObservedPod(name, acknowledged > 0, acknowledged, calls);
         }
     }
 }
