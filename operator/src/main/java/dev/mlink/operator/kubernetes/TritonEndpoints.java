@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The ready endpoints behind the Service that a group names. */
 public record TritonEndpoints(Cluster cluster, String namespace, String service) {
@@ -23,12 +25,16 @@ public record TritonEndpoints(Cluster cluster, String namespace, String service)
     public List<Address> ready() {
         TreeMap<String, Address> found = new TreeMap<>();
         cluster.labelled(EndpointSlice.class, namespace, Map.of(SERVICE, service)).stream()
-                .map(EndpointSlice::getEndpoints)
-                .flatMap(List::stream)
+                .flatMap(TritonEndpoints::of)
                 .filter(TritonEndpoints::ready)
                 .map(TritonEndpoints::address)
                 .forEach(address -> found.put(address.name(), address));
         return List.copyOf(found.values());
+    }
+
+    /** What a slice holds: that of a Service without pods says null. */
+    static Stream<Endpoint> of(EndpointSlice slice) {
+        return Optional.ofNullable(slice.getEndpoints()).stream().flatMap(List::stream);
     }
 
     /** An endpoint that says nothing is ready, as Kubernetes defines it. */

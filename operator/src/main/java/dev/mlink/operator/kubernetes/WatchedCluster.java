@@ -56,7 +56,7 @@ public record WatchedCluster(
         return source(EndpointSlice.class)
                 .list(namespace, slice -> true)
                 .map(EndpointSlice.class::cast)
-                .filter(slice -> slice.getEndpoints().stream()
+                .filter(slice -> TritonEndpoints.of(slice)
                         .anyMatch(endpoint -> endpoint.getAddresses().stream().anyMatch(addresses::contains)))
                 .map(slice -> slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE))
                 .distinct()
