@@ -18,6 +18,7 @@ import digits
 NAME = ("modelgroup", digits.GROUP, "--namespace", digits.GROUP)
 FAVOUR = 100  # the weight of the favoured model; 1 is the weight of the others
 NAMES = [box.name for box in digits.BLACK_BOXES]
+TROUBLES = ("Drifted", "Overcommitted", "MemoryNotReleased")  # conditions that are no news while they do not hold
 
 
 def kubectl(*arguments):
@@ -60,7 +61,7 @@ def wait(seconds, what, holds):
         message = "; ".join(
             f"{c['type']}: {c['message']}"
             for c in group.get("status", {}).get("conditions", [])
-            if c["status"] != "True"
+            if (c["status"] == "True") == (c["type"] in TROUBLES)
         )
         if message and message != told:
             print(message, flush=True)
