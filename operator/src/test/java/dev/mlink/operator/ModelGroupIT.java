@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mlink.api.testing.Chart;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.ModelLink;
 import dev.mlink.api.v1alpha1.status.Condition;
@@ -74,9 +73,7 @@ class ModelGroupIT {
         TestModel.affine("h", 2, 0.5, 1).writeTo(repository);
         TestModel.failingToLoad("broken", "no weights here").writeTo(repository);
         site = new Site(directory.resolve("node"), repository);
-        site.api().namespace("mlink-system");
-        site.api().apply(Chart.ofThisCheckout().render("mlink-system", "--set=watchNamespaces={site}"));
-        rights = site.api().as("mlink-system", "mlink-operator");
+        rights = site.api().operator("mlink-system", "site");
         triton = new GrpcTritonControl(Duration.ofSeconds(60));
         runtime = new GrpcRuntimeControl();
         operator = new RunningOperator(rights, triton, runtime);

@@ -2,7 +2,6 @@ package dev.mlink.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlink.api.testing.Chart;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.spec.Mode;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
@@ -65,9 +64,7 @@ class ModesIT {
         TestModel.affine("g", 2, -1, 0).writeTo(repository);
         TestModel.affine("h", 2, 0.5, 1).writeTo(repository);
         site = new Site(directory.resolve("node"), repository);
-        site.api().namespace("mlink-system");
-        site.api().apply(Chart.ofThisCheckout().render("mlink-system", "--set=watchNamespaces={site}"));
-        rights = site.api().as("mlink-system", "mlink-operator");
+        rights = site.api().operator("mlink-system", "site");
         triton = new GrpcTritonControl(Duration.ofSeconds(60));
         operator = new RunningOperator(rights, triton, new GrpcRuntimeControl());
     }

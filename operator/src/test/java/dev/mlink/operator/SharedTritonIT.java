@@ -3,7 +3,6 @@ package dev.mlink.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mlink.api.testing.Chart;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ModelState;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
@@ -59,9 +58,7 @@ class SharedTritonIT {
             TestModel.affine(model, 2, 2, 1).writeTo(repository);
         }
         site = new Site(directory.resolve("node"), repository);
-        site.api().namespace("mlink-system");
-        site.api().apply(Chart.ofThisCheckout().render("mlink-system", "--set=watchNamespaces={site}"));
-        rights = site.api().as("mlink-system", "mlink-operator");
+        rights = site.api().operator("mlink-system", "site");
         triton = new GrpcTritonControl(Duration.ofSeconds(60));
         operator = new RunningOperator(rights, triton, new LocalRuntimes(new GrpcRuntimeControl()));
     }

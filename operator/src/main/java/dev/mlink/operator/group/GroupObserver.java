@@ -30,10 +30,10 @@ import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.RuntimeDeployment;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
-import dev.mlink.operator.triton.GpuMemory;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.MeteredTriton;
+import dev.mlink.operator.triton.MetricsPage;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.RepositoryIndex;
@@ -64,7 +64,6 @@ public final class GroupObserver {
     private final MemoryMeter meter;
     private final OperatorSettings settings;
     private final Clock clock;
-    private final GpuMemory gpus = new GpuMemory();
 
     public GroupObserver(
             KubernetesClient client,
@@ -203,8 +202,9 @@ public final class GroupObserver {
 
     private Map<String, Long> pending(GroupSpec spec, TritonEndpoints.Address address) {
         return spec.models().stream().anyMatch(model -> model.instances().isPresent())
-                ? triton.pending(new TritonAddress(address.host(), spec.triton().metricsPort()))
+                ? triton.metrics(new TritonAddress(address.host(), spec.triton().metricsPort()))
                         .answer()
+                        .map(MetricsPage::pendingRequests)
                         .orElse(Map.of())
                 : Map.of();
     }
@@ -226,7 +226,10 @@ public final class GroupObserver {
         TritonAddress metrics =
                 new TritonAddress(endpoint.grpc().host(), spec.triton().metricsPort());
         return switch (group.getSpec().budget().device()) {
-            case GPU -> gpus.total(metrics);
+            case GPU -> triton.metrics(metrics)
+                    .answer()
+                    .map(MetricsPage::gpuTotalBytes)
+                    .orElse(0L);
             case CPU -> memoryLimit(spec, endpoint);
         };
     }

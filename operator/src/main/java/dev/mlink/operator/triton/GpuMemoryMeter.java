@@ -5,12 +5,6 @@ import dev.mlink.operator.triton.MemoryReading.NotMeasured;
 import dev.mlink.triton.TritonAddress;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +17,10 @@ import java.util.Map;
  */
 @Singleton
 final class GpuMemoryMeter {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration AGE = Duration.ofSeconds(4);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final MetricsPort port = MetricsPort.within(PATIENCE);
     private final Clock clock;
 
     @Inject
@@ -42,33 +35,18 @@ final class GpuMemoryMeter {
     /** The memory that is taken of all GPUs together. */
     MemoryReading read(TritonAddress metrics) {
         Instant asked = clock.instant();
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + metrics + "/metrics"))
-                    .timeout(TIMEOUT)
-                    .build();
-            HttpResponse<String> page = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return page.statusCode() == HttpURLConnection.HTTP_OK
-                    ? read(new GpuMetrics(page.body()).usedBytes(), metrics, asked)
-                    : notMeasured(metrics, "answers " + page.statusCode());
-        } catch (IOException failure) {
-            return notMeasured(metrics, "cannot be read (" + failure + ")");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return notMeasured(metrics, "was not waited for");
-        }
+        TritonReply<MetricsPage> page = port.read(metrics);
+        return page.answer()
+                .map(known -> read(known.gpuUsedBytes(), metrics, asked))
+                .orElseGet(() -> new NotMeasured(page.problem().orElseThrow()));
     }
 
     private static MemoryReading read(Map<String, Long> used, TritonAddress metrics, Instant asked) {
         if (used.isEmpty()) {
-            return notMeasured(
-                    metrics, "has no " + GpuMetrics.USED + ": Triton sees no GPU, or runs without --allow-gpu-metrics");
+            return new NotMeasured(MetricsPort.page(metrics) + " has no " + MetricsPage.GPU_USED
+                    + ": Triton sees no GPU, or runs without --allow-gpu-metrics");
         }
         long bytes = used.values().stream().mapToLong(Long::longValue).sum();
         return new Measured(bytes, asked.minus(AGE), MemorySource.GPU);
-    }
-
-    private static MemoryReading notMeasured(TritonAddress metrics, String why) {
-        return new NotMeasured(
-                "the metrics page of Triton at " + metrics + " (spec.triton.service.metricsPort) " + why);
     }
 }

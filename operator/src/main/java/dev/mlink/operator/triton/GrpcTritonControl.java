@@ -17,15 +17,8 @@ import io.grpc.StatusRuntimeException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -39,7 +32,7 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
 
     private final Deadlines deadlines;
     private final EndpointChannels channels;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final MetricsPort metricsPort;
 
     @Inject
     public GrpcTritonControl(
@@ -49,6 +42,7 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
 
     GrpcTritonControl(Deadlines deadlines, Clock clock) {
         this.deadlines = deadlines;
+        this.metricsPort = MetricsPort.within(deadlines.question());
         this.channels = new EndpointChannels(UNUSED.plus(deadlines.longest()), clock);
     }
 
@@ -127,22 +121,8 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
     }
 
     @Override
-    public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + metrics + "/metrics"))
-                .timeout(deadlines.question())
-                .build();
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == HttpURLConnection.HTTP_OK
-                    ? new Ok<>(PendingRequests.read(answer.body()).byModel())
-                    : new TritonReply.Refused<>(
-                            "the metrics of Triton at " + metrics + ": status " + answer.statusCode());
-        } catch (IOException e) {
-            return new TritonReply.Unreachable<>("the metrics of Triton at " + metrics + " cannot be read: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new TritonReply.Unreachable<>("the call to the metrics of Triton at " + metrics + " was given up");
-        }
+    public TritonReply<MetricsPage> metrics(TritonAddress metrics) {
+        return metricsPort.read(metrics);
     }
 
     @Override

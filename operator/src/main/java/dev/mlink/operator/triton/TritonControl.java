@@ -2,7 +2,6 @@ package dev.mlink.operator.triton;
 
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
-import java.util.Map;
 
 /**
  * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
@@ -45,11 +44,11 @@ public interface TritonControl {
     TritonReply<Done> unloadAlone(TritonAddress endpoint, String model);
 
     /**
-     * How many requests wait for an instance, by model, as Triton tells on its metrics port.
+     * What Triton tells on its metrics port.
      *
      * @param metrics host and metrics port
      */
-    TritonReply<Map<String, Long>> pending(TritonAddress metrics);
+    TritonReply<MetricsPage> metrics(TritonAddress metrics);
 
     /**
      * Runs a loaded model on zeros at its largest batch for about a second, and asks what its backend reports to take.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlink.operator.triton.Exercise;
+import dev.mlink.operator.triton.MetricsPage;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
@@ -96,7 +97,7 @@ class ReleasesTest {
         }
 
         @Override
-        public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
+        public TritonReply<MetricsPage> metrics(TritonAddress metrics) {
             throw new UnsupportedOperationException();
         }
 

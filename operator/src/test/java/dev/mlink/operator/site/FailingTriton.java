@@ -1,6 +1,7 @@
 package dev.mlink.operator.site;
 
 import dev.mlink.operator.triton.Exercise;
+import dev.mlink.operator.triton.MetricsPage;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
@@ -8,7 +9,6 @@ import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,9 +71,9 @@ public final class FailingTriton implements TritonControl {
     }
 
     @Override
-    public TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
+    public TritonReply<MetricsPage> metrics(TritonAddress metrics) {
         live();
-        return real.pending(metrics);
+        return real.metrics(metrics);
     }
 
     @Override

@@ -62,7 +62,7 @@ class GpuMemoryMeterTest {
 
     @Test
     void tellsGpusApart() {
-        assertThat(new GpuMetrics(PAGE).usedBytes())
+        assertThat(new MetricsPage(PAGE).gpuUsedBytes())
                 .containsOnlyKeys("GPU-1", "GPU-2")
                 .containsEntry("GPU-1", 4_617_142_272L);
     }

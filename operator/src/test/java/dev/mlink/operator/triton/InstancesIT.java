@@ -80,12 +80,15 @@ class InstancesIT {
     void tellsHowManyRequestsWait() throws Exception {
         triton.load(server.grpc(), "process");
         TritonAddress metrics = TritonAddress.parse(server.metrics());
-        assertThat(triton.pending(metrics)).isEqualTo(new Ok<>(Map.of("process", 0L)));
+        assertThat(pending(metrics)).isEqualTo(new Ok<>(Map.of("process", 0L)));
         try (Traffic traffic = new Traffic()) {
-            traffic.await(
-                    processes -> triton.pending(metrics).answer().orElseThrow().get("process") > 0);
+            traffic.await(processes -> pending(metrics).answer().orElseThrow().get("process") > 0);
         }
-        assertThat(triton.pending(server.grpc()).problem()).isPresent();
+        assertThat(pending(server.grpc()).problem()).isPresent();
+    }
+
+    private TritonReply<Map<String, Long>> pending(TritonAddress metrics) {
+        return triton.metrics(metrics).map(MetricsPage::pendingRequests);
     }
 
     @Test

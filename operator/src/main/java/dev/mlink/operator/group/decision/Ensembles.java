@@ -1,10 +1,8 @@
 package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.Observation;
-import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.routing.KnownModels;
-import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +17,7 @@ record Ensembles(Observation seen) {
 
     /** What has to be loaded for these to be: they and what they compose, as far as that is the group's. */
     Set<String> whole(Set<String> models) {
-        KnownModels known = known();
+        KnownModels known = seen.knownModels();
         Set<String> whole = new TreeSet<>(models);
         models.forEach(model -> whole.addAll(parts(known, model)));
         return whole;
@@ -33,7 +31,7 @@ record Ensembles(Observation seen) {
      * @param wanted all of what has to be loaded, as {@link #whole} says
      */
     World arranged(World world, Set<String> wanted) {
-        KnownModels known = known();
+        KnownModels known = seen.knownModels();
         Set<String> bound = new TreeSet<>();
         world.members().stream()
                 .filter(model -> !wanted.contains(model) && loadedSomewhere(model))
@@ -56,7 +54,7 @@ record Ensembles(Observation seen) {
 
     /** Whether something that the model composes is to stay by itself when it goes. */
     boolean leaves(String model, Set<String> staying) {
-        return parts(known(), model).stream().anyMatch(staying::contains);
+        return parts(seen.knownModels(), model).stream().anyMatch(staying::contains);
     }
 
     private boolean loadedSomewhere(String model) {
@@ -68,11 +66,5 @@ record Ensembles(Observation seen) {
                 new TreeSet<>(known.find(model).map(KnownModels.Entry::parts).orElse(Set.of()));
         parts.retainAll(seen.spec().modelNames());
         return parts;
-    }
-
-    private KnownModels known() {
-        Map<String, ModelDescription> descriptions = new HashMap<>();
-        seen.endpoints().forEach(endpoint -> descriptions.putAll(endpoint.descriptions()));
-        return KnownModels.of(seen.published().map(Published::table), descriptions);
     }
 }

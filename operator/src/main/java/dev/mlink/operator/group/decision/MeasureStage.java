@@ -92,12 +92,10 @@ record MeasureStage(Observation seen) {
             return remember(Optional.of(now.from(seen.now())));
         }
         if (toBeAsked(now)) {
-            return step(new Step.Exercise(now.endpoint(), now.model()), Lifecycle.AT_ONCE);
+            return step(new Step.Exercise(now.endpoint(), now.model()));
         }
         if (!reading.at().isAfter(now.since().get())) {
-            return answering(now)
-                    ? step(new Step.Exercise(now.endpoint(), now.model()), Lifecycle.AT_ONCE)
-                    : lookAgain();
+            return answering(now) ? step(new Step.Exercise(now.endpoint(), now.model())) : lookAgain();
         }
         Measuring more = counted(now).read(reading.bytes(), reading.at());
         return more.step() == Measuring.Step.DONE ? measured(more) : remember(Optional.of(more));
@@ -151,15 +149,15 @@ record MeasureStage(Observation seen) {
     }
 
     private Plan remember(Optional<Measuring> measuring) {
-        return step(new Step.Remember(seen.memory().withMeasuring(measuring)), Lifecycle.AT_ONCE);
+        return step(new Step.Remember(seen.memory().withMeasuring(measuring)));
     }
 
     private static Plan lookAgain() {
         return new Plan(List.of(), Stage.MEASURING, List.of(), NEXT_READING);
     }
 
-    private static Plan step(Step step, Duration nextLook) {
-        return new Plan(List.of(step), Stage.MEASURING, List.of(), nextLook);
+    private static Plan step(Step step) {
+        return new Plan(List.of(step), Stage.MEASURING, List.of(), Lifecycle.AT_ONCE);
     }
 
     /** The first endpoint that answers; all of them serve the same repository. */

@@ -1,14 +1,11 @@
 package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.Observation;
-import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.routing.KnownModels;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
-import dev.mlink.operator.triton.ModelDescription;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +26,7 @@ public record Outdated(Observation seen, Optional<String> training) {
 
     /** What each model's output is now, as far as Triton has said. */
     public Map<String, String> outputs() {
-        Map<String, ModelDescription> descriptions = new HashMap<>();
-        seen.endpoints().forEach(endpoint -> descriptions.putAll(endpoint.descriptions()));
-        KnownModels known = KnownModels.of(seen.published().map(Published::table), descriptions);
+        KnownModels known = seen.knownModels();
         Map<String, String> outputs = new TreeMap<>();
         seen.spec().models().forEach(model -> known.find(model.name())
                 .ifPresent(entry ->

@@ -3,14 +3,11 @@ package dev.mlink.operator.group.decision;
 import dev.mlink.admin.v1alpha1.Endpoint;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.operator.group.observation.Observation;
-import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.routing.KnownModels;
 import dev.mlink.operator.routing.RoutingTableBuilder;
-import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +28,13 @@ public record Tables(Observation seen) {
      */
     public RoutingTableBuilder of(
             Map<String, Set<String>> exact, Map<String, EvaluateResponse.Target> predicted, String training) {
-        return new RoutingTableBuilder(seen.spec(), endpoints(), escalation(), exact, known(), predicted, training);
+        return new RoutingTableBuilder(
+                seen.spec(), endpoints(), escalation(), exact, seen.knownModels(), predicted, training);
     }
 
     /** A model's configuration, also while it is not loaded; empty before it was loaded for the first time. */
     public Optional<ModelConfig> known(String model) {
-        return known().find(model).map(KnownModels.Entry::configuration);
-    }
-
-    private KnownModels known() {
-        Map<String, ModelDescription> descriptions = new HashMap<>();
-        seen.endpoints().forEach(endpoint -> descriptions.putAll(endpoint.descriptions()));
-        return KnownModels.of(seen.published().map(Published::table), descriptions);
+        return seen.knownModels().find(model).map(KnownModels.Entry::configuration);
     }
 
     /** The number that follows every number that anybody has seen. */

@@ -39,7 +39,8 @@ public record UnreleasedMemory(List<TritonEndpoint> endpoints, GroupMemory memor
     /** What is left of a budget where that is worst. Nobody says on which device the memory is: it is charged on each. */
     public Devices left(Devices budget) {
         TreeMap<String, Long> left = new TreeMap<>(budget.bytes());
-        left.replaceAll((device, bytes) -> Math.max(0, bytes - most()));
+        long kept = most();
+        left.replaceAll((device, bytes) -> Math.max(0, bytes - kept));
         return new Devices(left);
     }
 

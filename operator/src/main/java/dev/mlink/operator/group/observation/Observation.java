@@ -5,9 +5,12 @@ import dev.mlink.admin.v1alpha1.TrainingProgress;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
+import dev.mlink.operator.routing.KnownModels;
+import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +71,13 @@ public record Observation(
     public Observation withMemory(GroupMemory other) {
         return new Observation(
                 spec, other, links, outdated, published, pods, endpoints, escalation, training, neighbours, now);
+    }
+
+    /** What is known of each model, whether it is loaded now or was before. */
+    public KnownModels knownModels() {
+        Map<String, ModelDescription> descriptions = new HashMap<>();
+        endpoints.forEach(endpoint -> descriptions.putAll(endpoint.descriptions()));
+        return KnownModels.of(published.map(Published::table), descriptions);
     }
 
     /** Whether some Triton answers. */

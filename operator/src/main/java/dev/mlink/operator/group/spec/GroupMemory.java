@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -222,126 +223,95 @@ public record GroupMemory(
     }
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
-        return new GroupMemory(
-                value, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
-                pressures);
+        return with(draft -> draft.found = value);
     }
 
     public GroupMemory withTarget(Target value) {
-        return new GroupMemory(
-                found,
-                Optional.of(value),
-                profile,
-                training,
-                selection,
-                failures,
-                costs,
-                measuring,
-                estimates,
-                drift,
-                standing,
-                pressures);
+        return with(draft -> draft.target = Optional.of(value));
     }
 
     public GroupMemory withProfile(Profile value) {
-        return new GroupMemory(
-                found,
-                target,
-                Optional.of(value),
-                training,
-                selection,
-                failures,
-                costs,
-                measuring,
-                estimates,
-                drift,
-                standing,
-                pressures);
+        return with(draft -> draft.profile = Optional.of(value));
     }
 
     public GroupMemory withTraining(Training value) {
-        return new GroupMemory(
-                found,
-                target,
-                profile,
-                Optional.of(value),
-                selection,
-                failures,
-                costs,
-                measuring,
-                estimates,
-                drift,
-                standing,
-                pressures);
+        return with(draft -> draft.training = Optional.of(value));
     }
 
     public GroupMemory withSelection(Selected value) {
-        return new GroupMemory(
-                found,
-                target,
-                profile,
-                training,
-                Optional.of(value),
-                failures,
-                costs,
-                measuring,
-                estimates,
-                drift,
-                standing,
-                pressures);
+        return with(draft -> draft.selection = Optional.of(value));
     }
 
     public GroupMemory withFailure(String model, LoadFailure failure) {
         Map<String, LoadFailure> more = new TreeMap<>(failures);
         more.put(model, failure);
-        return new GroupMemory(
-                found, target, profile, training, selection, more, costs, measuring, estimates, drift, standing,
-                pressures);
+        return with(draft -> draft.failures = more);
     }
 
     public GroupMemory withCosts(Map<String, MeasuredCost> value) {
-        return new GroupMemory(
-                found, target, profile, training, selection, failures, value, measuring, estimates, drift, standing,
-                pressures);
+        return with(draft -> draft.costs = value);
     }
 
     public GroupMemory withMeasuring(Optional<Measuring> value) {
-        return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, value, estimates, drift, standing,
-                pressures);
+        return with(draft -> draft.measuring = value);
     }
 
     public GroupMemory withEstimates(Map<String, Estimate> value) {
-        return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, value, drift, standing,
-                pressures);
+        return with(draft -> draft.estimates = value);
     }
 
     public GroupMemory withDrift(Drift value) {
-        return new GroupMemory(
-                found,
-                target,
-                profile,
-                training,
-                selection,
-                failures,
-                costs,
-                measuring,
-                estimates,
-                Optional.of(value),
-                standing,
-                pressures);
+        return with(draft -> draft.drift = Optional.of(value));
     }
 
     public GroupMemory withStanding(Standing value) {
-        return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, value,
-                pressures);
+        return with(draft -> draft.standing = value);
     }
 
     public GroupMemory withPressures(Map<String, Pressure> value) {
-        return new GroupMemory(
-                found, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
-                value);
+        return with(draft -> draft.pressures = value);
+    }
+
+    private GroupMemory with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A memory that is being rewritten: the one place that names all of its parts. */
+    private static final class Draft {
+        private Map<String, Set<String>> found;
+        private Optional<Target> target;
+        private Optional<Profile> profile;
+        private Optional<Training> training;
+        private Optional<Selected> selection;
+        private Map<String, LoadFailure> failures;
+        private Map<String, MeasuredCost> costs;
+        private Optional<Measuring> measuring;
+        private Map<String, Estimate> estimates;
+        private Optional<Drift> drift;
+        private Standing standing;
+        private Map<String, Pressure> pressures;
+
+        private Draft(GroupMemory before) {
+            found = before.found;
+            target = before.target;
+            profile = before.profile;
+            training = before.training;
+            selection = before.selection;
+            failures = before.failures;
+            costs = before.costs;
+            measuring = before.measuring;
+            estimates = before.estimates;
+            drift = before.drift;
+            standing = before.standing;
+            pressures = before.pressures;
+        }
+
+        private GroupMemory finished() {
+            return new GroupMemory(
+                    found, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
+                    pressures);
+        }
     }
 }

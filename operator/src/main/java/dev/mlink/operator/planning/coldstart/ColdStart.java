@@ -1,6 +1,5 @@
 package dev.mlink.operator.planning.coldstart;
 
-import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.Candidate;
 import dev.mlink.operator.planning.Knapsack;
 import dev.mlink.operator.planning.placement.Devices;
@@ -22,11 +21,6 @@ import java.util.stream.Collectors;
 public final class ColdStart {
 
     private final Knapsack knapsack = new Knapsack();
-
-    /** The first set for these candidates, of which the cost is known, within a budget that is not divided. */
-    public ColdStartOutcome choose(List<Candidate> candidates, Budget budget) {
-        return choose(candidates, Devices.whole(budget));
-    }
 
     /** The first set for these candidates, of which the cost is known. */
     public ColdStartOutcome choose(List<Candidate> candidates, Devices devices) {

@@ -29,18 +29,6 @@ public record ObservedEndpoint(
         long foreignBytes,
         Map<String, List<Seat>> seats) {
 
-    /** Where nobody asks which device a model is on, or how often it is loaded. */
-    public ObservedEndpoint(
-            String name,
-            boolean reachable,
-            Map<String, ModelState> models,
-            Map<String, Duration> dead,
-            Set<String> unreleased,
-            Map<String, Long> pendingRequests,
-            long foreignBytes) {
-        this(name, reachable, models, dead, unreleased, pendingRequests, foreignBytes, Map.of());
-    }
-
     public ObservedEndpoint {
         seats = Map.copyOf(seats);
         models = Map.copyOf(models);

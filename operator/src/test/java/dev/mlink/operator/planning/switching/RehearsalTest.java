@@ -46,7 +46,7 @@ class RehearsalTest {
                 new Budget(budget),
                 Set.of("a", "b"),
                 Map.of("a", 400L, "b", 120L),
-                List.of(new ObservedEndpoint("t", true, states, Map.of(), Set.of("b"), Map.of("a", 3L), 0)),
+                List.of(new ObservedEndpoint("t", true, states, Map.of(), Set.of("b"), Map.of("a", 3L), 0, Map.of())),
                 new TableInForce(4, exact, Duration.ZERO),
                 List.of(new ObservedPod("pod", true, 3, Map.of(new Placement("t", "a"), 2L))));
     }
