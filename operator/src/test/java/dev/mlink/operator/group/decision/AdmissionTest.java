@@ -68,7 +68,7 @@ class AdmissionTest {
     void whoWaitsSaysForWhomAndRoutesOutWhatTritonHasLost() {
         Scene scene = served();
         scene.neighbours = older(Claim.HELD);
-        scene.states.put("a", ModelState.UNLOADED);
+        scene.triton.states.put("a", ModelState.UNLOADED);
 
         List<Step> steps = scene.playOut();
 
@@ -89,7 +89,7 @@ class AdmissionTest {
         Scene scene = served();
         scene.neighbours = new Neighbourhood(
                 List.of(new Neighbour("going", false, true, Claim.NONE, Set.of(), 0)), OptionalLong.empty());
-        scene.states.put("a", ModelState.UNLOADED);
+        scene.triton.states.put("a", ModelState.UNLOADED);
 
         scene.playOut();
 
@@ -100,7 +100,7 @@ class AdmissionTest {
     @Test
     void aModelOfAnOlderGroupIsRefusedAndNeverTouched() {
         Scene scene = new Scene();
-        scene.states.put("b", ModelState.READY);
+        scene.triton.states.put("b", ModelState.READY);
         scene.neighbours = new Neighbourhood(
                 List.of(new Neighbour("elder", true, false, Claim.NONE, Set.of("b", "z"), 0)), OptionalLong.empty());
         scene.samples = 500;
@@ -108,7 +108,7 @@ class AdmissionTest {
         scene.playOut();
 
         assertThat(scene.memory.found().get(Scene.TRITON)).isEmpty();
-        assertThat(scene.states).containsEntry("b", ModelState.READY);
+        assertThat(scene.triton.states).containsEntry("b", ModelState.READY);
         assertThat(state(scene, "b")).isNotEqualTo(RouteState.EXACT);
         assertThat(scene.plan().findings())
                 .filteredOn(finding -> finding.reason() == Reason.ModelOfAnotherGroup)

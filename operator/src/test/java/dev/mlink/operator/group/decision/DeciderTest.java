@@ -23,7 +23,7 @@ class DeciderTest {
 
     @Test
     void recordsWhatWasFoundBeforeTheFirstAction() {
-        scene.states.put("c", ModelState.READY);
+        scene.triton.states.put("c", ModelState.READY);
 
         List<Step> first = scene.play();
 
@@ -171,7 +171,7 @@ class DeciderTest {
 
     @Test
     void namesAModelThatTritonDoesNotHaveAndServesTheOthers() {
-        scene.repository = Set.of("b", "c");
+        scene.triton.repository = Set.of("b", "c");
 
         scene.playOut();
 
@@ -184,14 +184,14 @@ class DeciderTest {
 
     @Test
     void leavesAModelThatFailsToLoadOutUntilTheNextPeriodOrChange() {
-        scene.breaks = Set.of("b");
+        scene.triton.breaks = Set.of("b");
 
         scene.playOut();
 
         assertThat(scene.loaded()).containsExactly("a", "c");
         assertThat(scene.plan().findings()).extracting(Finding::reason).contains(Reason.ModelLoadFailed);
 
-        scene.breaks = Set.of();
+        scene.triton.breaks = Set.of();
         scene.generation = 2;
         scene.playOut();
         assertThat(scene.loaded()).containsExactly("b", "c");
@@ -237,7 +237,7 @@ class DeciderTest {
     void routesOutAndLoadsAgainWhatARestartedTritonHasLost() {
         scene.samples = 500;
         scene.playOut();
-        scene.states.clear();
+        scene.triton.states.clear();
 
         List<Step> steps = scene.playOut();
 
@@ -271,7 +271,7 @@ class DeciderTest {
         serveAndLink();
         scene.profiled.clear();
         String before = new Learned(scene.memory).training().orElseThrow();
-        scene.versions.put("b", "2");
+        scene.triton.versions.put("b", "2");
 
         Plan plan = scene.plan();
 
@@ -310,8 +310,8 @@ class DeciderTest {
     void seesAnotherShapeWhenTheModelIsLoadedAgain() {
         scene.samples = 500;
         scene.playOut();
-        scene.widths.put("b", 12);
-        scene.states.put("b", ModelState.UNLOADED);
+        scene.triton.widths.put("b", 12);
+        scene.triton.states.put("b", ModelState.UNLOADED);
 
         for (int pass = 0; pass < 20 && new Outdated(scene.look()).models().isEmpty(); pass++) {
             scene.play();
@@ -325,7 +325,7 @@ class DeciderTest {
         scene.samples = 500;
         scene.playOut();
         scene.profiled.clear();
-        scene.versions.put("b", "2");
+        scene.triton.versions.put("b", "2");
         for (int pass = 0; pass < 100 && !(scene.plan().stage() == Stage.TRAINING); pass++) {
             scene.play();
         }
@@ -367,17 +367,17 @@ class DeciderTest {
 
         scene.playOut();
 
-        assertThat(scene.states.get("a")).isEqualTo(ModelState.UNLOADED);
+        assertThat(scene.triton.states.get("a")).isEqualTo(ModelState.UNLOADED);
     }
 
     @Test
     void neverTouchesAModelOfNobodys() {
-        scene.states.put("stranger", ModelState.READY);
+        scene.triton.states.put("stranger", ModelState.READY);
         scene.samples = 500;
 
         scene.playOut();
 
-        assertThat(scene.states.get("stranger")).isEqualTo(ModelState.READY);
+        assertThat(scene.triton.states.get("stranger")).isEqualTo(ModelState.READY);
     }
 
     private RouteState state(String model) {

@@ -18,9 +18,9 @@ class EnsemblesTest {
     void serve() {
         scene.mebibytes.put("e", 200);
         scene.mebibytes.put("e2", 150);
-        scene.parts.put("e", Set.of("b", "x"));
-        scene.parts.put("e2", Set.of("b"));
-        scene.repository = new TreeSet<>(Set.of("a", "b", "c", "e", "e2", "x"));
+        scene.triton.parts.put("e", Set.of("b", "x"));
+        scene.triton.parts.put("e2", Set.of("b"));
+        scene.triton.repository = new TreeSet<>(Set.of("a", "b", "c", "e", "e2", "x"));
         scene.samples = 500;
         scene.best = Set.of("a");
         scene.playOut();
@@ -32,7 +32,7 @@ class EnsemblesTest {
 
         assertThat(scene.loaded()).as("b is loaded with e").containsExactly("b", "c", "e");
         assertThat(new Worlds(scene.look()).exact().get(Scene.TRITON)).containsExactlyInAnyOrder("b", "c", "e");
-        assertThat(scene.states.get("x")).isEqualTo(ModelState.READY);
+        assertThat(scene.triton.states.get("x")).isEqualTo(ModelState.READY);
     }
 
     @Test
@@ -41,7 +41,7 @@ class EnsemblesTest {
         choose("a");
 
         assertThat(scene.loaded()).containsExactly("a");
-        assertThat(scene.states.get("x")).isEqualTo(ModelState.UNLOADED);
+        assertThat(scene.triton.states.get("x")).isEqualTo(ModelState.UNLOADED);
     }
 
     @Test
@@ -87,7 +87,7 @@ class EnsemblesTest {
         scene.best = Set.of("a");
 
         for (int pass = 0; pass < 30; pass++) {
-            boolean there = scene.states.get("e") == ModelState.READY;
+            boolean there = scene.triton.states.get("e") == ModelState.READY;
             List<Step> steps = scene.play();
             assertThat(there && steps.contains(new Step.Unload(Scene.TRITON, "b")))
                     .as("pass %d", pass)

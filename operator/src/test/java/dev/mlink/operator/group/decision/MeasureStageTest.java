@@ -119,7 +119,7 @@ class MeasureStageTest {
                 .filter(now ->
                         now.step() == Measuring.Step.INFERENCE && now.since().isPresent())
                 .isPresent());
-        scene.states.put("a", ModelState.UNLOADED);
+        scene.triton.states.put("a", ModelState.UNLOADED);
 
         scene.play();
 
@@ -156,7 +156,7 @@ class MeasureStageTest {
 
     @Test
     void aModelThatDoesNotLoadIsLeftOut() {
-        scene.breaks = Set.of("a");
+        scene.triton.breaks = Set.of("a");
 
         until(() -> scene.memory.costs().size() == 2);
 

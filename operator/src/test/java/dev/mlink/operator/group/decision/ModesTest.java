@@ -32,7 +32,7 @@ class ModesTest {
         List<Step> steps = scene.playOut();
 
         assertThat(steps).allMatch(step -> step instanceof Step.Remember || step instanceof Step.Tell);
-        assertThat(scene.states).isEmpty();
+        assertThat(scene.triton.states).isEmpty();
         assertThat(scene.published).isEmpty();
         Proposal proposal = scene.memory.standing().proposal().orElseThrow();
         assertThat(proposal.models()).containsExactlyInAnyOrder("b", "c");
@@ -104,7 +104,7 @@ class ModesTest {
         scene.generation = 3;
         scene.budget = 600L << 20;
         scene.now = scene.now.plus(Duration.ofHours(3));
-        scene.states.clear();
+        scene.triton.states.clear();
         scene.rescheduleAsked = true;
         assertThat(scene.plan().steps()).isEmpty();
         assertThat(scene.plan().stage()).isEqualTo(Stage.SUSPENDED);
@@ -167,7 +167,7 @@ class ModesTest {
 
         assertThat(steps).noneMatch(ModesTest::touches);
         assertThat(scene.memory.standing().mode()).isEqualTo(Mode.SUSPENDED);
-        assertThat(scene.states).containsEntry("a", ModelState.READY).containsEntry("b", ModelState.READY);
+        assertThat(scene.triton.states).containsEntry("a", ModelState.READY).containsEntry("b", ModelState.READY);
     }
 
     @Test
@@ -176,7 +176,7 @@ class ModesTest {
         scene.generation = 2;
         scene.budget = 561L << 20;
         scene.best = Set.of("b", "c");
-        scene.breaks = Set.of("c");
+        scene.triton.breaks = Set.of("c");
         scene.play();
 
         scene.mode = Mode.SUSPENDED;
@@ -193,7 +193,7 @@ class ModesTest {
         scene.mode = Mode.SUSPENDED;
         scene.playOut();
         scene.tritonDown = Optional.empty();
-        scene.states.replaceAll((model, state) -> ModelState.UNLOADED);
+        scene.triton.states.replaceAll((model, state) -> ModelState.UNLOADED);
 
         assertThat(scene.playOut()).isEmpty();
         assertThat(scene.loaded()).isEmpty();

@@ -33,14 +33,14 @@ class OutdatedTest {
 
     @Test
     void anotherVersionIsEvenIfItsShapeIsTheSame() {
-        scene.versions.put("b", "2");
+        scene.triton.versions.put("b", "2");
 
         assertThat(new Outdated(scene.look()).models()).containsOnlyKeys("b");
     }
 
     @Test
     void onlyTheLinksOfAModelThatChangedSaySo() {
-        scene.versions.put("b", "2");
+        scene.triton.versions.put("b", "2");
         TrainingReport learned = TrainingReport.newBuilder()
                 .setTrainedAt("2026-01-01T11:00:00Z")
                 .addLinks(TrainingReport.Link.newBuilder()
@@ -73,7 +73,7 @@ class OutdatedTest {
         var profile = scene.memory.profile().orElseThrow();
         scene.memory =
                 scene.memory.withProfile(profile.ended(profile.progress(), Map.of(), profile.samples(), scene.now));
-        scene.versions.put("b", "2");
+        scene.triton.versions.put("b", "2");
 
         assertThat(new Outdated(scene.look()).models()).isEmpty();
     }

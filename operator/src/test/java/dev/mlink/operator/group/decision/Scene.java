@@ -44,16 +44,10 @@ import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
-import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
-import dev.mlink.triton.wire.DataType;
 import dev.mlink.triton.wire.ModelConfig;
-import dev.mlink.triton.wire.ModelEnsembling;
-import dev.mlink.triton.wire.ModelInput;
-import dev.mlink.triton.wire.ModelMetadataResponse;
-import dev.mlink.triton.wire.ModelOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,15 +71,7 @@ final class Scene {
     static final String TRITON = "triton-0";
 
     final Map<String, Integer> mebibytes = new TreeMap<>(Map.of("a", 400, "b", 120, "c", 160));
-    final Map<String, ModelState> states = new HashMap<>();
-    /** What is in Triton's repository, where it is not version 1 with ten numbers. */
-    final Map<String, String> versions = new HashMap<>();
-
-    /** What each ensemble composes; Triton loads it together with the ensemble. */
-    final Map<String, Set<String>> parts = new HashMap<>();
-
-    private final Set<String> byName = new TreeSet<>();
-    final Map<String, Integer> widths = new HashMap<>();
+    final SceneTriton triton = new SceneTriton();
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
     final Map<String, InstanceRange> instances = new HashMap<>();
@@ -93,8 +79,6 @@ final class Scene {
     /** In place of what is simulated here. */
     Optional<WireTriton> wire = Optional.empty();
 
-    Set<String> repository = new TreeSet<>(Set.of("a", "b", "c", "stranger"));
-    Set<String> breaks = Set.of();
     Optional<String> tritonDown = Optional.empty();
     GroupMemory memory = GroupMemory.EMPTY;
     Optional<Published> published = Optional.empty();
@@ -188,18 +172,13 @@ final class Scene {
         if (wire.isPresent()) {
             return wire.get().look(TRITON, new InstanceGroups(spec().devices()), pending);
         }
-        Map<String, ModelStatus> index = new HashMap<>();
-        repository.forEach(model -> index.put(
-                model,
-                new ModelStatus(model, states.getOrDefault(model, ModelState.UNLOADED), "", List.of(version(model)))));
         Map<String, ModelDescription> descriptions = new HashMap<>();
-        repository.stream()
-                .filter(model -> states.get(model) == ModelState.READY && mebibytes.containsKey(model))
-                .filter(model -> !described(model)) // as the observer does
-                .forEach(model -> descriptions.put(model, description(model)));
+        triton.ready().stream()
+                .filter(model -> mebibytes.containsKey(model) && !described(model)) // as the observer does
+                .forEach(model -> descriptions.put(model, triton.description(model)));
         TritonReply<RepositoryIndex> reply = tritonDown.isPresent()
                 ? new TritonReply.Unreachable<>(tritonDown.get())
-                : new TritonReply.Ok<>(new RepositoryIndex(index));
+                : new TritonReply.Ok<>(triton.index());
         return new TritonEndpoint(
                 TRITON,
                 new TritonAddress("10.0.0.1", 8001),
@@ -220,33 +199,7 @@ final class Scene {
                 .flatMap(table -> table.table().getModelsList().stream())
                 .anyMatch(route -> route.getModel().equals(model)
                         && route.getState() == RouteState.EXACT
-                        && route.getVersion().equals(version(model)));
-    }
-
-    private String version(String model) {
-        return versions.getOrDefault(model, "1");
-    }
-
-    private ModelDescription description(String model) {
-        return new ModelDescription(
-                ModelConfig.newBuilder()
-                        .setName(model)
-                        .addInput(ModelInput.newBuilder().setName("X"))
-                        .addOutput(ModelOutput.newBuilder()
-                                .setName("Y")
-                                .setDataType(DataType.TYPE_FP32)
-                                .addDims(widths.getOrDefault(model, 10)))
-                        .setEnsembleScheduling(ModelEnsembling.newBuilder()
-                                .addAllStep(parts.getOrDefault(model, Set.of()).stream()
-                                        .map(part -> ModelEnsembling.Step.newBuilder()
-                                                .setModelName(part)
-                                                .build())
-                                        .toList()))
-                        .build(),
-                ModelMetadataResponse.newBuilder()
-                        .setName(model)
-                        .addVersions(version(model))
-                        .build());
+                        && route.getVersion().equals(triton.version(model)));
     }
 
     private RuntimePod pod() {
@@ -284,30 +237,21 @@ final class Scene {
         if (step instanceof Step.Remember remember) {
             memory = remember.memory();
         } else if (step instanceof Step.Load load) {
-            boolean broken = breaks.contains(load.model());
-            states.put(load.model(), broken ? ModelState.FAILED : ModelState.READY);
-            wire.ifPresent(triton -> triton.load(load.model()));
-            if (broken) {
+            wire.ifPresent(gpus -> gpus.load(load.model()));
+            if (!triton.load(load.model())) {
                 memory = memory.withFailure(load.model(), new GroupMemory.LoadFailure("no such file", generation, now));
             }
-            if (!broken) {
-                byName.add(load.model());
-                parts.getOrDefault(load.model(), Set.of()).forEach(part -> states.put(part, ModelState.READY));
-            }
         } else if (step instanceof Step.LoadAt load) {
-            states.put(load.model(), ModelState.READY);
+            triton.states.put(load.model(), ModelState.READY);
             place(load.model(), load.seat());
         } else if (step instanceof Step.Shift shift) {
             place(shift.model(), shift.seat());
         } else if (step instanceof Step.Unload unload) {
-            unload(unload.model());
-            parts.getOrDefault(unload.model(), Set.of()).stream()
-                    .filter(part -> !byName.contains(part) && !needed(part))
-                    .forEach(part -> states.put(part, ModelState.UNLOADED));
-            wire.ifPresent(triton -> triton.unload(unload.model()));
+            triton.unload(unload.model());
+            wire.ifPresent(gpus -> gpus.unload(unload.model()));
             meter.unloaded(unload.model());
         } else if (step instanceof Step.UnloadAlone unload) {
-            unload(unload.model());
+            triton.unloadAlone(unload.model());
         } else if (step instanceof Step.Exercise) {
             exercise();
         } else if (step instanceof Step.Publish publish) {
@@ -335,23 +279,6 @@ final class Scene {
             memory = before;
             memory = before.withStanding(before.standing().proposing(new DryRun(look()).proposal(chosen)));
         }
-    }
-
-    /** As Triton does: without one of its parts an ensemble is gone. */
-    private void unload(String model) {
-        byName.remove(model);
-        states.put(model, ModelState.UNLOADED);
-        parts.forEach((ensemble, composed) -> {
-            if (composed.contains(model) && states.get(ensemble) == ModelState.READY) {
-                states.put(ensemble, ModelState.UNLOADED);
-            }
-        });
-    }
-
-    private boolean needed(String part) {
-        return parts.entrySet().stream()
-                .anyMatch(ensemble ->
-                        ensemble.getValue().contains(part) && states.get(ensemble.getKey()) == ModelState.READY);
     }
 
     private void place(String model, Seat seat) {
@@ -445,7 +372,7 @@ final class Scene {
     Set<String> loaded() {
         Set<String> loaded = new TreeSet<>();
         mebibytes.keySet().stream()
-                .filter(model -> states.get(model) == ModelState.READY)
+                .filter(model -> triton.states.get(model) == ModelState.READY)
                 .forEach(loaded::add);
         return loaded;
     }

@@ -117,7 +117,7 @@ class WaitingTest {
 
     @Test
     void repairsAndChangesOfTheSpecDoNotWait() {
-        scene.states.clear();
+        scene.triton.states.clear();
         scene.playOut();
         assertThat(scene.loaded()).containsExactly("a", "b");
 

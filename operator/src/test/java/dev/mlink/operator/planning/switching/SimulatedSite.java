@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Tritons, pods and a routing table that take their time and misbehave, with the rules that no step may break checked
@@ -31,7 +30,7 @@ final class SimulatedSite {
     private final Map<String, Long> costs;
     private final Set<String> broken = new TreeSet<>();
     private final Set<String> configured = new TreeSet<>();
-    private final Map<String, Triton> tritons = new TreeMap<>();
+    private final Map<String, SimulatedTriton> tritons = new TreeMap<>();
     private final Map<String, SimulatedPod> pods = new TreeMap<>();
     private Map<String, Set<String>> exact = Map.of();
     private long epoch;
@@ -48,8 +47,8 @@ final class SimulatedSite {
 
     /** Starts a Triton that has these models READY. */
     void startTriton(Set<String> ready, long foreignBytes) {
-        var triton = new Triton("triton-" + born++, foreignBytes);
-        ready.forEach(model -> triton.models.put(model, new Slot(new ModelState.Ready(), NEVER)));
+        var triton = new SimulatedTriton("triton-" + born++, foreignBytes, devices, members, costs, random);
+        ready.forEach(model -> triton.models.put(model, new SimulatedTriton.Slot(new ModelState.Ready(), NEVER)));
         tritons.put(triton.name, triton);
     }
 
@@ -99,7 +98,7 @@ final class SimulatedSite {
                 devices,
                 members,
                 costs,
-                tritons.values().stream().map(Triton::observe).toList(),
+                tritons.values().stream().map(SimulatedTriton::observe).toList(),
                 new TableInForce(epoch, exact, Duration.ofSeconds(age)),
                 pods.values().stream().map(pod -> pod.observe(tritons.keySet())).toList(),
                 configured);
@@ -121,7 +120,7 @@ final class SimulatedSite {
         } else if (step instanceof Step.Unload unload) {
             unload(unload, target);
         } else if (step instanceof Step.Stuck stuck) {
-            Triton victim = tritons.remove(stuck.endpoint());
+            SimulatedTriton victim = tritons.remove(stuck.endpoint());
             startTriton(Set.of(), victim.foreignBytes);
         }
     }
@@ -129,7 +128,7 @@ final class SimulatedSite {
     /** Lets a second pass. */
     void tick() {
         age++;
-        tritons.values().forEach(Triton::tick);
+        tritons.values().forEach(SimulatedTriton::tick);
         pods.values().forEach(SimulatedPod::tick);
         if (restartsLeft > 0 && random.nextInt(12) == 0) {
             restartsLeft--;
@@ -140,7 +139,7 @@ final class SimulatedSite {
 
     /** At the end everything is as the target says, and so is what the pods were told. */
     void checkArrived(Target target) {
-        for (Triton triton : tritons.values()) {
+        for (SimulatedTriton triton : tritons.values()) {
             assertThat(triton.dead).as("dead on %s", triton.name).isEmpty();
             assertThat(triton.readyMembers()).as("ready on %s", triton.name).isEqualTo(target.on(triton.name));
             assertThat(exact.getOrDefault(triton.name, Set.of()))
@@ -156,7 +155,7 @@ final class SimulatedSite {
 
     private void publish(Step.Publish publish, Target target) {
         publish.exact().forEach((endpoint, models) -> {
-            Triton triton = tritons.get(endpoint);
+            SimulatedTriton triton = tritons.get(endpoint);
             if (triton.unreachableFor == 0) {
                 assertThat(triton.readyMembers())
                         .as("only what is READY is called exact")
@@ -181,7 +180,7 @@ final class SimulatedSite {
 
     /** Without a seat it is loaded as its configuration says: on every device. */
     private void load(String endpoint, String model, Optional<Seat> seat, Target target) {
-        Triton triton = tritons.get(endpoint);
+        SimulatedTriton triton = tritons.get(endpoint);
         assertThat(target.on(triton.name)).as("only wanted models are loaded").contains(model);
         triton.checkQuiet();
         assertThat(triton.state(model)).isNotInstanceOf(ModelState.Ready.class);
@@ -191,18 +190,20 @@ final class SimulatedSite {
                     .containsExactlyInAnyOrderElementsOf(without(target.on(triton.name), model));
         }
         ModelState outcome = broken.contains(model) ? new ModelState.Failed("no such file") : new ModelState.Ready();
-        triton.seats.put(model, seat.map(List::of).orElseGet(this::everywhere));
-        triton.models.put(model, new Slot(new ModelState.Loading(), random.nextInt(5), outcome));
+        triton.seats.put(model, seat.map(List::of).orElseGet(triton::everywhere));
+        triton.models.put(model, new SimulatedTriton.Slot(new ModelState.Loading(), random.nextInt(5), outcome));
         checkMemory();
     }
 
     private void unload(Step.Unload unload, Target target) {
-        Triton triton = tritons.get(unload.endpoint());
+        SimulatedTriton triton = tritons.get(unload.endpoint());
         assertThat(members).as("only models of ours are unloaded").contains(unload.model());
         triton.checkNothingLoads();
         if (triton.dead.containsKey(unload.model())) {
             int seconds = random.nextInt(3) == 0 ? NEVER : random.nextInt(3);
-            triton.models.put(unload.model(), new Slot(new ModelState.Unloading(), seconds, new ModelState.Unloaded()));
+            triton.models.put(
+                    unload.model(),
+                    new SimulatedTriton.Slot(new ModelState.Unloading(), seconds, new ModelState.Unloaded()));
             return;
         }
         assertThat(target.on(triton.name).contains(unload.model()) && !triton.misplaced(unload.model(), target))
@@ -221,7 +222,8 @@ final class SimulatedSite {
                 .as("unloaded before its requests ended")
                 .isTrue();
         triton.models.put(
-                unload.model(), new Slot(new ModelState.Unloading(), random.nextInt(3), new ModelState.Unloaded()));
+                unload.model(),
+                new SimulatedTriton.Slot(new ModelState.Unloading(), random.nextInt(3), new ModelState.Unloaded()));
     }
 
     private boolean allKnowTheTable() {
@@ -236,7 +238,7 @@ final class SimulatedSite {
 
     private void misfortune() {
         var names = new ArrayList<>(tritons.keySet());
-        Triton victim = tritons.get(names.get(random.nextInt(names.size())));
+        SimulatedTriton victim = tritons.get(names.get(random.nextInt(names.size())));
         switch (random.nextInt(4)) {
             case 0 -> {
                 victim.models.clear();
@@ -252,160 +254,12 @@ final class SimulatedSite {
     }
 
     private void checkMemory() {
-        for (Triton triton : tritons.values()) {
-            devices.bytes().forEach((device, bytes) -> assertThat(triton.used(device))
-                    .as("memory on %s of %s, %s", device, triton.name, triton.models)
-                    .isLessThanOrEqualTo(bytes));
-        }
-    }
-
-    private List<Seat> everywhere() {
-        return devices.bytes().keySet().stream()
-                .map(device -> new Seat(device, 1))
-                .toList();
+        tritons.values().forEach(SimulatedTriton::checkMemory);
     }
 
     private static Set<String> without(Set<String> models, String model) {
         var rest = new TreeSet<>(models);
         rest.remove(model);
         return rest;
-    }
-
-    /** A state that turns into another after some seconds. */
-    private record Slot(ModelState state, int seconds, ModelState then) {
-        Slot(ModelState state, int seconds) {
-            this(state, seconds, state);
-        }
-    }
-
-    private final class Triton {
-        final String name;
-        final long foreignBytes;
-        final Map<String, Slot> models = new TreeMap<>();
-        final Map<String, Integer> dead = new TreeMap<>();
-        final Map<String, Integer> unreleased = new TreeMap<>();
-        final Map<String, List<Seat>> seats = new TreeMap<>();
-        int unreachableFor;
-
-        Triton(String name, long foreignBytes) {
-            this.name = name;
-            this.foreignBytes = foreignBytes;
-        }
-
-        /** Bytes on one device; a model of which nobody said where it is, is on each. */
-        long used(String device) {
-            return foreignBytes
-                    + occupants().stream()
-                            .mapToLong(model -> costs.getOrDefault(model, 0L)
-                                    * seats.getOrDefault(model, everywhere()).stream()
-                                            .filter(seat -> seat.device().equals(device))
-                                            .mapToInt(Seat::instances)
-                                            .sum())
-                            .sum();
-        }
-
-        boolean misplaced(String model, Target target) {
-            Optional<Seat> wanted = target.seat(name, model);
-            return wanted.isPresent()
-                    && !seats.getOrDefault(model, everywhere()).equals(List.of(wanted.get()));
-        }
-
-        /** New instances are made before old ones go: at its height it is the larger of both, on each device. */
-        void shift(Step.Shift shift) {
-            checkQuiet();
-            assertThat(state(shift.model())).isInstanceOf(ModelState.Ready.class);
-            List<Seat> before = seats.getOrDefault(shift.model(), everywhere());
-            var height = new ArrayList<>(before);
-            int there = before.stream()
-                    .filter(seat -> seat.device().equals(shift.seat().device()))
-                    .mapToInt(Seat::instances)
-                    .sum();
-            int more = shift.seat().instances() - there;
-            if (more > 0) {
-                height.add(new Seat(shift.seat().device(), more));
-            }
-            seats.put(shift.model(), height);
-            checkMemory();
-            seats.put(shift.model(), List.of(shift.seat()));
-        }
-
-        ModelState state(String model) {
-            return models.containsKey(model) ? models.get(model).state() : new ModelState.Unloaded();
-        }
-
-        Set<String> readyMembers() {
-            var ready = new TreeSet<String>();
-            models.forEach((model, slot) -> {
-                if (slot.state() instanceof ModelState.Ready && members.contains(model)) {
-                    ready.add(model);
-                }
-            });
-            return ready;
-        }
-
-        List<String> occupants() {
-            var occupants = new ArrayList<>(unreleased.keySet());
-            models.forEach((model, slot) -> {
-                if (slot.state().occupies() && !unreleased.containsKey(model)) {
-                    occupants.add(model);
-                }
-            });
-            return occupants;
-        }
-
-        void checkQuiet() {
-            assertThat(unreachableFor)
-                    .as("nothing is done on an endpoint that is out of reach")
-                    .isZero();
-            assertThat(models.values())
-                    .as("one operation at a time on %s", name)
-                    .noneMatch(slot -> slot.state().inTransit());
-        }
-
-        void checkNothingLoads() {
-            assertThat(unreachableFor)
-                    .as("nothing is done on an endpoint that is out of reach")
-                    .isZero();
-            assertThat(models.values())
-                    .as("nothing is unloaded on %s while something loads", name)
-                    .noneMatch(slot -> slot.state() instanceof ModelState.Loading);
-        }
-
-        void tick() {
-            dead.replaceAll((model, seconds) -> seconds + 1);
-            unreachableFor = Math.max(0, unreachableFor - 1);
-            unreleased.replaceAll((model, seconds) -> seconds - 1);
-            unreleased.values().removeIf(seconds -> seconds <= 0);
-            models.replaceAll((model, slot) -> {
-                if (slot.seconds() == NEVER || !slot.state().inTransit()) {
-                    return slot;
-                }
-                if (slot.seconds() > 0) {
-                    return new Slot(slot.state(), slot.seconds() - 1, slot.then());
-                }
-                if (slot.then() instanceof ModelState.Unloaded && random.nextInt(3) == 0) {
-                    unreleased.put(model, 1 + random.nextInt(4));
-                }
-                return new Slot(slot.then(), NEVER);
-            });
-            dead.keySet().removeIf(model -> state(model) instanceof ModelState.Unloaded);
-        }
-
-        ObservedEndpoint observe() {
-            var states = new HashMap<String, ModelState>();
-            models.forEach((model, slot) -> states.put(model, slot.state()));
-            var places = new HashMap<>(seats);
-            places.keySet().removeIf(model -> !(state(model) instanceof ModelState.Ready));
-            return new ObservedEndpoint(
-                    name,
-                    unreachableFor == 0,
-                    unreachableFor == 0 ? states : Map.of(),
-                    dead.entrySet().stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, e -> Duration.ofSeconds(e.getValue()))),
-                    unreleased.keySet(),
-                    Map.of(),
-                    foreignBytes,
-                    unreachableFor == 0 ? places : Map.of());
-        }
     }
 }
