@@ -17,9 +17,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import node
 import tables
+from report import MEBIBYTE
 
-MEBIBYTE = 1 << 20
+STUB = "triton_python_backend_stub"
 SMALLEST, STEP = 208, 32  # MiB that the models reserve
 WITHIN = 0.10
 PATIENCE = 300  # seconds for one model
@@ -91,13 +93,12 @@ class Pss:
 
 def pss(model):
     """Of the process that runs a model's Python; None while there is none."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes().split(b"\0")
-            if words[0].endswith(b"triton_python_backend_stub") and f"/models/{model}/1/model.py".encode() in words:
-                return Pss.read((process / "smaps_rollup").read_text())
-        except OSError:
-            continue  # it is gone
+    for process in node.processes(STUB):
+        if f"/models/{model}/1/model.py" in process.command:
+            try:
+                return Pss.read((node.PROC / str(process.pid) / "smaps_rollup").read_text())
+            except OSError:
+                continue  # it is gone
     return None
 
 

@@ -127,7 +127,8 @@ public final class StatusReport {
                 .setInFlight(inFlight.of(model))
                 .setConsecutiveFailures(record.failures())
                 .setLastFailure(record.lastFailure());
-        endpoints.forEach(endpoint -> at(model, endpoint, health.sick(model)).ifPresent(traffic::addAt));
+        Map<String, ModelHealth.Record> sick = health.sick(model);
+        endpoints.forEach(endpoint -> at(model, endpoint, sick).ifPresent(traffic::addAt));
         return traffic.build();
     }
 

@@ -71,27 +71,21 @@ public record Measuring(
 
     /** Nothing is read yet. */
     public static Measuring of(String model, String endpoint, MemorySource source) {
+        return begun(model, endpoint, source, List.of());
+    }
+
+    /** The next model begins with the readings around this one. */
+    public Measuring followedBy(String next) {
+        return begun(next, endpoint, source, List.of(empty(), last(after)));
+    }
+
+    private static Measuring begun(String model, String endpoint, MemorySource source, List<Long> before) {
         return new Measuring(
                 model,
                 endpoint,
                 source,
                 1,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** The next model begins with the readings around this one. */
-    public Measuring followedBy(String next) {
-        return new Measuring(
-                next,
-                endpoint,
-                source,
-                1,
-                List.of(empty(), last(after)),
+                before,
                 List.of(),
                 List.of(),
                 List.of(),
