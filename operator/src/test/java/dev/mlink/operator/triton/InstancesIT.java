@@ -29,13 +29,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How often a model is loaded is changed on a real Triton, which answers all the time. */
 class InstancesIT {
 
-    private static final int CLIENTS = 4;
+    /** More than one batch holds, so that with one instance some always wait, whatever the clients' rhythm. */
+    private static final int CLIENTS = 6;
 
     private static TritonServer server;
     private static ManagedChannel channel;
@@ -49,6 +51,11 @@ class InstancesIT {
         channel = NettyChannelBuilder.forTarget(server.grpc().toString())
                 .usePlaintext()
                 .build();
+    }
+
+    @AfterEach
+    void hangUp() {
+        triton.close();
     }
 
     @AfterAll
@@ -147,7 +154,7 @@ class InstancesIT {
                 name,
                 """
                 backend: "python"
-                max_batch_size: 8
+                max_batch_size: 2
                 input [{name: "X" data_type: TYPE_FP32 dims: [1]}]
                 output [{name: "Y" data_type: TYPE_FP32 dims: [1]}]
                 dynamic_batching {max_queue_delay_microseconds: 100}
