@@ -1,7 +1,7 @@
 """Measured costs of models that reserve a known amount, beside what the kernel says of their processes.
 
 costs.py repository COUNT DIRECTORY   the models, as a Triton repository
-costs.py group COUNT                  their ModelGroup, as JSON
+costs.py group COUNT IMAGE            their ModelGroup with a Triton of its own from this image, as JSON
 costs.py watch COUNT                  follow the operator until each is measured; exit status 1 when one is off by more
                                       than a tenth
 
@@ -63,14 +63,20 @@ def repository(count, directory):
         (version / "model.py").write_text(CODE % size)
 
 
-def group(count):
+def group(count, image):
     output = {"tensor": "Y", "task": "Regression"}
     return {
         "apiVersion": "mlink.dev/v1alpha1",
         "kind": "ModelGroup",
         "metadata": {"name": "costs", "namespace": "costs"},
         "spec": {
-            "triton": {"service": {"name": "triton"}},
+            "triton": {
+                "managed": {
+                    "image": image,
+                    "repository": {"path": "/models"},
+                    "resources": {"requests": {"memory": "2Gi"}, "limits": {"memory": "2Gi"}},
+                }
+            },
             "budget": {"device": "CPU", "memory": "1Gi"},
             "models": [{"name": name, "output": output} for name in reserved(count)],
         },
@@ -159,6 +165,6 @@ if __name__ == "__main__":
     if verb == "repository":
         repository(int(number), Path(rest[0]))
     elif verb == "group":
-        print(json.dumps(group(int(number))))
+        print(json.dumps(group(int(number), *rest)))
     else:
         watch(int(number))

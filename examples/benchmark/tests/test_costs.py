@@ -20,7 +20,7 @@ def test_file_pages_are_told_apart():
 
 def test_the_models_of_a_group_are_those_of_the_repository(tmp_path):
     costs.repository(3, tmp_path)
-    assert [model["name"] for model in costs.group(3)["spec"]["models"]] == ["holds272", "holds240", "holds208"]
+    assert [model["name"] for model in costs.group(3, "triton:1")["spec"]["models"]] == ["holds272", "holds240", "holds208"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["holds208", "holds240", "holds272"]
     assert "272 << 20" in (tmp_path / "holds272" / "1" / "model.py").read_text()
 

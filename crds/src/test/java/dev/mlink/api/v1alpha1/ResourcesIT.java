@@ -59,7 +59,7 @@ class ResourcesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"full", "bucket", "devices"})
+    @ValueSource(strings = {"full", "bucket", "devices", "managed"})
     void everyFieldSurvivesTheRoundTrip(String name) throws IOException {
         ModelGroup written = read(name);
         ModelGroup stored = api.admin().resource(written).inNamespace("default").create();

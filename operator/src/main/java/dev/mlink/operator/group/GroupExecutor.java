@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Does what was decided: each step against the real world, in order, until one fails. */
 final class GroupExecutor {
@@ -150,10 +151,19 @@ final class GroupExecutor {
         Children children = new Children(client, owner);
         byte[] token = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
-        desired.once(HexFormat.of().formatHex(token)).stream()
+        Stream.concat(desired.once(HexFormat.of().formatHex(token)).stream(), desired.kept().stream())
                 .filter(child -> outdated.contains(key(child)))
-                .forEach(children::apply);
-        desired.kept().stream().filter(child -> outdated.contains(key(child))).forEach(children::apply);
+                .forEach(child -> apply(children, child));
+    }
+
+    private void apply(Children children, HasMetadata child) {
+        if (children.taken(child)) {
+            tell(
+                    EventReason.NameTaken,
+                    key(child) + " exists and is not this group's: delete it, or give the group another name");
+        } else {
+            children.apply(child);
+        }
     }
 
     private static String key(HasMetadata child) {

@@ -21,6 +21,7 @@ import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.KnownChildren;
 import dev.mlink.operator.kubernetes.KnownTrainings;
+import dev.mlink.operator.kubernetes.ManagedTritonPods;
 import dev.mlink.operator.kubernetes.PublishedRouting;
 import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.kubernetes.TritonEndpoints;
@@ -103,6 +104,7 @@ public final class GroupObserver {
                 published,
                 pods(new RuntimePods(cluster, names), memory),
                 endpoints,
+                spec.triton().managed() ? new ManagedTritonPods(cluster, names).troubles() : List.of(),
                 spec.escalation()
                         .map(service -> escalation(cluster, spec.namespace(), service))
                         .orElse(List.of()),

@@ -37,6 +37,9 @@ record GroupRestorer(
         if (!new RuntimePods(live, names).all().isEmpty() && since.compareTo(DRAIN) < 0) {
             return again();
         }
+        if (seen.spec().triton().managed()) {
+            return DeleteControl.defaultDelete(); // its Triton goes with it
+        }
         Restoration.Next next = new Restoration(seen).next(since);
         next.steps().forEach(this::apply);
         if (next.waiting()) {

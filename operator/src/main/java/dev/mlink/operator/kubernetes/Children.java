@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Objects that a group owns. Each carries a fingerprint of what was asked for, so that a pass that changes nothing
@@ -17,6 +18,17 @@ import java.util.Map;
 public record Children(KubernetesClient client, OwnerReference owner) {
 
     static final String DESIRED = "mlink.dev/desired";
+
+    /** Whether somebody else's object has the name: it is not to be overwritten. */
+    public boolean taken(HasMetadata desired) {
+        HasMetadata found = client.resource(desired).get();
+        if (found == null) {
+            return false;
+        }
+        Map<String, String> labels =
+                Optional.ofNullable(found.getMetadata().getLabels()).orElseGet(Map::of);
+        return !labels.entrySet().containsAll(desired.getMetadata().getLabels().entrySet());
+    }
 
     /** Writes the object by server-side apply; fields that others own stay theirs. */
     public void apply(HasMetadata desired) {

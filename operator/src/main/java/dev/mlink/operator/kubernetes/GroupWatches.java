@@ -80,7 +80,7 @@ public record GroupWatches(EventSourceContext<ModelGroup> context) {
 
     private static List<String> services(ModelGroup group) {
         Stream<String> escalation = group.getSpec().escalatesTo().stream().map(EscalationService::name);
-        return Stream.concat(Stream.of(group.getSpec().triton().service().name()), escalation)
+        return Stream.concat(Stream.of(new DrivenService(group).name()), escalation)
                 .map(service -> Cache.namespaceKeyFunc(group.getMetadata().getNamespace(), service))
                 .toList();
     }

@@ -61,8 +61,7 @@ public record WatchedCluster(
                 .map(slice -> slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE))
                 .distinct()
                 .flatMap(service -> groups.byIndex(BY_SERVICE, Cache.namespaceKeyFunc(namespace, service)).stream()
-                        .filter(group -> service.equals(
-                                group.getSpec().triton().service().name())))
+                        .filter(group -> service.equals(new DrivenService(group).name())))
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package dev.mlink.operator.resources;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.spec.ModelGroupSpec;
 import dev.mlink.api.v1alpha1.spec.RuntimeSpec;
+import dev.mlink.api.v1alpha1.spec.TritonService;
+import dev.mlink.api.v1alpha1.spec.TritonSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a group owns in Kubernetes.
@@ -40,15 +43,26 @@ public record GroupChildren(ModelGroup group, String image) {
     /** Kept as the group says. */
     public List<HasMetadata> kept() {
         RuntimeSpec runtime = group.getSpec().runtime();
-        return List.of(
-                new RuntimeDeployment(
-                                names(),
-                                template(runtime.declaredResources().orElseGet(GroupChildren::serving)),
-                                store(),
-                                runtime.replicas(),
-                                new SamplingSettings(group.getSpec()).environment())
-                        .build(),
-                new RuntimeService(names()).build());
+        List<HasMetadata> kept = new ArrayList<>(triton());
+        kept.add(new RuntimeDeployment(
+                        names(),
+                        template(runtime.declaredResources().orElseGet(GroupChildren::serving)),
+                        store(),
+                        runtime.replicas(),
+                        new SamplingSettings(group.getSpec()).environment())
+                .build());
+        kept.add(new RuntimeService(names()).build());
+        return kept;
+    }
+
+    private List<HasMetadata> triton() {
+        TritonSpec triton = group.getSpec().triton();
+        TritonService ports = triton.driven(names().group());
+        return triton.own().stream()
+                .flatMap(own -> Stream.<HasMetadata>of(
+                        new ManagedTritonDeployment(names(), own, ports).build(),
+                        new ManagedTritonService(names(), ports).build()))
+                .toList();
     }
 
     public TrainingJob training(String profile) {

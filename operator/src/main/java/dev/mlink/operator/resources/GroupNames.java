@@ -11,6 +11,7 @@ public record GroupNames(String namespace, String group) {
     public static final String COMPONENT = "app.kubernetes.io/component";
     public static final String RUNTIME_COMPONENT = "link-runtime";
     public static final String TRAINING_COMPONENT = "training";
+    public static final String TRITON_COMPONENT = "triton";
 
     public String runtime() {
         return group + "-runtime";

@@ -13,18 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A group's store as its pods see it. */
-public sealed interface PodStore {
+public sealed interface PodStore extends PodFiles {
     /** No group and no namespace has such a name. */
     String EXCHANGE = "_exchange";
-
-    /** What is added to each container. */
-    List<EnvVar> environment();
-
-    /** What is added to each pod. */
-    List<Volume> volumes();
-
-    /** Where it is in each container. */
-    List<VolumeMount> mounts();
 
     /** Where groups meet that name the same claim or the same place in a bucket; empty where no other group comes. */
     Optional<String> exchange();
@@ -83,8 +74,6 @@ public sealed interface PodStore {
             return Optional.of("s3://" + bucket.bucket() + "/" + bucket.place(EXCHANGE));
         }
 
-        private static final List<String> CREDENTIALS = List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
-
         @Override
         public List<EnvVar> environment() {
             List<EnvVar> variables = new ArrayList<>();
@@ -92,8 +81,7 @@ public sealed interface PodStore {
                     "MLINK_STORE", "s3://" + bucket.bucket() + "/" + bucket.placeOf(names.namespace(), names.group())));
             variables.add(variable("AWS_REGION", bucket.region()));
             bucket.ownEndpoint().ifPresent(endpoint -> variables.add(variable("AWS_ENDPOINT_URL", endpoint)));
-            bucket.ownCredentials()
-                    .ifPresent(secret -> CREDENTIALS.forEach(key -> variables.add(credential(secret, key))));
+            variables.addAll(new BucketCredentials(bucket).environment());
             return variables;
         }
 
@@ -105,15 +93,6 @@ public sealed interface PodStore {
         @Override
         public List<VolumeMount> mounts() {
             return List.of();
-        }
-
-        private static EnvVar credential(String secret, String key) {
-            return new EnvVarBuilder()
-                    .withName(key)
-                    .withNewValueFrom()
-                    .withNewSecretKeyRef(key, secret, false)
-                    .endValueFrom()
-                    .build();
         }
     }
 

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
 
-/** What a user may say about the pods we make: runtime pods and training pods alike. */
+/** What a user may say about the pods we make, whatever runs in them. */
 public record PodTemplate(
         String image,
         ResourceRequirements resources,

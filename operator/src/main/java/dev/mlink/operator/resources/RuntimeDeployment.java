@@ -27,7 +27,7 @@ public record RuntimeDeployment(
     private static final long GRACE_SECONDS = 45;
 
     public Deployment build() {
-        RuntimePodSpec pod = new RuntimePodSpec(template, store);
+        ConfinedPod pod = new ConfinedPod(template, store);
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withNamespace(names.namespace())
@@ -60,7 +60,7 @@ public record RuntimeDeployment(
                 .build();
     }
 
-    private Container container(RuntimePodSpec pod) {
+    private Container container(ConfinedPod pod) {
         ContainerBuilder container = pod.container("link-runtime", "serve");
         return container
                 .addAllToEnv(sampling)

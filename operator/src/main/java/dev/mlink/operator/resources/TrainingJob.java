@@ -21,7 +21,7 @@ public record TrainingJob(GroupNames names, PodTemplate template, PodStore store
     private static final int REFUSED = 3;
 
     public Job build() {
-        RuntimePodSpec pod = new RuntimePodSpec(template, store);
+        ConfinedPod pod = new ConfinedPod(template, store);
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(names.namespace())

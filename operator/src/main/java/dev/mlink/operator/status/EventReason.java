@@ -26,6 +26,7 @@ public enum EventReason {
     PredictionsUncertified(true),
     EscalationUnavailable(true),
     RuntimeLagging(true),
+    NameTaken(true),
     DrainTimeout(true),
     SwitchCompleted(false),
     SwitchStopped(true),

@@ -13,6 +13,7 @@ public enum Reason {
     Unshared,
     DeviceUnknown,
     TritonServiceNotFound,
+    TritonStarting,
     TritonUnreachable,
     TritonNotExplicit,
     ModelNotFound,

@@ -143,6 +143,7 @@ class SwitchGateTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new JobState.Absent(),
                 Neighbourhood.NONE,
                 NOON);
@@ -154,7 +155,7 @@ class SwitchGateTest {
                 "group",
                 "uid",
                 1,
-                new TritonService("triton", 8001, 8000, 8002),
+                new TritonService("triton", 8001, 8000, 8002, false),
                 Optional.empty(),
                 Devices.whole(new Budget(10)),
                 List.of(model("a", 1), model("b", 1), model("c", 2)),

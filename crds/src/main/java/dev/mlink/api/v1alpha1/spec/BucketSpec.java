@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Optional;
 
-/** A bucket of S3, or of a server that speaks its protocol, in which each group has a place of its own. */
+/** A bucket of S3, or of a server that speaks its protocol. As a store, each group has a place of its own in it. */
 @ApiObject
 public record BucketSpec(
         @Required
@@ -25,7 +25,7 @@ public record BucketSpec(
                         value = "self.matches('^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$')",
                         message = "write names of letters, digits, '.', '_' and '-' with slashes between them, such as"
                                 + " team/mlink")
-                @JsonPropertyDescription("What keys begin with, before the group's namespace and name.")
+                @JsonPropertyDescription("What keys begin with; in a store, before the group's namespace and name.")
                 String prefix,
         @Size(min = 1, max = 512)
                 @ValidationRule(
@@ -51,6 +51,11 @@ public record BucketSpec(
     /** Where a group's keys begin: {@code prefix/namespace/group}. */
     public String placeOf(String namespace, String group) {
         return place(namespace + "/" + group);
+    }
+
+    /** What all keys begin with; empty for the whole bucket. */
+    public Optional<String> ownPrefix() {
+        return Optional.ofNullable(prefix);
     }
 
     /** Where keys of this name begin: {@code prefix/name}. */

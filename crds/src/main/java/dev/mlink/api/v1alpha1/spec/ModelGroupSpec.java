@@ -33,7 +33,8 @@ import java.util.Optional;
                 "a model that escalates needs a Triton to escalate to: write escalation: {service: {name: triton-large}}",
         fieldPath = ".models")
 @ValidationRule(
-        value = "!has(self.escalation) || self.escalation.service.name != self.triton.service.name",
+        value = "!has(self.escalation) || !has(self.triton.service)"
+                + " || self.escalation.service.name != self.triton.service.name",
         message =
                 "the group's own Triton has no room for the model that escalates: write the Service of another Triton",
         fieldPath = ".escalation")
@@ -42,7 +43,8 @@ import java.util.Optional;
         message = "store cannot be changed, since everything learned is in it: delete the group and create it again")
 public record ModelGroupSpec(
         @Default("Active") @JsonPropertyDescription("How far the operator goes with the group.") Mode mode,
-        @Required @JsonPropertyDescription("The Triton that serves the models.") TritonSpec triton,
+        @Required @JsonPropertyDescription("The Triton that serves the models: yours, or one that the operator runs.")
+                TritonSpec triton,
         @Required @JsonPropertyDescription("What the loaded models may take together, per Triton endpoint.")
                 BudgetSpec budget,
         @JsonPropertyDescription(

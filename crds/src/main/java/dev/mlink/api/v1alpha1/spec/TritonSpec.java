@@ -2,12 +2,33 @@ package dev.mlink.api.v1alpha1.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.mlink.api.v1alpha1.ApiObject;
-import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
 
-/** Where the models are served. */
+/** Where the models are served: by a Triton that the user runs, or by one that the operator does. */
 @ApiObject
+@ValidationRule(
+        value = "has(self.service) != has(self.managed)",
+        message =
+                "write service: {name: triton} for a Triton that you run, or managed: {image: …, repository: …} for one"
+                        + " that the operator runs, one of the two")
+@ValidationRule(
+        value = "has(self.service) == has(oldSelf.service)",
+        message = "a group stays with its Triton: delete the group, which leaves Triton as it was found, and create it"
+                + " again")
 public record TritonSpec(
-        @Required
-                @JsonPropertyDescription(
-                        "An existing Service in this namespace; every ready endpoint behind it is driven.")
-                TritonService service) {}
+        @JsonPropertyDescription("An existing Service in this namespace; every ready endpoint behind it is driven.")
+                TritonService service,
+        @JsonPropertyDescription("A Triton that the operator runs for this group alone.") ManagedTriton managed) {
+
+    /** The Triton that the operator runs; empty when the user does. */
+    public Optional<ManagedTriton> own() {
+        return Optional.ofNullable(managed);
+    }
+
+    /** The Service whose endpoints are driven: the user's, or that of the group's own Triton. */
+    public TritonService driven(String group) {
+        return own().map(ours -> new TritonService(group + "-triton", null, null, null))
+                .orElse(service);
+    }
+}

@@ -111,17 +111,29 @@ public final class Decider {
 
     private static List<Finding> endpointFindings(Observation seen) {
         if (seen.endpoints().isEmpty()) {
-            String service = seen.spec().triton().name();
-            return List.of(Finding.ofGroup(
-                    ConditionType.TRITON_REACHABLE,
-                    Reason.TritonServiceNotFound,
-                    "Service '" + service + "' (spec.triton.service.name) has no ready endpoint in namespace "
-                            + seen.spec().namespace() + "; correct the name, or start Triton behind it"));
+            return List.of(
+                    seen.spec().triton().managed()
+                            ? Finding.ofGroup(ConditionType.TRITON_REACHABLE, Reason.TritonStarting, startingText(seen))
+                            : Finding.ofGroup(
+                                    ConditionType.TRITON_REACHABLE, Reason.TritonServiceNotFound, notFoundText(seen)));
         }
         return seen.endpoints().stream()
                 .flatMap(endpoint -> endpoint.index().problem().stream())
                 .map(problem -> Finding.ofGroup(ConditionType.TRITON_REACHABLE, Reason.TritonUnreachable, problem))
                 .toList();
+    }
+
+    private static String startingText(Observation seen) {
+        String deployment = "Deployment '" + seen.spec().triton().name() + "' has no ready server yet";
+        return seen.startingTritons().isEmpty()
+                ? deployment
+                : deployment + "; " + String.join("; ", seen.startingTritons());
+    }
+
+    private static String notFoundText(Observation seen) {
+        return "Service '" + seen.spec().triton().name()
+                + "' (spec.triton.service.name) has no ready endpoint in namespace "
+                + seen.spec().namespace() + "; correct the name, or start Triton behind it";
     }
 
     /** What is loaded before our first action on an endpoint is what we leave it with at the end. */

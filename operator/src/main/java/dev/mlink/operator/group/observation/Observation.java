@@ -21,6 +21,7 @@ import java.util.Set;
  *
  * @param outdated names of children that are missing or not as they should be
  * @param published the routing table in the cluster
+ * @param startingTritons servers of the group's own Triton that are not ready, and why
  * @param escalation the Tritons that models escalate to
  * @param neighbours whom the group shares its Tritons with
  * @param now the time of the look; the only clock that decisions know
@@ -33,6 +34,7 @@ public record Observation(
         Optional<Published> published,
         List<RuntimePod> pods,
         List<TritonEndpoint> endpoints,
+        List<String> startingTritons,
         List<EscalationEndpoint> escalation,
         JobState training,
         Neighbourhood neighbours,
@@ -43,6 +45,7 @@ public record Observation(
         outdated = Set.copyOf(outdated);
         pods = List.copyOf(pods);
         endpoints = List.copyOf(endpoints);
+        startingTritons = List.copyOf(startingTritons);
         escalation = List.copyOf(escalation);
     }
 
@@ -61,6 +64,7 @@ public record Observation(
                 Optional.of(table),
                 told,
                 endpoints,
+                startingTritons,
                 escalation,
                 training,
                 neighbours,
@@ -70,7 +74,18 @@ public record Observation(
     /** The same look, had the group this memory. */
     public Observation withMemory(GroupMemory other) {
         return new Observation(
-                spec, other, links, outdated, published, pods, endpoints, escalation, training, neighbours, now);
+                spec,
+                other,
+                links,
+                outdated,
+                published,
+                pods,
+                endpoints,
+                startingTritons,
+                escalation,
+                training,
+                neighbours,
+                now);
     }
 
     /** What is known of each model, whether it is loaded now or was before. */

@@ -53,13 +53,18 @@ public final class SpecReader {
     /** The group with every default filled in. */
     public GroupSpec read(ModelGroup group) {
         ModelGroupSpec spec = group.getSpec();
-        var service = spec.triton().service();
+        var service = spec.triton().driven(group.getMetadata().getName());
         return new GroupSpec(
                 group.getMetadata().getNamespace(),
                 group.getMetadata().getName(),
                 group.getMetadata().getUid(),
                 group.getMetadata().getGeneration(),
-                new TritonService(service.name(), service.grpcPort(), service.httpPort(), service.metricsPort()),
+                new TritonService(
+                        service.name(),
+                        service.grpcPort(),
+                        service.httpPort(),
+                        service.metricsPort(),
+                        spec.triton().own().isPresent()),
                 spec.escalatesTo()
                         .map(large -> new EscalationService(large.name(), large.grpcPort(), large.httpPort())),
                 devices(spec.budget()),

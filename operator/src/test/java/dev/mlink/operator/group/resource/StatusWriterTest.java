@@ -192,6 +192,7 @@ class StatusWriterTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new JobState.Absent(),
                 Neighbourhood.NONE,
                 NOON);
@@ -250,6 +251,7 @@ class StatusWriterTest {
                 Set.of(),
                 Optional.of(new Published(table, "1", NOON)),
                 pods,
+                List.of(),
                 List.of(),
                 List.of(),
                 new JobState.Absent(),

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
-/** What runtime and training pods have in common: no identity, no privilege, no writable root, and the store. */
-record RuntimePodSpec(PodTemplate template, PodStore store) {
+/** What all pods that we make have in common: no identity, no privilege, no writable root, and files from elsewhere. */
+record ConfinedPod(PodTemplate template, PodFiles files) {
 
     static final String SCRATCH = "scratch";
     private static final long USER = 1000L;
@@ -27,7 +27,7 @@ record RuntimePodSpec(PodTemplate template, PodStore store) {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .addAllToVolumes(store.volumes())
+                .addAllToVolumes(files.volumes())
                 .addToVolumes(scratch());
     }
 
@@ -44,15 +44,15 @@ record RuntimePodSpec(PodTemplate template, PodStore store) {
                 .withDrop("ALL")
                 .endCapabilities()
                 .endSecurityContext()
-                .addAllToEnv(store.environment())
-                .addAllToVolumeMounts(store.mounts())
+                .addAllToEnv(files.environment())
+                .addAllToVolumeMounts(files.mounts())
                 .addNewVolumeMount()
                 .withName(SCRATCH)
                 .withMountPath("/tmp")
                 .endVolumeMount();
     }
 
-    /** The training framework unpacks its native library here; objects of a bucket pass through. */
+    /** The training framework and Triton's backends unpack what they need here; objects of a bucket pass through. */
     private static Volume scratch() {
         return new VolumeBuilder()
                 .withName(SCRATCH)
