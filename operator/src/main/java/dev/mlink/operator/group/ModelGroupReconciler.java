@@ -26,7 +26,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -39,6 +38,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,8 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final Decider decider = new Decider();
     /** Groups, by UID, whose last pass did something; to be forgotten costs a look. */
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
+
+    private final ExecutorService writers = Executors.newCachedThreadPool(ModelGroupReconciler::writer);
 
     private volatile Cluster watched;
 
@@ -105,27 +108,18 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     /** Goes on as long as there is more to do at once: models are predicted meanwhile, and a queue takes its time. */
     private UpdateControl<ModelGroup> act(ModelGroup group, Context<ModelGroup> context) {
-        ModelGroup now = group;
-        boolean told = true;
-        for (int turns = 1; now.getMetadata().getDeletionTimestamp() == null; turns++) {
-            Turn turn = turn(now);
-            if (!turn.goesOn() || turns == MOST_TURNS) {
-                return turn.control();
-            }
-            told = turn.remembers() || !told; // news that nothing depends on can wait for the next turn, not longer
-            if (told) {
-                now = written(turn, context);
+        try (StatusWriting writing = new StatusWriting(client, context, writers, group)) {
+            ModelGroup now = group;
+            for (int turns = 1; now.getMetadata().getDeletionTimestamp() == null; turns++) {
+                Turn turn = turn(now);
+                if (!turn.goesOn() || turns == MOST_TURNS) {
+                    return turn.control();
+                }
+                now = turn.remembers() ? writing.write(turn.news()) : writing.writeMeanwhile(turn.news());
                 metrics.show(now, reported(now));
             }
+            return UpdateControl.noUpdate();
         }
-        return UpdateControl.noUpdate();
-    }
-
-    /** The group as it is once the API server has the turn's status. */
-    private ModelGroup written(Turn turn, Context<ModelGroup> context) {
-        return turn.news()
-                .map(patch -> PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(turn.group(), patch, context))
-                .orElseGet(() -> client.resource(turn.group()).require());
     }
 
     private Turn turn(ModelGroup group) {
@@ -145,7 +139,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
                 Optional.of(status)
                         .filter(written -> !written.equals(reported(group)))
                         .map(written -> patch(group, written)),
-                !outcome.memory().equals(seen.memory()),
+                !outcome.memory().withEstimates(Map.of()).equals(seen.memory().withEstimates(Map.of())),
                 plan.goesOn() && !failed,
                 failed ? AFTER_FAILURE : plan.nextLook());
     }
@@ -154,7 +148,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
      * What one look has led to.
      *
      * @param news the status to write, where it has changed
-     * @param remembers the status holds what the next turn depends on
+     * @param remembers the status holds what has to be known before anything else is done
      * @param goesOn there is more to do at once
      */
     private record Turn(
@@ -167,9 +161,16 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         }
     }
 
+    private static Thread writer(Runnable work) {
+        Thread thread = new Thread(work, "status");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Writes the events that wait. */
     @Override
     public void close() {
+        writers.shutdown();
         events.close();
     }
 
