@@ -121,6 +121,7 @@ class OperatorStart {
     void stop(@Observes ShutdownEvent event) {
         stopping.set(true);
         operator.stop();
+        groups.close();
     }
 
     /** Whoever has lost the lease must not go on deciding; a stop of our own gives it back and ends by itself. */

@@ -1,7 +1,7 @@
 package dev.mlink.runtime.prediction;
 
 import dev.mlink.runtime.store.Artifact;
-import dev.mlink.runtime.store.ArtifactStore;
+import dev.mlink.runtime.store.Artifacts;
 import dev.mlink.runtime.store.Description;
 import dev.mlink.runtime.store.Digest;
 import java.io.IOException;
@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /** Reads, verifies and compiles trained predictors. */
 public final class PredictorLoader {
-    private final ArtifactStore artifacts;
+    private final Artifacts artifacts;
 
-    public PredictorLoader(ArtifactStore artifacts) {
+    public PredictorLoader(Artifacts artifacts) {
         this.artifacts = artifacts;
     }
 

@@ -20,6 +20,7 @@ import dev.mlink.runtime.routing.TableCompiler;
 import dev.mlink.runtime.routing.TableInForce;
 import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.sampling.Sampler;
+import dev.mlink.runtime.store.RememberedArtifacts;
 import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.upstream.InFlight;
 import dev.mlink.runtime.upstream.TritonChannels;
@@ -40,6 +41,9 @@ import org.jboss.logging.Logger;
 /** The whole data plane of one pod. */
 final class DataPlane {
     /** Triton's HTTP port answers with eight threads; more connections than that only queue there. */
+    /** Predictors are small: a hundred of them take some megabytes. */
+    private static final long REMEMBERED_ARTIFACT_BYTES = 64L << 20;
+
     private static final int HTTP_CONNECTIONS = 64;
     /** As long as gRPC's: a pod that is gone refuses nothing. */
     private static final int CONNECT_MILLIS = 1_000;
@@ -80,8 +84,9 @@ final class DataPlane {
                 new Router(tables, health, underWay, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
-        TableInstaller installer = new TableInstaller(
-                reader, new TableCompiler(new PredictorLoader(store.artifacts())), tables, health, channels);
+        PredictorLoader loader =
+                new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
+        TableInstaller installer = new TableInstaller(reader, new TableCompiler(loader), tables, health, channels);
         this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
         this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
         this.admin = new AdminServer(

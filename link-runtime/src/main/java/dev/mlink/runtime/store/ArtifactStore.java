@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * objects. The digest is SHA-256 over the manifest (keys sorted, no spaces, without its own digest), which in turn
  * holds that of {@code arrays.npz}; so an artefact never changes, and writing it twice only makes it young again.
  */
-public final class ArtifactStore {
+public final class ArtifactStore implements Artifacts {
     private static final int FORMAT = 1;
     static final String MANIFEST = "manifest.json";
     private static final String ARRAYS = "arrays.npz";
@@ -57,12 +57,7 @@ public final class ArtifactStore {
                 .sum();
     }
 
-    /**
-     * Reads and verifies an artefact.
-     *
-     * @throws ArtifactException when it is missing, not what its digest promises, or of a newer format
-     * @throws StoreUnavailableException when the store cannot be read
-     */
+    @Override
     public Artifact read(Digest digest) throws IOException {
         JsonNode manifest = readManifest(digest);
         byte[] arrays = objects.readBytes(key(digest, ARRAYS)).orElseThrow(() -> missing(digest));

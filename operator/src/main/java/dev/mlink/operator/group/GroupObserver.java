@@ -109,6 +109,7 @@ public final class GroupObserver {
                         .map(service -> escalation(cluster, spec.namespace(), service))
                         .orElse(List.of()),
                 memory.training()
+                        .filter(known -> known.progress() == GroupMemory.Progress.RUNNING)
                         .map(training -> new KnownTrainings(cluster, names).state(training.id()))
                         .orElseGet(JobState.Absent::new),
                 new NeighbourObserver(cluster).of(group, endpoints, endpoint -> deviceBytes(group, spec, endpoint)),

@@ -26,6 +26,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -44,14 +45,17 @@ import org.slf4j.LoggerFactory;
 /**
  * One pass of a group: observe, decide, apply, report. A pass looks at what the informers hold; when there is something
  * to do or to write, it looks again at what the API server says and decides by that, since an informer may be some
- * moments behind, even behind what the pass before has written to the group's own status. After a pass that did something
- * the next one looks there at once: more is to be done, and models are predicted meanwhile.
+ * moments behind, even behind what the pass before has written to the group's own status. Where more is to be done at once
+ * it goes on like that, and after a pass that did something the next one looks there first.
  */
 @ControllerConfiguration(name = "modelgroup", informer = @Informer(itemStore = LeanStore.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 15_000)
-public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Cleaner<ModelGroup> {
+public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Cleaner<ModelGroup>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelGroupReconciler.class);
+    /** Then other groups have theirs. */
+    private static final int MOST_TURNS = 64;
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
@@ -95,12 +99,36 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             }
         }
         return Optional.ofNullable(client.resource(group).get())
-                .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
-                .map(this::act)
+                .map(now -> act(now, context))
                 .orElseGet(UpdateControl::noUpdate);
     }
 
-    private UpdateControl<ModelGroup> act(ModelGroup group) {
+    /** Goes on as long as there is more to do at once: models are predicted meanwhile, and a queue takes its time. */
+    private UpdateControl<ModelGroup> act(ModelGroup group, Context<ModelGroup> context) {
+        ModelGroup now = group;
+        boolean told = true;
+        for (int turns = 1; now.getMetadata().getDeletionTimestamp() == null; turns++) {
+            Turn turn = turn(now);
+            if (!turn.goesOn() || turns == MOST_TURNS) {
+                return turn.control();
+            }
+            told = turn.remembers() || !told; // news that nothing depends on can wait for the next turn, not longer
+            if (told) {
+                now = written(turn, context);
+                metrics.show(now, reported(now));
+            }
+        }
+        return UpdateControl.noUpdate();
+    }
+
+    /** The group as it is once the API server has the turn's status. */
+    private ModelGroup written(Turn turn, Context<ModelGroup> context) {
+        return turn.news()
+                .map(patch -> PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(turn.group(), patch, context))
+                .orElseGet(() -> client.resource(turn.group()).require());
+    }
+
+    private Turn turn(ModelGroup group) {
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
         var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
@@ -111,10 +139,38 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             LOG.warn("{}/{}: {}", seen.spec().namespace(), seen.spec().name(), outcome.failure());
         }
         ModelGroupStatus status = status(outcome.after(), plan, outcome.memory(), group);
-        UpdateControl<ModelGroup> control = status.equals(reported(group))
-                ? UpdateControl.noUpdate()
-                : UpdateControl.patchStatus(patch(group, status));
-        return control.rescheduleAfter(outcome.failure().isEmpty() ? plan.nextLook() : AFTER_FAILURE);
+        boolean failed = !outcome.failure().isEmpty();
+        return new Turn(
+                group,
+                Optional.of(status)
+                        .filter(written -> !written.equals(reported(group)))
+                        .map(written -> patch(group, written)),
+                !outcome.memory().equals(seen.memory()),
+                plan.goesOn() && !failed,
+                failed ? AFTER_FAILURE : plan.nextLook());
+    }
+
+    /**
+     * What one look has led to.
+     *
+     * @param news the status to write, where it has changed
+     * @param remembers the status holds what the next turn depends on
+     * @param goesOn there is more to do at once
+     */
+    private record Turn(
+            ModelGroup group, Optional<ModelGroup> news, boolean remembers, boolean goesOn, Duration nextLook) {
+
+        UpdateControl<ModelGroup> control() {
+            return news.map(UpdateControl::patchStatus)
+                    .orElseGet(UpdateControl::noUpdate)
+                    .rescheduleAfter(nextLook);
+        }
+    }
+
+    /** Writes the events that wait. */
+    @Override
+    public void close() {
+        events.close();
     }
 
     private Cluster live() {

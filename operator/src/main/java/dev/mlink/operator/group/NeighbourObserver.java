@@ -26,9 +26,7 @@ record NeighbourObserver(Cluster cluster) {
     Neighbourhood of(ModelGroup group, List<TritonEndpoint> endpoints, ToLongFunction<TritonEndpoint> device) {
         Set<String> hosts =
                 endpoints.stream().map(endpoint -> endpoint.grpc().host()).collect(Collectors.toSet());
-        List<Neighbour> neighbours = cluster.driving(group.getMetadata().getNamespace(), hosts).stream()
-                .filter(other ->
-                        !other.getMetadata().getUid().equals(group.getMetadata().getUid()))
+        List<Neighbour> neighbours = cluster.neighbours(group, hosts).stream()
                 .map(other -> neighbour(other, BY_AGE.compare(other, group) < 0))
                 .toList();
         if (neighbours.isEmpty()) {

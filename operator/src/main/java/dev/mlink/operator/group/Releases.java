@@ -20,6 +20,8 @@ record Releases(TritonControl triton, TritonAddress address) {
     /** Whatever takes longer is waited for by the passes that follow. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String NOT_GONE = ", not gone after " + PATIENCE.toSeconds() + " s";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /**
@@ -30,7 +32,11 @@ record Releases(TritonControl triton, TritonAddress address) {
      */
     record Departure(String endpoint, String model, String call, Stopwatch since) {}
 
-    /** Tells of each model when it is gone, or that it is not. */
+    /**
+     * Tells of each model when it is gone, or that it is not.
+     *
+     * @throws StepFailed where one is still there, or Triton does not answer
+     */
     void await(List<Departure> departures, Consumer<String> tell) {
         List<Departure> left = new ArrayList<>(departures);
         long limit = System.nanoTime() + PATIENCE.toNanos();
@@ -44,7 +50,10 @@ record Releases(TritonControl triton, TritonAddress address) {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
-        left.forEach(departure -> tell.accept(told(departure) + ", not gone after " + PATIENCE.toSeconds() + " s"));
+        left.forEach(departure -> tell.accept(told(departure) + NOT_GONE));
+        if (!left.isEmpty()) {
+            throw new StepFailed(told(left.get(0)) + NOT_GONE);
+        }
     }
 
     private static boolean gone(RepositoryIndex index, Departure departure, Consumer<String> tell) {

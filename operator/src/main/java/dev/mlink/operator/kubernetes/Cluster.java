@@ -20,6 +20,9 @@ public sealed interface Cluster permits LiveCluster, WatchedCluster {
     /** The ModelLinks that name the group, whoever made them. */
     List<ModelLink> links(String namespace, String group);
 
-    /** The groups that drive a Triton at one of these addresses, by whichever Service. */
-    List<ModelGroup> driving(String namespace, Set<String> addresses);
+    /** The other groups that drive a Triton at one of these addresses, by whichever Service. */
+    List<ModelGroup> neighbours(ModelGroup group, Set<String> addresses);
+
+    /** The same some moments ago, and free: for what is right, or is looked at again, if it was so then. */
+    Cluster remembered();
 }

@@ -16,6 +16,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Events about groups, as {@code kubectl describe} shows them. What was told a moment ago is not told again: a pass that
  * waits for something looks several times a second.
  */
-public final class EventRecorder {
+public final class EventRecorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final DateTimeFormatter MICROS =
@@ -32,11 +36,23 @@ public final class EventRecorder {
     private static final int LONGEST = 1024;
 
     private static final Duration QUIET = Duration.ofMinutes(5);
+    /** Events wait here while the API server is slow or away; a switch does not. */
+    private static final int MOST_WAITING = 1_000;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
     private final Clock clock;
     private final GroupMetrics metrics;
     private final Map<Told, Instant> told = new ConcurrentHashMap<>();
+    private final ExecutorService writer = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            EventRecorder::thread,
+            (event, full) -> LOG.warn("an event is only here: {} others wait for the API server", MOST_WAITING));
 
     public EventRecorder(KubernetesClient client, Clock clock, GroupMetrics metrics) {
         this.client = client;
@@ -46,7 +62,13 @@ public final class EventRecorder {
 
     private record Told(String group, EventReason reason, String text) {}
 
-    /** Tells; an event that cannot be written is logged, since no decision depends on it. */
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Tells, in order; an event that cannot be written is logged, since no decision depends on it. */
     public void tell(ModelGroup group, EventReason reason, String text) {
         Instant now = clock.instant();
         told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
@@ -57,19 +79,33 @@ public final class EventRecorder {
         metrics.count(group, reason);
         String name = group.getMetadata().getName();
         LOG.info("{}/{} {}: {}", group.getMetadata().getNamespace(), name, reason, text);
+        Event event = event(group, reason, text, now);
+        writer.execute(() -> write(event));
+    }
+
+    private void write(Event event) {
         try {
-            client.events()
-                    .v1()
-                    .events()
-                    .resource(event(group, reason, text, now))
-                    .create();
+            client.events().v1().events().resource(event).create();
         } catch (KubernetesClientException e) {
             LOG.warn(
                     "{}/{}: event {} could not be written: {}",
-                    group.getMetadata().getNamespace(),
-                    name,
-                    reason,
+                    event.getMetadata().getNamespace(),
+                    event.getRegarding().getName(),
+                    event.getReason(),
                     e.getMessage());
+        }
+    }
+
+    /** Writes what waits, for a moment. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("some events were not written before the end");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -40,10 +40,15 @@ public record LiveCluster(KubernetesClient client, Cluster watched) implements C
 
     /** Which those are changes rarely; how they stand is asked for. */
     @Override
-    public List<ModelGroup> driving(String namespace, Set<String> addresses) {
-        return watched.driving(namespace, addresses).stream()
-                .map(group -> client.resource(group).get())
+    public List<ModelGroup> neighbours(ModelGroup group, Set<String> addresses) {
+        return watched.neighbours(group, addresses).stream()
+                .map(neighbour -> client.resource(neighbour).get())
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    @Override
+    public Cluster remembered() {
+        return watched;
     }
 }

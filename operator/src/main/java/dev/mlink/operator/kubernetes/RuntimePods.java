@@ -34,7 +34,9 @@ public record RuntimePods(Cluster cluster, GroupNames names) {
 
     /** What opens their admin port; empty before the Secret is made. */
     public Optional<String> token() {
-        return cluster.find(Secret.class, names.namespace(), names.admin())
+        return cluster.remembered()
+                .find(Secret.class, names.namespace(), names.admin())
+                .or(() -> cluster.find(Secret.class, names.namespace(), names.admin()))
                 .map(Secret::getData)
                 .map(data -> data.get(AdminSecret.KEY))
                 .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));

@@ -52,7 +52,8 @@ public record WatchedCluster(
     }
 
     @Override
-    public List<ModelGroup> driving(String namespace, Set<String> addresses) {
+    public List<ModelGroup> neighbours(ModelGroup group, Set<String> addresses) {
+        String namespace = group.getMetadata().getNamespace();
         return source(EndpointSlice.class)
                 .list(namespace, slice -> true)
                 .map(EndpointSlice.class::cast)
@@ -61,8 +62,15 @@ public record WatchedCluster(
                 .map(slice -> slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE))
                 .distinct()
                 .flatMap(service -> groups.byIndex(BY_SERVICE, Cache.namespaceKeyFunc(namespace, service)).stream()
-                        .filter(group -> service.equals(new DrivenService(group).name())))
+                        .filter(other -> service.equals(new DrivenService(other).name())))
+                .filter(other ->
+                        !other.getMetadata().getUid().equals(group.getMetadata().getUid()))
                 .toList();
+    }
+
+    @Override
+    public Cluster remembered() {
+        return this;
     }
 
     private InformerEventSource<?, ModelGroup> source(Class<?> kind) {

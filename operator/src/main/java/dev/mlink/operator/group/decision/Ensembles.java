@@ -52,6 +52,14 @@ record Ensembles(Observation seen) {
                 world.devices(), members, own, world.endpoints(), world.table(), world.pods(), world.configured());
     }
 
+    /** Whether a model of the group composes others. */
+    boolean any() {
+        KnownModels known = seen.knownModels();
+        return seen.spec().modelNames().stream()
+                .flatMap(model -> known.find(model).stream())
+                .anyMatch(model -> !model.parts().isEmpty());
+    }
+
     /** Whether something that the model composes is to stay by itself when it goes. */
     boolean leaves(String model, Set<String> staying) {
         return parts(seen.knownModels(), model).stream().anyMatch(staying::contains);

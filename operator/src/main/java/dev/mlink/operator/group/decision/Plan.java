@@ -26,6 +26,11 @@ public record Plan(List<Step> steps, Stage stage, List<Finding> findings, Durati
         return new Plan(steps, stage, all, nextLook);
     }
 
+    /** Whether what it does is followed by more without a wait. */
+    public boolean goesOn() {
+        return acts() && nextLook.equals(Lifecycle.AT_ONCE);
+    }
+
     /** Whether it does something: then what was seen to decide it has to be certain. */
     public boolean acts() {
         return !steps.isEmpty();

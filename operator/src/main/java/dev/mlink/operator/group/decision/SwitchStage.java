@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
+import dev.mlink.operator.planning.switching.Foresight;
 import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
@@ -16,6 +17,7 @@ import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
 import dev.mlink.operator.planning.switching.Step.Stuck;
 import dev.mlink.operator.planning.switching.SwitchPlanner;
+import dev.mlink.operator.planning.switching.Target;
 import dev.mlink.operator.planning.switching.World;
 import dev.mlink.operator.status.EventReason;
 import java.time.Duration;
@@ -47,12 +49,19 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         List<Step> steps = new ArrayList<>();
         boolean done = true;
         boolean brief = false;
-        for (var planned : new SwitchPlanner(Patience.standard()).next(world, new Seating(seen).target(ours))) {
+        SwitchPlanner planner = new SwitchPlanner(Patience.standard());
+        Target target = new Seating(seen).target(ours);
+        var next = planner.next(world, target);
+        for (var planned : next) {
             translate(planned, models).ifPresent(steps::add);
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
         }
         steps.addAll(releases(steps));
+        if (!ensembles.any()) { // Triton moves the parts of those by itself
+            new Foresight(planner).loads(world, target, next).forEach(load -> translate(load, models)
+                    .ifPresent(steps::add));
+        }
         return done ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
     }
 

@@ -62,6 +62,15 @@ public record Rehearsal(SwitchPlanner planner) {
         return state instanceof ModelState.Unloading ? new ModelState.Unloaded() : state;
     }
 
+    /** The world once these steps have been done. */
+    static World after(World world, List<Step> steps) {
+        World now = world;
+        for (Step step : steps) {
+            now = after(now, step);
+        }
+        return now;
+    }
+
     private static World after(World world, Step step) {
         if (step instanceof Step.Publish publish) {
             Map<String, Set<String>> exact = new HashMap<>(publish.exact());

@@ -1,0 +1,87 @@
+package dev.mlink.operator.planning.switching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlink.operator.planning.Budget;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ForesightTest {
+
+    private static final ModelState READY = new ModelState.Ready();
+
+    private final SwitchPlanner planner = new SwitchPlanner(Patience.standard());
+    private long inFlight;
+    private Map<String, Duration> dead = Map.of();
+
+    @Test
+    void whatTheReleasedMemoryAdmitsIsLoadedWithoutAnotherLook() {
+        World world = world(Set.of("large"), Set.of());
+
+        assertThat(planner.next(world, Target.everywhere(Set.of("small", "tiny"))))
+                .containsExactly(new Step.Unload("t", "large"));
+        assertThat(foreseen(world, "small", "tiny")).containsExactly(new Step.Load("t", "small"));
+    }
+
+    @Test
+    void theNextOneIsLoadedAfterATableThatOnlyAdds() {
+        World world = world(Set.of("small"), Set.of());
+
+        assertThat(planner.next(world, Target.everywhere(Set.of("small", "tiny"))))
+                .singleElement()
+                .isInstanceOf(Step.Publish.class);
+        assertThat(foreseen(world, "small", "tiny")).containsExactly(new Step.Load("t", "tiny"));
+    }
+
+    @Test
+    void aTableThatTakesSomethingAwayIsFollowedByNothing() {
+        World lost = world(Set.of("small"), Set.of("small", "tiny"));
+
+        assertThat(planner.next(lost, Target.everywhere(Set.of("small", "tiny"))))
+                .singleElement()
+                .isInstanceOf(Step.Publish.class);
+        assertThat(foreseen(lost, "small", "tiny")).isEmpty();
+    }
+
+    @Test
+    void whatIsWaitedForIsNotForeseen() {
+        inFlight = 2;
+        World world = world(Set.of("large"), Set.of());
+
+        assertThat(planner.next(world, Target.everywhere(Set.of("small"))))
+                .singleElement()
+                .isInstanceOf(Step.AwaitDrain.class);
+        assertThat(foreseen(world, "small")).isEmpty();
+    }
+
+    @Test
+    void nothingIsForeseenWhereAProcessHasDied() {
+        dead = Map.of("large", Duration.ofSeconds(1));
+
+        assertThat(foreseen(world(Set.of("large"), Set.of()), "small")).isEmpty();
+    }
+
+    private List<Step> foreseen(World world, String... models) {
+        Target target = Target.everywhere(Set.of(models));
+        return new Foresight(planner).loads(world, target, planner.next(world, target));
+    }
+
+    /** A budget of 450 for models of 400, 300 and 100, and one pod that knows the table. */
+    private World world(Set<String> loaded, Set<String> exact) {
+        Map<String, Long> costs = Map.of("large", 400L, "small", 300L, "tiny", 100L);
+        Map<String, ModelState> states = new HashMap<>();
+        costs.keySet().forEach(model -> states.put(model, new ModelState.Unloaded()));
+        loaded.forEach(model -> states.put(model, READY));
+        return new World(
+                new Budget(450),
+                costs.keySet(),
+                costs,
+                List.of(new ObservedEndpoint("t", true, states, dead, Set.of(), Map.of(), 0, Map.of())),
+                new TableInForce(4, exact.isEmpty() ? Map.of() : Map.of("t", exact), Duration.ZERO),
+                List.of(new ObservedPod("pod", true, 4, Map.of(new Placement("t", "large"), inFlight))));
+    }
+}
