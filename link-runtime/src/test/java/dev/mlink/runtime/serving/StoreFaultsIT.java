@@ -16,7 +16,7 @@ import dev.mlink.runtime.testing.FaultyProxy;
 import dev.mlink.runtime.testing.FaultyProxy.Fault;
 import dev.mlink.runtime.testing.InferenceClient;
 import dev.mlink.runtime.testing.RuntimeProcess;
-import dev.mlink.runtime.testing.S3Server;
+import dev.mlink.testing.S3Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;

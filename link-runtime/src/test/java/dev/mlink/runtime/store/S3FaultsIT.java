@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlink.runtime.store.ObjectStore.Content;
 import dev.mlink.runtime.testing.FaultyProxy;
 import dev.mlink.runtime.testing.FaultyProxy.Fault;
-import dev.mlink.runtime.testing.S3Server;
+import dev.mlink.testing.S3Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.mlink.runtime.store;
 
-import dev.mlink.runtime.testing.S3Server;
+import dev.mlink.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

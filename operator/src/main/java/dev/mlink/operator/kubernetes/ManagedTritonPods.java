@@ -17,10 +17,17 @@ public record ManagedTritonPods(Cluster cluster, GroupNames names) {
     /** Of each server that is not ready, a sentence that says why. */
     public List<String> troubles() {
         return cluster.labelled(Pod.class, names.namespace(), names.labels(GroupNames.TRITON_COMPONENT)).stream()
-                .filter(pod -> pod.getStatus() != null && !RuntimePods.ready(pod))
-                .map(pod -> "pod '" + pod.getMetadata().getName() + "': " + trouble(pod.getStatus()))
+                .map(ManagedTritonPods::trouble)
+                .flatMap(Optional::stream)
                 .sorted()
                 .toList();
+    }
+
+    /** Why a server is not ready; empty for one that is, or of which nothing is known yet. */
+    static Optional<String> trouble(Pod pod) {
+        return Optional.of(pod)
+                .filter(one -> one.getStatus() != null && !RuntimePods.ready(one))
+                .map(one -> "pod '" + one.getMetadata().getName() + "': " + trouble(one.getStatus()));
     }
 
     private static String trouble(PodStatus status) {
@@ -39,7 +46,7 @@ public record ManagedTritonPods(Cluster cluster, GroupNames names) {
 
     private static Stream<String> containers(PodStatus status) {
         return status.getContainerStatuses().stream()
-                .flatMap(container -> Stream.of(waiting(container), ended(container)))
+                .flatMap(container -> Stream.of(waiting(container), ended(container.getState())))
                 .flatMap(Optional::stream);
     }
 
@@ -47,11 +54,14 @@ public record ManagedTritonPods(Cluster cluster, GroupNames names) {
         return Optional.ofNullable(container.getState())
                 .map(ContainerState::getWaiting)
                 .filter(waiting -> !"ContainerCreating".equals(waiting.getReason()))
-                .map(waiting -> sentence(waiting.getReason(), waiting.getMessage()));
+                .map(waiting -> sentence(waiting.getReason(), waiting.getMessage())
+                        + ended(container.getLastState())
+                                .map(last -> ", after " + last)
+                                .orElse(""));
     }
 
-    private static Optional<String> ended(ContainerStatus container) {
-        return Optional.ofNullable(container.getState())
+    private static Optional<String> ended(ContainerState state) {
+        return Optional.ofNullable(state)
                 .map(ContainerState::getTerminated)
                 .map(ended -> sentence(ended.getReason() + ", exit code " + ended.getExitCode(), ended.getMessage()));
     }

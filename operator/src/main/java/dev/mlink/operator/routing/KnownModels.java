@@ -24,14 +24,15 @@ public record KnownModels(Map<String, Entry> entries) {
     /** Version, configuration and metadata, as Triton encodes them. */
     public record Entry(String version, ByteString config, ByteString metadata) {
 
-        /** What one of its outputs is, for people: version, datatype and shape of a sample. */
-        public String output(String tensor) {
-            String declared = configuration().getOutputList().stream()
+        /** What one of its outputs is: version, datatype and shape of a sample, and by which configuration. */
+        public OutputSignature output(String tensor) {
+            ModelConfig configuration = configuration();
+            String declared = configuration.getOutputList().stream()
                     .filter(output -> output.getName().equals(tensor))
                     .map(output -> output.getDataType().name().replaceFirst("^TYPE_", "") + " " + output.getDimsList())
                     .findFirst()
                     .orElse("without output '" + tensor + "'");
-            return "version " + version + ", " + declared;
+            return new OutputSignature(version, declared, new ConfigurationDigest(configuration));
         }
 
         /** Names of its input tensors, in the configuration's order. */

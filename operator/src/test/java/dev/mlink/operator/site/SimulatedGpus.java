@@ -47,10 +47,19 @@ public final class SimulatedGpus extends GRPCInferenceServiceImplBase implements
 
     /** @param costs bytes of one instance, of each model in the repository */
     public SimulatedGpus(Map<String, Long> costs, long bytesPerGpu) {
+        this(costs, bytesPerGpu, new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    /** One that a Service leads to, whose endpoints cannot be at the loopback address. */
+    public SimulatedGpus(Map<String, Long> costs, long bytesPerGpu, int port) {
+        this(costs, bytesPerGpu, new InetSocketAddress(port));
+    }
+
+    private SimulatedGpus(Map<String, Long> costs, long bytesPerGpu, InetSocketAddress address) {
         this.costs = costs;
         this.bytesPerGpu = bytesPerGpu;
         try {
-            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+            this.server = NettyServerBuilder.forAddress(address)
                     .addService(this)
                     .build()
                     .start();

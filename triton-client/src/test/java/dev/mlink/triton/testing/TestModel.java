@@ -145,6 +145,11 @@ public record TestModel(String name, String config, String code) {
                         .formatted(seconds(load), seconds(request)));
     }
 
+    /** The same with more lines in its {@code config.pbtxt}. */
+    public TestModel configured(String more) {
+        return new TestModel(name, config + more + "\n", code);
+    }
+
     /** Writes the model below a repository, as version 1. */
     public void writeTo(Path repository) {
         try {

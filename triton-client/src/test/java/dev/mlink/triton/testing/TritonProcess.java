@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,15 +24,16 @@ final class TritonProcess {
         this.log = log;
     }
 
-    static TritonProcess launch(Path repository, TritonPorts ports, List<String> flags, Path log) {
-        List<String> command = new ArrayList<>(List.of(script().toString(), "serve", repository.toString()));
+    static TritonProcess launch(
+            String repository, Map<String, String> environment, TritonPorts ports, List<String> flags, Path log) {
+        List<String> command = new ArrayList<>(List.of(script().toString(), "serve", repository));
         command.addAll(ports.flags());
         command.addAll(flags);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return new TritonProcess(process, log);
         } catch (IOException failure) {

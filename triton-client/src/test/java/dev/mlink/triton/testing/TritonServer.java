@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,14 +34,16 @@ public final class TritonServer implements AutoCloseable {
     private static final Duration LOAD = Duration.ofSeconds(60);
 
     private final Path work;
-    private final Path repository;
+    private final String repository;
+    private final Map<String, String> environment;
     private final TritonPorts ports;
     private final List<String> flags;
     private TritonProcess process;
 
-    private TritonServer(Path work, Path repository, List<String> flags) {
+    private TritonServer(Path work, String repository, Map<String, String> environment, List<String> flags) {
         this.work = work;
         this.repository = repository;
+        this.environment = Map.copyOf(environment);
         this.ports = TritonPorts.free();
         this.flags = flags;
         restart();
@@ -51,7 +54,7 @@ public final class TritonServer implements AutoCloseable {
         Path work = workDirectory();
         Path repository = work.resolve("repository");
         Stream.of(models).forEach(model -> model.writeTo(repository));
-        return new TritonServer(work, repository, List.of());
+        return new TritonServer(work, repository.toString(), Map.of(), List.of());
     }
 
     /**
@@ -61,7 +64,18 @@ public final class TritonServer implements AutoCloseable {
      * @throws IllegalStateException with the server's log when it does not come up
      */
     public static TritonServer start(Path repository, String... flags) {
-        return new TritonServer(workDirectory(), repository, List.of(flags));
+        return new TritonServer(workDirectory(), repository.toString(), Map.of(), List.of(flags));
+    }
+
+    /**
+     * Serves a repository that is not on this machine's disk, and returns once the server listens.
+     *
+     * @param location in Triton's words, such as {@code s3://http://localhost:7070/models}
+     * @param environment what the server needs to get in there
+     * @throws IllegalStateException with the server's log when it does not come up
+     */
+    public static TritonServer remote(String location, Map<String, String> environment) {
+        return new TritonServer(workDirectory(), location, environment, List.of());
     }
 
     /** Where it listens for gRPC. */
@@ -79,9 +93,9 @@ public final class TritonServer implements AutoCloseable {
         return TritonPorts.HOST + ":" + ports.metrics();
     }
 
-    /** The repository it serves; models may be added while it runs. */
+    /** The directory it serves, where it is none of a {@link #remote} one; models may be added while it runs. */
     public Path repository() {
-        return repository;
+        return Path.of(repository);
     }
 
     /** The server's process id; the processes of its models are its children. */
@@ -112,7 +126,7 @@ public final class TritonServer implements AutoCloseable {
 
     /** Starts it on the same ports after {@link #kill}; nothing is loaded then. */
     public void restart() {
-        process = TritonProcess.launch(repository, ports, flags, work.resolve("log"));
+        process = TritonProcess.launch(repository, environment, ports, flags, work.resolve("log"));
         Instant until = Instant.now().plus(START);
         while (!process.listens()) {
             if (!process.alive() || Instant.now().isAfter(until)) {

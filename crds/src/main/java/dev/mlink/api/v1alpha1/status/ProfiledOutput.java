@@ -8,4 +8,5 @@ import io.fabric8.generator.annotation.Required;
 @ApiObject
 public record ProfiledOutput(
         @Required @JsonPropertyDescription("The model's name in Triton's repository.") String model,
-        @Required @JsonPropertyDescription("Its version, datatype and shape.") String output) {}
+        @Required @JsonPropertyDescription("Its version, datatype and shape, and a digest of its configuration.")
+                String output) {}

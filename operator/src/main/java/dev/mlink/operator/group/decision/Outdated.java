@@ -4,6 +4,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.spec.GroupMemory.Profile;
 import dev.mlink.operator.group.spec.GroupMemory.Selected;
 import dev.mlink.operator.routing.KnownModels;
+import dev.mlink.operator.routing.OutputSignature;
 import dev.mlink.operator.status.ConditionType;
 import dev.mlink.operator.status.Reason;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Models that answer otherwise than when they were profiled: another version, or an output of another datatype or shape.
+ * Models that answer otherwise than when they were profiled: another version, another configuration, or an output of
+ * another datatype or shape.
  * What was learned from them and for them does not hold any more; what was learned of the others does.
  *
  * @param training that learned; empty before the first
@@ -29,8 +31,8 @@ public record Outdated(Observation seen, Optional<String> training) {
         KnownModels known = seen.knownModels();
         Map<String, String> outputs = new TreeMap<>();
         seen.spec().models().forEach(model -> known.find(model.name())
-                .ifPresent(entry ->
-                        outputs.put(model.name(), entry.output(model.output().getTensor()))));
+                .ifPresent(entry -> outputs.put(
+                        model.name(), entry.output(model.output().getTensor()).text())));
         return outputs;
     }
 
@@ -39,7 +41,7 @@ public record Outdated(Observation seen, Optional<String> training) {
         Map<String, String> learned = learned();
         Map<String, String> outdated = new TreeMap<>();
         outputs().forEach((model, output) -> Optional.ofNullable(learned.get(model))
-                .filter(before -> !before.equals(output))
+                .filter(before -> differs(output, before))
                 .ifPresent(before -> outdated.put(model, sentence(model, before, output))));
         return outdated;
     }
@@ -48,8 +50,8 @@ public record Outdated(Observation seen, Optional<String> training) {
     boolean sinceProfile() {
         Map<String, String> now = outputs();
         return seen.memory().profile().map(Profile::outputs).orElse(Map.of()).entrySet().stream()
-                .anyMatch(profiled -> now.containsKey(profiled.getKey())
-                        && !now.get(profiled.getKey()).equals(profiled.getValue()));
+                .anyMatch(profiled ->
+                        now.containsKey(profiled.getKey()) && differs(now.get(profiled.getKey()), profiled.getValue()));
     }
 
     List<Finding> findings() {
@@ -67,6 +69,10 @@ public record Outdated(Observation seen, Optional<String> training) {
                 .or(() -> seen.memory().selection().map(Selected::outputs))
                 .filter(outputs -> training.isPresent())
                 .orElse(Map.of());
+    }
+
+    private static boolean differs(String now, String before) {
+        return new OutputSignature(now).differs(new OutputSignature(before));
     }
 
     private static String sentence(String model, String before, String now) {

@@ -275,7 +275,8 @@ class DeciderTest {
 
         Plan plan = scene.plan();
 
-        String sentence = "model 'b' is version 2, FP32 [10] now and was version 1, FP32 [10]";
+        String sentence = new Outdated(scene.look()).models().get("b");
+        assertThat(sentence).contains("model 'b' is version 2, FP32 [10], ", " now and was version 1, FP32 [10], ");
         assertThat(plan.findings())
                 .filteredOn(finding -> finding.reason() == Reason.Outdated)
                 .singleElement()
@@ -317,7 +318,8 @@ class DeciderTest {
             scene.play();
         }
 
-        assertThat(new Outdated(scene.look()).models().get("b")).contains("FP32 [12] now and was version 1, FP32 [10]");
+        assertThat(new Outdated(scene.look()).models().get("b"))
+                .contains("FP32 [12], ", " now and was version 1, FP32 [10], ");
     }
 
     @Test

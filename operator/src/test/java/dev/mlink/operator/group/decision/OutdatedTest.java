@@ -8,6 +8,7 @@ import dev.mlink.api.v1alpha1.status.Condition;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.link.LinkReports;
+import dev.mlink.operator.triton.ModelState;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,8 @@ class OutdatedTest {
     @Test
     void nothingIsWhileEveryModelIsAsItWasProfiled() {
         assertThat(new Outdated(scene.look()).models()).isEmpty();
-        assertThat(scene.memory.profile().orElseThrow().outputs()).containsEntry("a", "version 1, FP32 [10]");
+        assertThat(scene.memory.profile().orElseThrow().outputs()).hasEntrySatisfying("a", output -> assertThat(output)
+                .matches("version 1, FP32 \\[10], configuration [0-9a-f]{8}"));
     }
 
     @Test
@@ -36,6 +38,48 @@ class OutdatedTest {
         scene.triton.versions.put("b", "2");
 
         assertThat(new Outdated(scene.look()).models()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void anotherConfigurationIsOnceItIsLoadedAgainEvenIfVersionAndShapeAreTheSame() {
+        scene.triton.parameters.put("b", "1/255");
+        assertThat(new Outdated(scene.look()).models())
+                .as("still loaded as it was")
+                .isEmpty();
+
+        scene.triton.states.put("b", ModelState.UNLOADED);
+        for (int pass = 0; pass < 20 && new Outdated(scene.look()).models().isEmpty(); pass++) {
+            scene.play();
+        }
+
+        assertThat(new Outdated(scene.look()).models().get("b"))
+                .matches("model 'b' is version 1, FP32 \\[10], configuration [0-9a-f]{8} now"
+                        + " and was version 1, FP32 \\[10], configuration [0-9a-f]{8} when its links were learned;.*");
+        assertThat(new Outdated(scene.look()).sinceProfile())
+                .as("another profile is due")
+                .isTrue();
+    }
+
+    @Test
+    void whatAnEarlierOperatorWroteTellsNothingOfConfigurations() {
+        earlierOperatorProfiled("version 1, FP32 [10]");
+
+        assertThat(new Outdated(scene.look()).models()).isEmpty();
+        assertThat(new Outdated(scene.look()).sinceProfile()).isFalse();
+    }
+
+    @Test
+    void anotherVersionIsSeenAlsoInWhatAnEarlierOperatorWrote() {
+        earlierOperatorProfiled("version 0, FP32 [10]");
+
+        assertThat(new Outdated(scene.look()).models()).containsOnlyKeys("b");
+        assertThat(new Outdated(scene.look()).sinceProfile()).isTrue();
+    }
+
+    private void earlierOperatorProfiled(String output) {
+        var profile = scene.memory.profile().orElseThrow();
+        scene.memory = scene.memory.withProfile(
+                profile.ended(profile.progress(), Map.of("b", output), profile.samples(), scene.now));
     }
 
     @Test

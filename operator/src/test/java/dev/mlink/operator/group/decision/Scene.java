@@ -80,6 +80,9 @@ final class Scene {
     Optional<WireTriton> wire = Optional.empty();
 
     Optional<String> tritonDown = Optional.empty();
+    /** Why the servers of a Triton of the group's own are not ready; empty where the Triton is the user's, and is. */
+    Optional<List<String>> starting = Optional.empty();
+
     GroupMemory memory = GroupMemory.EMPTY;
     Optional<Published> published = Optional.empty();
     JobState job = new JobState.Absent();
@@ -116,7 +119,7 @@ final class Scene {
                 "group",
                 "uid",
                 generation,
-                new TritonService("triton", 8001, 8000, 8002, false),
+                new TritonService("triton", 8001, 8000, 8002, starting.isPresent()),
                 escalation,
                 devices.orElseGet(() -> Devices.whole(new Budget(budget))),
                 mebibytes.entrySet().stream().map(this::model).toList(),
@@ -157,8 +160,8 @@ final class Scene {
                 Set.of(),
                 published,
                 List.of(pod()),
-                List.of(endpoint()),
-                List.of(),
+                starting.isPresent() ? List.of() : List.of(endpoint()),
+                starting.orElse(List.of()),
                 large,
                 job,
                 neighbours,

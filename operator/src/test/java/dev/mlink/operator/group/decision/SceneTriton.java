@@ -10,6 +10,7 @@ import dev.mlink.triton.wire.ModelEnsembling;
 import dev.mlink.triton.wire.ModelInput;
 import dev.mlink.triton.wire.ModelMetadataResponse;
 import dev.mlink.triton.wire.ModelOutput;
+import dev.mlink.triton.wire.ModelParameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class SceneTriton {
     final Map<String, String> versions = new HashMap<>();
 
     final Map<String, Integer> widths = new HashMap<>();
+    /** The value of a parameter of its configuration, where it has one. */
+    final Map<String, String> parameters = new HashMap<>();
     /** What each ensemble composes; Triton loads it together with the ensemble. */
     final Map<String, Set<String>> parts = new HashMap<>();
 
@@ -55,6 +58,7 @@ final class SceneTriton {
         return new ModelDescription(
                 ModelConfig.newBuilder()
                         .setName(model)
+                        .putAllParameters(parameters(model))
                         .addInput(ModelInput.newBuilder().setName("X"))
                         .addOutput(ModelOutput.newBuilder()
                                 .setName("Y")
@@ -71,6 +75,16 @@ final class SceneTriton {
                         .setName(model)
                         .addVersions(version(model))
                         .build());
+    }
+
+    private Map<String, ModelParameter> parameters(String model) {
+        return parameters.containsKey(model)
+                ? Map.of(
+                        "scale",
+                        ModelParameter.newBuilder()
+                                .setStringValue(parameters.get(model))
+                                .build())
+                : Map.of();
     }
 
     /** Whether it went well. */

@@ -1,4 +1,4 @@
-package dev.mlink.runtime.testing;
+package dev.mlink.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
