@@ -25,6 +25,7 @@ import dev.mlink.operator.kubernetes.ManagedTritonPods;
 import dev.mlink.operator.kubernetes.PublishedRouting;
 import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.kubernetes.TritonEndpoints;
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
@@ -65,6 +66,7 @@ public final class GroupObserver {
     private final MemoryMeter meter;
     private final OperatorSettings settings;
     private final Clock clock;
+    private final QueueObserver queues;
 
     public GroupObserver(
             KubernetesClient client,
@@ -79,6 +81,7 @@ public final class GroupObserver {
         this.meter = meter;
         this.settings = settings;
         this.clock = clock;
+        this.queues = new QueueObserver(triton::metrics, clock);
     }
 
     /** One look at the world around a group, with the API server's part of it as {@code cluster} has it. */
@@ -114,6 +117,11 @@ public final class GroupObserver {
                         .orElseGet(JobState.Absent::new),
                 new NeighbourObserver(cluster).of(group, endpoints, endpoint -> deviceBytes(group, spec, endpoint)),
                 clock.instant());
+    }
+
+    /** Lets go of what earlier looks at a group have told, once there will be none any more. */
+    public void forget(ModelGroup group) {
+        queues.forget(group.getMetadata().getUid());
     }
 
     private static List<LinkDeclaration> links(ModelGroup group, Cluster cluster) {
@@ -160,10 +168,13 @@ public final class GroupObserver {
     /** @param measure where memory is read, where it has to be */
     private List<TritonEndpoint> endpoints(
             GroupSpec spec, Cluster cluster, Set<Described> described, Optional<Device> measure) {
-        return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name())
-                .ready().stream()
-                        .map(address -> endpoint(spec, address, described, measure))
-                        .toList();
+        List<TritonEndpoints.Address> ready =
+                new TritonEndpoints(cluster, spec.namespace(), spec.triton().name()).ready();
+        Map<String, Map<String, Backlog>> backlogs = backlogs(spec, ready);
+        return ready.stream()
+                .map(address ->
+                        endpoint(spec, address, described, measure, backlogs.getOrDefault(address.name(), Map.of())))
+                .toList();
     }
 
     private static List<EscalationEndpoint> escalation(Cluster cluster, String namespace, EscalationService service) {
@@ -177,7 +188,11 @@ public final class GroupObserver {
     }
 
     private TritonEndpoint endpoint(
-            GroupSpec spec, TritonEndpoints.Address address, Set<Described> described, Optional<Device> measure) {
+            GroupSpec spec,
+            TritonEndpoints.Address address,
+            Set<Described> described,
+            Optional<Device> measure,
+            Map<String, Backlog> backlogs) {
         TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
         TritonReply<RepositoryIndex> index = triton.index(grpc);
         Map<String, ModelDescription> descriptions = new HashMap<>();
@@ -193,22 +208,18 @@ public final class GroupObserver {
                 ? meter.read(metered(spec, address, measure.get()))
                 : new MemoryReading.NotMeasured("every cost is known");
         return new TritonEndpoint(
-                address.name(),
-                grpc,
-                spec.triton().httpPort(),
-                index,
-                memory,
-                descriptions,
-                seats,
-                pending(spec, address));
+                address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions, seats, backlogs);
     }
 
-    private Map<String, Long> pending(GroupSpec spec, TritonEndpoints.Address address) {
+    private Map<String, Map<String, Backlog>> backlogs(GroupSpec spec, List<TritonEndpoints.Address> ready) {
         return spec.models().stream().anyMatch(model -> model.instances().isPresent())
-                ? triton.metrics(new TritonAddress(address.host(), spec.triton().metricsPort()))
-                        .answer()
-                        .map(MetricsPage::pendingRequests)
-                        .orElse(Map.of())
+                ? queues.look(
+                        spec.uid(),
+                        ready.stream()
+                                .collect(Collectors.toMap(
+                                        TritonEndpoints.Address::name,
+                                        address -> new TritonAddress(
+                                                address.host(), spec.triton().metricsPort()))))
                 : Map.of();
     }
 

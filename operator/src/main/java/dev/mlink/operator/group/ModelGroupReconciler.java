@@ -202,6 +202,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         DeleteControl end = new GroupRestorer(client, live(), triton, events, group, seen).restore();
         if (end.isRemoveFinalizer()) {
             metrics.forget(group);
+            observer.forget(group);
             moving.remove(group.getMetadata().getUid());
         }
         return end;

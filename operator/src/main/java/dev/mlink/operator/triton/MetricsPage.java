@@ -15,11 +15,27 @@ public record MetricsPage(String text) {
     static final String GPU_USED = "nv_gpu_memory_used_bytes";
     private static final String GPU_TOTAL = "nv_gpu_memory_total_bytes";
     private static final String PENDING = "nv_inference_pending_request_count";
+    private static final String ANSWERED = "nv_inference_request_success";
+    private static final String QUEUED = "nv_inference_queue_duration_us";
+    private static final String EXECUTED = "nv_inference_compute_infer_duration_us";
     private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*)\"";
 
     /** How many requests wait for an instance, by model over all its versions. */
     public Map<String, Long> pendingRequests() {
         return sums(PENDING, "model");
+    }
+
+    /** What Triton has answered since each model was loaded, by model over all its versions and GPUs. */
+    public Map<String, ServedRequests> servedRequests() {
+        Map<String, Long> queued = sums(QUEUED, "model");
+        Map<String, Long> executed = sums(EXECUTED, "model");
+        Map<String, ServedRequests> served = new TreeMap<>();
+        sums(ANSWERED, "model")
+                .forEach((model, requests) -> served.put(
+                        model,
+                        new ServedRequests(
+                                requests, queued.getOrDefault(model, 0L), executed.getOrDefault(model, 0L))));
+        return served;
     }
 
     /** By UUID of the GPU, the bytes that all processes together take of it; empty where Triton sees none. */

@@ -8,6 +8,7 @@ import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBa
 import dev.mlink.triton.wire.ModelConfig;
 import dev.mlink.triton.wire.ModelConfigRequest;
 import dev.mlink.triton.wire.ModelConfigResponse;
+import dev.mlink.triton.wire.ModelDynamicBatching;
 import dev.mlink.triton.wire.ModelInput;
 import dev.mlink.triton.wire.ModelInstanceGroup;
 import dev.mlink.triton.wire.ModelMetadataRequest;
@@ -26,6 +27,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ import java.util.TreeMap;
  * Triton does where no {@code gpus} are named; an override counts as it stands. A load that exceeds a GPU is refused.
  */
 public final class SimulatedGpus extends GRPCInferenceServiceImplBase implements AutoCloseable {
+
+    /** What each model holds requests back for a fuller batch. */
+    public static final Duration HELD_BACK = Duration.ofMillis(5);
 
     private static final int GPUS = 2;
 
@@ -166,6 +171,8 @@ public final class SimulatedGpus extends GRPCInferenceServiceImplBase implements
                 .setName(model)
                 .setBackend("onnxruntime")
                 .setMaxBatchSize(8)
+                .setDynamicBatching(
+                        ModelDynamicBatching.newBuilder().setMaxQueueDelayMicroseconds(HELD_BACK.toMillis() * 1000))
                 .addInput(ModelInput.newBuilder()
                         .setName("X")
                         .setDataType(DataType.TYPE_FP32)

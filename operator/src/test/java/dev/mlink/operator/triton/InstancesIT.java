@@ -3,6 +3,9 @@ package dev.mlink.operator.triton;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.mlink.operator.group.observation.QueueHistory;
+import dev.mlink.operator.group.observation.QueueHistory.Look;
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.triton.TritonControl.Done;
 import dev.mlink.operator.triton.TritonReply.Ok;
 import dev.mlink.triton.TritonAddress;
@@ -19,8 +22,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +44,9 @@ class InstancesIT {
 
     /** More than one batch holds, so that with one instance some always wait, whatever the clients' rhythm. */
     private static final int CLIENTS = 6;
+
+    /** Requests at once: the last waits for seven batches of two, and all of them for three and a half on average. */
+    private static final int BURST = 16;
 
     private static TritonServer server;
     private static ManagedChannel channel;
@@ -92,6 +101,87 @@ class InstancesIT {
             traffic.await(processes -> pending(metrics).answer().orElseThrow().get("process") > 0);
         }
         assertThat(pending(server.grpc()).problem()).isPresent();
+    }
+
+    @Test
+    void tellsOfABurstThatWasOverBeforeTheLook() throws Exception {
+        triton.load(server.grpc(), "process");
+        triton.load(server.grpc(), withInstances(config(), 1));
+        infer();
+        Look before = look();
+        burst();
+        Look after = awaitAnswered(before, BURST);
+        Backlog backlog = backlog(before, after);
+        assertThat(backlog.pending()).as("at the moment of the look").isZero();
+        assertThat(backlog.isLong(1)).as("%s", backlog).isTrue();
+
+        for (int request = 0; request < BURST; request++) {
+            infer();
+        }
+        Backlog oneByOne = backlog(after, awaitAnswered(after, BURST));
+        assertThat(oneByOne.waited()).as("requests were executed").isPresent();
+        assertThat(oneByOne.isQuiet()).as("%s", oneByOne).isTrue();
+    }
+
+    @Test
+    void countsGoOnWhileInstancesComeAndStartAnewWithTheModel() throws Exception {
+        triton.load(server.grpc(), "process");
+        ModelConfig one = config();
+        infer();
+        infer();
+        Look before = look();
+        triton.load(server.grpc(), withInstances(one, 3));
+        infer();
+        assertThat(served(awaitAnswered(before, 1)).since(served(before)))
+                .as("in place")
+                .isPresent();
+
+        triton.unload(server.grpc(), "process");
+        awaitUnloaded();
+        triton.load(server.grpc(), withInstances(one, 1));
+        assertThat(served(look()).since(served(before))).as("loaded again").isEmpty();
+    }
+
+    private static void burst() {
+        ExecutorService clients = Executors.newFixedThreadPool(BURST);
+        try {
+            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(InstancesIT::infer, clients))
+                            .limit(BURST)
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } finally {
+            clients.shutdown();
+        }
+    }
+
+    private Look look() {
+        return new Look(Instant.now(), Map.of("triton", page().servedRequests()));
+    }
+
+    /** Triton counts a request some moments after it has answered it. */
+    private Look awaitAnswered(Look before, int requests) throws InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (served(look()).requests() < served(before).requests() + requests && System.nanoTime() < limit) {
+            Thread.sleep(50);
+        }
+        Look after = look();
+        assertThat(served(after).requests()).isEqualTo(served(before).requests() + requests);
+        return after;
+    }
+
+    /** As an observer tells it at the second of these looks. */
+    private Backlog backlog(Look before, Look after) {
+        return new Backlog(
+                page().pendingRequests().get("process"),
+                QueueHistory.from(before).then(after).waited("triton", "process"));
+    }
+
+    private MetricsPage page() {
+        return triton.metrics(TritonAddress.parse(server.metrics())).answer().orElseThrow();
+    }
+
+    private static ServedRequests served(Look look) {
+        return look.served().get("triton").get("process");
     }
 
     private TritonReply<Map<String, Long>> pending(TritonAddress metrics) {

@@ -20,6 +20,29 @@ class MetricsPageTest {
         assertThat(new MetricsPage(text).pendingRequests()).isEqualTo(Map.of("f", 4L, "g", 0L));
     }
 
+    /** Lines of a Triton with GPUs, which counts for each of them. */
+    @Test
+    void readsWhatWasServedByModelOverItsVersionsAndGpus() {
+        String text =
+                """
+                nv_inference_request_success{gpu_uuid="GPU-1",model="f",version="1"} 3
+                nv_inference_request_success{gpu_uuid="GPU-2",model="f",version="1"} 2
+                nv_inference_request_success{model="f",version="2"} 5
+                nv_inference_request_success{model="g",version="1"} 0
+                nv_inference_request_failure{model="g",reason="OTHER",version="1"} 4
+                nv_inference_count{model="f",version="1"} 99
+                nv_inference_queue_duration_us{gpu_uuid="GPU-1",model="f",version="1"} 1000
+                nv_inference_queue_duration_us{model="f",version="2"} 1.5e3
+                nv_inference_queue_duration_us{model="g",version="1"} 0
+                nv_inference_compute_input_duration_us{model="f",version="2"} 77
+                nv_inference_compute_infer_duration_us{gpu_uuid="GPU-1",model="f",version="1"} 400
+                nv_inference_compute_infer_duration_us{gpu_uuid="GPU-2",model="f",version="1"} 600
+                nv_inference_compute_infer_duration_us{model="g",version="1"} 0
+                """;
+        assertThat(new MetricsPage(text).servedRequests())
+                .isEqualTo(Map.of("f", new ServedRequests(10, 2500, 1000), "g", new ServedRequests(0, 0, 0)));
+    }
+
     @Test
     void aModelMayHaveAnyName() {
         String text = "nv_inference_pending_request_count{model=\"a}, \\\"b\\\"\",version=\"1\"} 2\n";

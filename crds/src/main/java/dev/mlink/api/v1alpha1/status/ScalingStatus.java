@@ -15,9 +15,10 @@ import java.time.temporal.ChronoUnit;
 @ApiObject
 public record ScalingStatus(
         @Required @JsonPropertyDescription("How often it is to be loaded.") Integer instances,
-        @JsonPropertyDescription("From when on more requests have waited than its instances take at once.")
+        @JsonPropertyDescription(
+                        "From when on more requests have waited, or for longer, than one round of its instances takes.")
                 Instant longSince,
-        @JsonPropertyDescription("From when on no request has waited.") Instant quietSince) {
+        @JsonPropertyDescription("From when on no request has waited that is worth an instance.") Instant quietSince) {
 
     public ScalingStatus {
         longSince = longSince == null ? null : longSince.truncatedTo(ChronoUnit.SECONDS);

@@ -1,9 +1,11 @@
 package dev.mlink.operator.group.decision;
 
+import dev.mlink.operator.group.observation.BatchingDelay;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.Pressure;
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.instances.Queue;
 import dev.mlink.operator.planning.instances.Scaling;
 import dev.mlink.operator.planning.placement.Devices;
@@ -15,11 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Watches the queues of the active models, once they are loaded, and decides how often each is to be loaded. */
 record InstancesStage(Observation seen) {
+
+    private static final Backlog NOTHING_TOLD = new Backlog(0, Optional.empty());
 
     /** Empty while nothing is to be written down: the switch stage brings what is written to the world. */
     Optional<Plan> next() {
@@ -50,7 +53,7 @@ record InstancesStage(Observation seen) {
                 seat(model).orElseThrow().device(),
                 model.range(),
                 pressure.instances(),
-                pending(model).orElse(0),
+                backlog(model).orElse(NOTHING_TOLD),
                 pressure.longSince().map(this::until),
                 pressure.quietSince().map(this::until),
                 seen.endpoints().stream().allMatch(triton -> fits(triton, model)));
@@ -63,15 +66,19 @@ record InstancesStage(Observation seen) {
     private Pressure pressure(ModelSpec model) {
         return Optional.ofNullable(seen.memory().pressures().get(model.name()))
                 .orElseGet(() -> Pressure.of(model.range().min()))
-                .seen(pending(model), seen.now());
+                .seen(backlog(model), seen.now());
     }
 
     /** Where the queue is longest: every endpoint has the same instances. Empty where no Triton tells. */
-    private OptionalLong pending(ModelSpec model) {
+    private Optional<Backlog> backlog(ModelSpec model) {
+        Duration heldBack = new Tables(seen)
+                .known(model.name())
+                .map(config -> new BatchingDelay(config).longest())
+                .orElse(Duration.ZERO);
         return seen.endpoints().stream()
-                .filter(triton -> triton.pending().containsKey(model.name()))
-                .mapToLong(triton -> triton.pending().get(model.name()))
-                .max();
+                .flatMap(triton -> Optional.ofNullable(triton.backlogs().get(model.name())).stream())
+                .map(backlog -> backlog.beyond(heldBack))
+                .reduce(Backlog::or);
     }
 
     private Optional<Seat> seat(ModelSpec model) {

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group.observation;
 
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param name the pod's name, else its address
  * @param memory of its container; not measured unless something has to be
  * @param seats where the group's READY models are loaded here, where the group says anything of that; see {@link Seat}
- * @param pending requests that wait for an instance, by model, where instances are declared
+ * @param backlogs what waits for an instance, by model, where instances are declared
  * @param descriptions of the group's models that are READY and that the table in force does not describe as they are loaded here
  */
 public record TritonEndpoint(
@@ -28,7 +29,7 @@ public record TritonEndpoint(
         MemoryReading memory,
         Map<String, ModelDescription> descriptions,
         Map<String, List<Seat>> seats,
-        Map<String, Long> pending) {
+        Map<String, Backlog> backlogs) {
 
     public boolean reachable() {
         return index.answer().isPresent();

@@ -1,11 +1,12 @@
 package dev.mlink.operator.group.spec;
 
+import dev.mlink.operator.planning.instances.Backlog;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * How often a model is to be loaded, and how its queue has been.
+ * How often a model is to be loaded, and how its queue has been. Only what outlives a look is kept: no count and no time
+ * that changes while the queue stays as it is.
  *
  * @param longSince from when on its queue has been long; empty while it is not
  * @param quietSince from when on nothing has waited; empty while something does
@@ -18,18 +19,18 @@ public record Pressure(int instances, Optional<Instant> longSince, Optional<Inst
     }
 
     /**
-     * After another look. A queue that is neither long nor empty goes on being what it was, but is not quiet; one of which
+     * After another look. A queue that is neither long nor quiet goes on being what it was, but is not quiet; one of which
      * nobody tells is neither.
      */
-    public Pressure seen(OptionalLong told, Instant now) {
+    public Pressure seen(Optional<Backlog> told, Instant now) {
         if (told.isEmpty()) {
             return of(instances);
         }
-        long pending = told.getAsLong();
-        if (pending == 0) {
+        Backlog backlog = told.get();
+        if (backlog.isQuiet()) {
             return new Pressure(instances, Optional.empty(), quietSince.or(() -> Optional.of(now)));
         }
-        return pending >= 2L * instances
+        return backlog.isLong(instances)
                 ? new Pressure(instances, longSince.or(() -> Optional.of(now)), Optional.empty())
                 : new Pressure(instances, longSince, Optional.empty());
     }

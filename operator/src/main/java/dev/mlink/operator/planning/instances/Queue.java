@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param device where it is loaded
  * @param range how often it may be loaded
  * @param instances how often it is to be loaded now
- * @param pending requests that wait for an instance
+ * @param backlog what waits for an instance, and has waited
  * @param longFor how long the queue has been long by now; empty while it is not
  * @param quietFor how long nothing has waited by now; empty while something does
  * @param fits whether one more instance fits beside everything that is loaded
@@ -19,13 +19,16 @@ public record Queue(
         String device,
         InstanceRange range,
         int instances,
-        long pending,
+        Backlog backlog,
         Optional<Duration> longFor,
         Optional<Duration> quietFor,
         boolean fits) {
 
-    /** Whether more requests wait than the next round of all instances takes away. */
     boolean isLong() {
-        return pending >= 2L * instances;
+        return backlog.isLong(instances);
+    }
+
+    double rounds() {
+        return backlog.rounds(instances);
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * Gives spare memory to the model with the longest queue, one instance at a time, and takes it back late: a queue has to
- * be long for {@value #UP_SECONDS} s before an instance comes, and empty for {@value #DOWN_SECONDS} s before one goes. Where
+ * be long for {@value #UP_SECONDS} s before an instance comes, and quiet for {@value #DOWN_SECONDS} s before one goes. Where
  * a model waits and has no room, one that has been quiet for as long as the other has waited gives an instance back
  * at once. The bounds hold always.
  */
@@ -42,9 +42,7 @@ public final class Scaling {
         return waiting(queues)
                 .filter(Queue::fits)
                 .map(q -> new Change(
-                        q.model(),
-                        q.instances() + 1,
-                        q.pending() + " requests wait for " + q.instances() + " instances, and memory is left"));
+                        q.model(), q.instances() + 1, q.backlog().text(q.instances()) + ", and memory is left"));
     }
 
     /** What a quiet neighbour gives back for a model that waits. */
@@ -53,12 +51,11 @@ public final class Scaling {
                 .flatMap(waits -> fewer(queues, q -> q.device().equals(waits.device()) && atLeast(q.quietFor(), UP)));
     }
 
-    /** The model with the most requests waiting for each of its instances, of those that may have more. */
+    /** The model whose requests wait for the most rounds of its instances, of those that may have more. */
     private static Optional<Queue> waiting(List<Queue> queues) {
         return queues.stream()
                 .filter(q -> q.instances() < q.range().max() && q.isLong() && atLeast(q.longFor(), UP))
-                .min(Comparator.<Queue>comparingDouble(q -> -(double) q.pending() / q.instances())
-                        .thenComparing(Queue::model));
+                .min(Comparator.comparingDouble(Queue::rounds).reversed().thenComparing(Queue::model));
     }
 
     private static Optional<Change> fewer(List<Queue> queues, Predicate<Queue> quiet) {

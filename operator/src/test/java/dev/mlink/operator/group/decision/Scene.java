@@ -36,6 +36,7 @@ import dev.mlink.operator.group.spec.TritonService;
 import dev.mlink.operator.group.window.Windows;
 import dev.mlink.operator.planning.Budget;
 import dev.mlink.operator.planning.hysteresis.Reluctance;
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.instances.InstanceRange;
 import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.planning.placement.Seat;
@@ -75,7 +76,7 @@ final class Scene {
     final List<LinkDeclaration> links = new ArrayList<>();
     final Set<String> profiled = new TreeSet<>();
     final Map<String, InstanceRange> instances = new HashMap<>();
-    final Map<String, Long> pending = new HashMap<>();
+    final Map<String, Backlog> backlogs = new HashMap<>();
     /** In place of what is simulated here. */
     Optional<WireTriton> wire = Optional.empty();
 
@@ -174,7 +175,7 @@ final class Scene {
 
     private TritonEndpoint endpoint() {
         if (wire.isPresent()) {
-            return wire.get().look(TRITON, new InstanceGroups(spec().devices()), pending);
+            return wire.get().look(TRITON, new InstanceGroups(spec().devices()), backlogs);
         }
         Map<String, ModelDescription> descriptions = new HashMap<>();
         triton.ready().stream()
@@ -191,7 +192,7 @@ final class Scene {
                 meter.read(loadedMebibytes(), now),
                 descriptions,
                 Map.of(),
-                pending);
+                backlogs);
     }
 
     private int loadedMebibytes() {

@@ -2,7 +2,10 @@ package dev.mlink.operator.group.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.operator.group.spec.GroupMemory;
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.instances.InstanceRange;
+import dev.mlink.operator.planning.instances.Wait;
 import dev.mlink.operator.planning.placement.Devices;
 import dev.mlink.operator.site.SimulatedGpus;
 import dev.mlink.operator.status.Reason;
@@ -74,22 +77,58 @@ class TwoGpusTest {
         scene.playOut();
         assertThat(gpus.on(0)).isEqualTo(Map.of("b", 1, "c", 1));
 
-        scene.pending.put("c", 50L);
+        scene.backlogs.put("c", new Backlog(50, Optional.empty()));
         playFor(Duration.ofSeconds(10));
         assertThat(instances("c")).as("not yet").isEqualTo(1);
         playFor(Duration.ofMinutes(3));
         assertThat(gpus.on(0)).as("beside b there is room for two").isEqualTo(Map.of("b", 1, "c", 2));
 
-        scene.pending.clear();
+        scene.backlogs.clear();
         playFor(Duration.ofMinutes(10));
         assertThat(instances("c")).as("Triton tells nothing of its queue").isEqualTo(2);
 
-        scene.pending.put("c", 0L);
+        scene.backlogs.put("c", new Backlog(0, Optional.empty()));
         playFor(Duration.ofMinutes(2));
         assertThat(instances("c")).as("not yet").isEqualTo(2);
         playFor(Duration.ofMinutes(6));
         assertThat(instances("c")).isEqualTo(1);
         assertThat(scene.memory.failures()).isEmpty();
+    }
+
+    @Test
+    void waitsBetweenLooksBringAnInstanceThoughNoneIsPending() {
+        scene.instances.put("c", new InstanceRange(1, 2));
+        start(Map.of("a", 400, "b", 300, "c", 140));
+        scene.playOut();
+
+        scene.backlogs.put("c", waited(SimulatedGpus.HELD_BACK.plusMillis(199)));
+        playFor(Duration.ofMinutes(1));
+        assertThat(instances("c"))
+                .as("less than two executions beyond what makes batches")
+                .isEqualTo(1);
+
+        scene.backlogs.put("c", waited(SimulatedGpus.HELD_BACK.plusMillis(200)));
+        playFor(Duration.ofSeconds(10));
+        assertThat(instances("c")).as("not yet").isEqualTo(1);
+        playFor(Duration.ofMinutes(1));
+        assertThat(instances("c")).isEqualTo(2);
+
+        GroupMemory before = scene.memory;
+        scene.backlogs.put("c", waited(SimulatedGpus.HELD_BACK.plusMillis(30)));
+        playFor(Duration.ofMinutes(10));
+        assertThat(instances("c")).as("it is needed").isEqualTo(2);
+        scene.backlogs.put("c", waited(SimulatedGpus.HELD_BACK.plusMillis(20)));
+        playFor(Duration.ofMinutes(10));
+        assertThat(scene.memory.pressures()).as("other figures change nothing").isEqualTo(before.pressures());
+
+        scene.backlogs.put("c", waited(SimulatedGpus.HELD_BACK.plusMillis(9)));
+        playFor(Duration.ofMinutes(6));
+        assertThat(instances("c")).isEqualTo(1);
+    }
+
+    /** For an execution of 100 ms, and none is pending. */
+    private static Backlog waited(Duration mean) {
+        return new Backlog(0, Optional.of(new Wait(mean, Duration.ofMillis(100))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mlink.operator.group.decision;
 
 import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.TritonEndpoint;
+import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.triton.MemoryReading;
 import dev.mlink.operator.triton.ModelDescription;
@@ -17,7 +18,7 @@ import java.util.Map;
 /** A Triton that a scene looks at and drives over the wire, as the operator does. */
 record WireTriton(TritonControl control, TritonAddress address) {
 
-    TritonEndpoint look(String name, InstanceGroups groups, Map<String, Long> pending) {
+    TritonEndpoint look(String name, InstanceGroups groups, Map<String, Backlog> backlogs) {
         var index = control.index(address);
         Map<String, ModelDescription> descriptions = new HashMap<>();
         Map<String, List<Seat>> seats = new HashMap<>();
@@ -28,7 +29,7 @@ record WireTriton(TritonControl control, TritonAddress address) {
             seats.put(model, groups.seats(description.config()));
         });
         return new TritonEndpoint(
-                name, address, 8000, index, new MemoryReading.NotMeasured("a GPU"), descriptions, seats, pending);
+                name, address, 8000, index, new MemoryReading.NotMeasured("a GPU"), descriptions, seats, backlogs);
     }
 
     void load(String model) {

@@ -29,6 +29,20 @@ class ScalingTest {
     }
 
     @Test
+    void waitsBetweenLooksCountBesideWhatIsPending() {
+        assertThat(next(waited("a", 200, 15), waits("b", 1, 3, 60, true)))
+                .as("two rounds beside three")
+                .contains("b 2");
+        assertThat(next(waited("a", 400, 15), waits("b", 1, 3, 60, true)))
+                .as("four rounds beside three")
+                .contains("a 2");
+        assertThat(next(waited("a", 400, 14))).as("not for long enough").isEmpty();
+        assertThat(next(waited("a", 150, 60))).as("below two rounds by now").isEmpty();
+        assertThat(new Scaling().next(List.of(waited("a", 400, 15))).map(Change::why))
+                .contains("requests waited 400 ms for an execution of 100 ms, and memory is left");
+    }
+
+    @Test
     void withoutRoomAQuietNeighbourGivesOneBackAtOnce() {
         Queue quiet = quiet("b", "0", 3, 15);
         assertThat(next(waits("a", 1, 9, 60, false), quiet)).contains("b 2");
@@ -67,14 +81,35 @@ class ScalingTest {
                 "0",
                 TO_FOUR,
                 instances,
-                pending,
+                new Backlog(pending, Optional.empty()),
                 Optional.of(Duration.ofSeconds(seconds)),
                 Optional.empty(),
                 fits);
     }
 
+    /** None is pending; each of the last waited so long for an execution of 100 ms. */
+    private static Queue waited(String model, int millis, int seconds) {
+        Wait wait = new Wait(Duration.ofMillis(millis), Duration.ofMillis(100));
+        return new Queue(
+                model,
+                "0",
+                TO_FOUR,
+                1,
+                new Backlog(0, Optional.of(wait)),
+                Optional.of(Duration.ofSeconds(seconds)),
+                Optional.empty(),
+                true);
+    }
+
     private static Queue quiet(String model, String device, int instances, int seconds) {
         return new Queue(
-                model, device, TO_FOUR, instances, 0, Optional.empty(), Optional.of(Duration.ofSeconds(seconds)), true);
+                model,
+                device,
+                TO_FOUR,
+                instances,
+                new Backlog(0, Optional.empty()),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(seconds)),
+                true);
     }
 }
