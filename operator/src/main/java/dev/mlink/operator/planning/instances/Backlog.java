@@ -50,8 +50,7 @@ public record Backlog(long pending, Optional<Wait> waited) {
     /** The longer of the two, in words. */
     String text(int instances) {
         return waited.filter(known -> known.rounds() > (double) pending / instances)
-                .map(known -> "requests waited " + known.mean().toMillis() + " ms for an execution of "
-                        + known.execution().toMillis() + " ms")
+                .map(Wait::text)
                 .orElse(pending + " requests wait for " + instances + " instances");
     }
 

@@ -25,6 +25,12 @@ public record Wait(Duration mean, Duration execution) {
         return mean.compareTo(HANDING_OVER) < 0 ? 0 : (double) mean.toNanos() / execution.toNanos();
     }
 
+    /** In words, and in Triton's unit: a fast model takes no millisecond. */
+    String text() {
+        return "requests waited " + mean.toNanos() / 1000 + " us for an execution of " + execution.toNanos() / 1000
+                + " us";
+    }
+
     /** Without what each request is held back on purpose, to make a fuller batch: no instance shortens that. */
     Wait beyond(Duration heldBack) {
         Duration left = mean.minus(heldBack);

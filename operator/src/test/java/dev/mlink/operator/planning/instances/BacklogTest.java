@@ -66,7 +66,7 @@ class BacklogTest {
     void saysWhatWasLonger() {
         assertThat(new Backlog(9, Optional.of(mean(40, 20))).text(1)).isEqualTo("9 requests wait for 1 instances");
         assertThat(new Backlog(1, Optional.of(mean(40, 20))).text(1))
-                .isEqualTo("requests waited 40 ms for an execution of 20 ms");
+                .isEqualTo("requests waited 40000 us for an execution of 20000 us");
     }
 
     @Test

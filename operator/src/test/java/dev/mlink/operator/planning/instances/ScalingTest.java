@@ -39,7 +39,7 @@ class ScalingTest {
         assertThat(next(waited("a", 400, 14))).as("not for long enough").isEmpty();
         assertThat(next(waited("a", 150, 60))).as("below two rounds by now").isEmpty();
         assertThat(new Scaling().next(List.of(waited("a", 400, 15))).map(Change::why))
-                .contains("requests waited 400 ms for an execution of 100 ms, and memory is left");
+                .contains("requests waited 400000 us for an execution of 100000 us, and memory is left");
     }
 
     @Test
