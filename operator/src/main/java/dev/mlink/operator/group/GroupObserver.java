@@ -160,7 +160,10 @@ public final class GroupObserver {
     /** @param measure where memory is read, where it has to be */
     private List<TritonEndpoint> endpoints(
             GroupSpec spec, Cluster cluster, Set<Described> described, Optional<Device> measure) {
-        return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name())
+        Map<String, String> labels = spec.triton().managed()
+                ? new GroupNames(spec.namespace(), spec.name()).labels(GroupNames.TRITON_COMPONENT)
+                : Map.of();
+        return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name(), labels)
                 .ready().stream()
                         .map(address -> endpoint(spec, address, described, measure))
                         .toList();
