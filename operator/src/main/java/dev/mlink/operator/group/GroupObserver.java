@@ -168,13 +168,19 @@ public final class GroupObserver {
     /** @param measure where memory is read, where it has to be */
     private List<TritonEndpoint> endpoints(
             GroupSpec spec, Cluster cluster, Set<Described> described, Optional<Device> measure) {
-        List<TritonEndpoints.Address> ready =
-                new TritonEndpoints(cluster, spec.namespace(), spec.triton().name()).ready();
+        List<TritonEndpoints.Address> ready = ready(spec, cluster);
         Map<String, Map<String, Backlog>> backlogs = backlogs(spec, ready);
         return ready.stream()
                 .map(address ->
                         endpoint(spec, address, described, measure, backlogs.getOrDefault(address.name(), Map.of())))
                 .toList();
+    }
+
+    private static List<TritonEndpoints.Address> ready(GroupSpec spec, Cluster cluster) {
+        Map<String, String> labels = spec.triton().managed()
+                ? new GroupNames(spec.namespace(), spec.name()).labels(GroupNames.TRITON_COMPONENT)
+                : Map.of();
+        return new TritonEndpoints(cluster, spec.namespace(), spec.triton().name(), labels).ready();
     }
 
     private static List<EscalationEndpoint> escalation(Cluster cluster, String namespace, EscalationService service) {

@@ -2,14 +2,24 @@ package dev.mlink.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The ready endpoints behind the Service that a group names. */
-public record TritonEndpoints(Cluster cluster, String namespace, String service) {
+/**
+ * The ready endpoints behind a Service.
+ *
+ * @param labels of the Service, which Kubernetes copies to its slices; one of the same name without them is another's
+ */
+public record TritonEndpoints(Cluster cluster, String namespace, String service, Map<String, String> labels) {
+
+    /** Behind a Service of that name, whoever made it. */
+    public TritonEndpoints(Cluster cluster, String namespace, String service) {
+        this(cluster, namespace, service, Map.of());
+    }
 
     /** The label by which Kubernetes says whose endpoints a slice holds. */
     static final String SERVICE = "kubernetes.io/service-name";
@@ -24,7 +34,9 @@ public record TritonEndpoints(Cluster cluster, String namespace, String service)
     /** Sorted by name. */
     public List<Address> ready() {
         TreeMap<String, Address> found = new TreeMap<>();
-        cluster.labelled(EndpointSlice.class, namespace, Map.of(SERVICE, service)).stream()
+        Map<String, String> ours = new HashMap<>(labels);
+        ours.put(SERVICE, service);
+        cluster.labelled(EndpointSlice.class, namespace, ours).stream()
                 .flatMap(TritonEndpoints::of)
                 .filter(TritonEndpoints::ready)
                 .map(TritonEndpoints::address)
