@@ -15,6 +15,8 @@ import dev.mlink.operator.triton.GrpcTritonControl;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -114,9 +116,7 @@ class ManagedTritonIT {
     @Test
     void nothingIsUnloadedWhenTheServersGoWithTheirGroup() {
         try (SimulatedGpus server = new SimulatedGpus(Map.of("f", 1L), 10, GRPC)) {
-            api.admin()
-                    .resource(OwnEndpoint.find().of(Site.NAMESPACE, "gone-triton"))
-                    .create();
+            api.admin().resource(slice("gone")).create();
             apply("gone");
             await("gone", group -> group.reported().stream()
                     .anyMatch(status -> !status.found().isEmpty()));
@@ -127,6 +127,15 @@ class ManagedTritonIT {
             await("gone", Objects::isNull);
             assertThat(server.on(0)).containsKey("f");
         }
+    }
+
+    /** With the labels of the Service, as Kubernetes writes it. */
+    private static EndpointSlice slice(String group) {
+        return new EndpointSliceBuilder(OwnEndpoint.find().of(Site.NAMESPACE, group + "-triton"))
+                .editMetadata()
+                .addToLabels(new GroupNames(Site.NAMESPACE, group).labels(GroupNames.TRITON_COMPONENT))
+                .endMetadata()
+                .build();
     }
 
     private static void apply(String name) {
