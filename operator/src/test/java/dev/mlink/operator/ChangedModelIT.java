@@ -14,7 +14,6 @@ import dev.mlink.operator.triton.GrpcTritonControl;
 import dev.mlink.triton.testing.TestModel;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,20 +106,14 @@ class ChangedModelIT {
     private static void ask(String model, int samples) {
         Random random = new Random(7);
         try (Client client = new Client()) {
-            site.await("affine", model + " answers", QUICK, seen -> answers(client, model));
+            site.await(
+                    "affine",
+                    model + " active",
+                    QUICK,
+                    seen -> seen.reported().isPresent() && active(seen).equals(model));
             for (int i = 0; i < samples; i++) {
                 client.infer(model, random.nextFloat(), random.nextFloat());
             }
-        }
-    }
-
-    /** A model is active before the runtime, which is a process that starts, can be asked. */
-    private static boolean answers(Client client, String model) {
-        try {
-            client.infer(model, 0, 0);
-            return true;
-        } catch (StatusRuntimeException notYet) {
-            return false;
         }
     }
 

@@ -5,15 +5,23 @@ import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
 import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferResponse;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client of the link-runtime that knows nothing of MLink. */
 public final class Client implements AutoCloseable {
 
     private static final int GRPC = 8001;
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration BETWEEN = Duration.ofMillis(200);
 
     private final ManagedChannel channel;
 
@@ -29,8 +37,31 @@ public final class Client implements AutoCloseable {
                 .build();
     }
 
-    /** Asks a model with an FP32 input X of shape [1, length]; fails as gRPC does. */
+    /**
+     * Asks a model with an FP32 input X of shape [1, length]; fails as gRPC does. A group says of a model that it is active
+     * before the runtime, which is a process that starts, has its first table: then it is asked again.
+     */
     public ModelInferResponse infer(String model, float... x) {
+        Instant limit = Instant.now().plus(START);
+        while (true) {
+            try {
+                return ask(model, x);
+            } catch (StatusRuntimeException failed) {
+                if (!starting(failed) || Instant.now().isAfter(limit)) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(BETWEEN.toNanos());
+            }
+        }
+    }
+
+    private static boolean starting(StatusRuntimeException failed) {
+        String text = String.valueOf(failed.getStatus().getDescription());
+        return failed.getStatus().getCode() == Status.Code.UNAVAILABLE
+                && (text.startsWith("no routing table yet") || failed.getCause() instanceof ConnectException);
+    }
+
+    private ModelInferResponse ask(String model, float... x) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * x.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float element : x) {
             bytes.putFloat(element);
