@@ -57,7 +57,10 @@ record SwitchStage(Observation seen, Optional<String> learned) {
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
         }
-        steps.addAll(releases(steps));
+        if (next.stream()
+                .noneMatch(Dead.class::isInstance)) { // Triton may never get rid of one; others do not wait for it
+            steps.addAll(releases(steps));
+        }
         if (!ensembles.any()) { // Triton moves the parts of those by itself
             new Foresight(planner).loads(world, target, next).forEach(load -> translate(load, models)
                     .ifPresent(steps::add));
