@@ -38,8 +38,8 @@ import java.util.Optional;
         value = "!self.spec.models.exists(m, m.name == self.metadata.name)",
         message = "clients ask for the group by its name, so no model may have it: rename the group or that model")
 @ValidationRule(
-        value = "!has(self.spec.escalation) || !has(self.spec.triton.managed)"
-                + " || self.spec.escalation.service.name != self.metadata.name + '-triton'",
+        value = "!has(self.spec.escalation) || self.spec.escalation.service.name !="
+                + " (has(self.spec.triton.service) ? self.spec.triton.service.name : self.metadata.name + '-triton')",
         message =
                 "the group's own Triton has no room for the model that escalates: write the Service of another Triton",
         fieldPath = ".spec.escalation")

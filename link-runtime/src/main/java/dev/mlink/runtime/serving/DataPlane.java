@@ -40,10 +40,10 @@ import org.jboss.logging.Logger;
 
 /** The whole data plane of one pod. */
 final class DataPlane {
-    /** Triton's HTTP port answers with eight threads; more connections than that only queue there. */
     /** Predictors are small: a hundred of them take some megabytes. */
     private static final long REMEMBERED_ARTIFACT_BYTES = 64L << 20;
 
+    /** Triton's HTTP port answers with eight threads; more connections than that only queue there. */
     private static final int HTTP_CONNECTIONS = 64;
     /** As long as gRPC's: a pod that is gone refuses nothing. */
     private static final int CONNECT_MILLIS = 1_000;

@@ -135,7 +135,6 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         ModelGroupStatus status = status(outcome.after(), plan, outcome.memory(), group);
         boolean failed = !outcome.failure().isEmpty();
         return new Turn(
-                group,
                 Optional.of(status)
                         .filter(written -> !written.equals(reported(group)))
                         .map(written -> patch(group, written)),
@@ -151,8 +150,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
      * @param remembers the status holds what has to be known before anything else is done
      * @param goesOn there is more to do at once
      */
-    private record Turn(
-            ModelGroup group, Optional<ModelGroup> news, boolean remembers, boolean goesOn, Duration nextLook) {
+    private record Turn(Optional<ModelGroup> news, boolean remembers, boolean goesOn, Duration nextLook) {
 
         UpdateControl<ModelGroup> control() {
             return news.map(UpdateControl::patchStatus)

@@ -4,7 +4,6 @@ import dev.mlink.api.v1alpha1.spec.ManagedTriton;
 import dev.mlink.api.v1alpha1.spec.TritonService;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -132,10 +131,7 @@ record ManagedTritonDeployment(GroupNames names, ManagedTriton triton, TritonSer
 
     private List<EnvVar> environment() {
         List<EnvVar> variables = new ArrayList<>();
-        variables.add(new EnvVarBuilder()
-                .withName("PYTHONDONTWRITEBYTECODE")
-                .withValue("1")
-                .build());
+        variables.add(new EnvVar("PYTHONDONTWRITEBYTECODE", "1", null));
         variables.addAll(triton.env());
         return variables;
     }

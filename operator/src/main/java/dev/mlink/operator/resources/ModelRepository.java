@@ -3,7 +3,6 @@ package dev.mlink.operator.resources;
 import dev.mlink.api.v1alpha1.spec.BucketSpec;
 import dev.mlink.api.v1alpha1.spec.RepositorySpec;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -30,22 +29,7 @@ public sealed interface ModelRepository extends PodFiles {
     }
 
     /** A directory of the image. */
-    record InImage(String location) implements ModelRepository {
-        @Override
-        public List<EnvVar> environment() {
-            return List.of();
-        }
-
-        @Override
-        public List<Volume> volumes() {
-            return List.of();
-        }
-
-        @Override
-        public List<VolumeMount> mounts() {
-            return List.of();
-        }
-    }
+    record InImage(String location) implements ModelRepository {}
 
     /**
      * A directory of a claim, mounted so that nothing can be written: byte code beside a model would turn every later
@@ -60,11 +44,6 @@ public sealed interface ModelRepository extends PodFiles {
         @Override
         public String location() {
             return directory.isEmpty() ? MOUNT : MOUNT + "/" + directory.replaceFirst("^/", "");
-        }
-
-        @Override
-        public List<EnvVar> environment() {
-            return List.of();
         }
 
         @Override
@@ -110,22 +89,9 @@ public sealed interface ModelRepository extends PodFiles {
         @Override
         public List<EnvVar> environment() {
             List<EnvVar> variables = new ArrayList<>();
-            variables.add(new EnvVarBuilder()
-                    .withName("AWS_DEFAULT_REGION")
-                    .withValue(bucket.region())
-                    .build());
+            variables.add(new EnvVar("AWS_DEFAULT_REGION", bucket.region(), null));
             variables.addAll(new BucketCredentials(bucket).environment());
             return variables;
-        }
-
-        @Override
-        public List<Volume> volumes() {
-            return List.of();
-        }
-
-        @Override
-        public List<VolumeMount> mounts() {
-            return List.of();
         }
     }
 }

@@ -84,16 +84,6 @@ public sealed interface PodStore extends PodFiles {
             variables.addAll(new BucketCredentials(bucket).environment());
             return variables;
         }
-
-        @Override
-        public List<Volume> volumes() {
-            return List.of();
-        }
-
-        @Override
-        public List<VolumeMount> mounts() {
-            return List.of();
-        }
     }
 
     private static EnvVar variable(String name, String value) {

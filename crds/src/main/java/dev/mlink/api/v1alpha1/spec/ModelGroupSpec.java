@@ -33,12 +33,6 @@ import java.util.Optional;
                 "a model that escalates needs a Triton to escalate to: write escalation: {service: {name: triton-large}}",
         fieldPath = ".models")
 @ValidationRule(
-        value = "!has(self.escalation) || !has(self.triton.service)"
-                + " || self.escalation.service.name != self.triton.service.name",
-        message =
-                "the group's own Triton has no room for the model that escalates: write the Service of another Triton",
-        fieldPath = ".escalation")
-@ValidationRule(
         value = "has(self.store) == has(oldSelf.store) && (!has(self.store) || self.store == oldSelf.store)",
         message = "store cannot be changed, since everything learned is in it: delete the group and create it again")
 public record ModelGroupSpec(

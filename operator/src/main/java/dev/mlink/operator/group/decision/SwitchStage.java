@@ -57,8 +57,8 @@ record SwitchStage(Observation seen, Optional<String> learned) {
             done &= planned instanceof Done;
             brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
         }
-        if (next.stream()
-                .noneMatch(Dead.class::isInstance)) { // Triton may never get rid of one; others do not wait for it
+        boolean dead = next.stream().anyMatch(Dead.class::isInstance);
+        if (!dead) { // of one Triton may never get rid: nobody waits for it
             steps.addAll(releases(steps));
         }
         if (!ensembles.any()) { // Triton moves the parts of those by itself
