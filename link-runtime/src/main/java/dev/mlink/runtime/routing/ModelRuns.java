@@ -1,6 +1,7 @@
 package dev.mlink.runtime.routing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mlink.runtime.routing.ExactCalls.Outgoing;
 import dev.mlink.runtime.upstream.GrpcAnswer;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.Reply.Outcome;
@@ -59,7 +60,10 @@ final class ModelRuns implements SourceExecution {
         return calls.call(
                         table,
                         route,
-                        (endpoint, diagnosis, within) -> triton.infer(endpoint.grpc(), diagnosis, message, within),
+                        new Outgoing<>(
+                                message.length,
+                                (endpoint, diagnosis, within) ->
+                                        triton.infer(endpoint.grpc(), diagnosis, message, within)),
                         scope)
                 .thenApply(reply -> output(route, reply, to - from));
     }

@@ -5,6 +5,7 @@ import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
 import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
+import dev.mlink.runtime.routing.ExactCalls.Outgoing;
 import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.sharing.JoinedInputs;
 import dev.mlink.runtime.sharing.SharedRuns;
@@ -97,10 +98,10 @@ public final class Router {
         boolean replaceable = !request.directives().exact() || table.table().escalates(route);
         Optional<CompiledPredictor> substitute = replaceable ? table.predictor(route.model()) : Optional.empty();
         if (substitute.isPresent() && !calls.promising(table.table(), route)) {
-            calls.probe(table.table(), route, request::send);
+            calls.probe(table.table(), route, outgoing(request));
             return predicted(table, route, substitute, request);
         }
-        CompletionStage<Reply<A>> execution = calls.call(table.table(), route, request::send, request.scope());
+        CompletionStage<Reply<A>> execution = calls.call(table.table(), route, outgoing(request), request.scope());
         shared.ifPresent(together -> together.follow(table.table(), route, request, execution));
         joins.offer(request, () -> ReadRequest.read(route.requireSignature(), request.decode())
                 .samples(route));
@@ -162,6 +163,10 @@ public final class Router {
                 });
     }
 
+    private static <A> Outgoing<A> outgoing(ClientRequest<A> request) {
+        return new Outgoing<>(request.size(), request::send);
+    }
+
     /** The last exact value of the request's stream answers; nothing is executed. */
     private <A> ClientAnswer<A> recalled(
             ActiveTable table, ModelRoute route, RecalledValue last, ClientRequest<A> request) {
@@ -176,7 +181,7 @@ public final class Router {
     private <A> CompletionStage<ClientAnswer<A>> escalated(
             ActiveTable table, ModelRoute route, ClientRequest<A> request) {
         metrics.countUnsure(route.model(), RoutingMetrics.Unsure.ESCALATED);
-        return calls.call(table.table(), table.table().elsewhere(route), request::send, request.scope())
+        return calls.call(table.table(), table.table().elsewhere(route), outgoing(request), request.scope())
                 .thenApply(reply -> passed(table, route, request, reply));
     }
 

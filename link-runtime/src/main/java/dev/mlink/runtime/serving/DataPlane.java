@@ -16,6 +16,7 @@ import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.routing.RoutingTableReader;
+import dev.mlink.runtime.routing.StallWatch;
 import dev.mlink.runtime.routing.TableCompiler;
 import dev.mlink.runtime.routing.TableInForce;
 import dev.mlink.runtime.sampling.SampleIntake;
@@ -55,6 +56,7 @@ final class DataPlane {
     private final ExecutorService workers;
     private final TritonChannels channels;
     private final Optional<Sampler> sampler;
+    private final StallWatch stalls;
     private final GrpcFrontDoor grpc;
     private final HttpFrontDoor http;
     private final AdminServer admin;
@@ -63,7 +65,7 @@ final class DataPlane {
     DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
-        CallsUnderWay underWay = new CallsUnderWay();
+        CallsUnderWay underWay = new CallsUnderWay(System::nanoTime);
         ModelHealth health = new ModelHealth(Clock.systemUTC());
         RoutingTableReader reader = new RoutingTableReader();
         ServerDescription description = ServerDescription.ofVersion(version);
@@ -92,11 +94,13 @@ final class DataPlane {
                 sharing.inputs(),
                 metrics,
                 timer);
+        this.stalls = new StallWatch(underWay, health, tritonGrpc, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
         PredictorLoader loader =
                 new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
-        TableInstaller installer = new TableInstaller(reader, new TableCompiler(loader), tables, health, channels);
+        TableInstaller installer =
+                new TableInstaller(reader, new TableCompiler(loader), tables, health, underWay, channels);
         this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
         this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
         this.admin = new AdminServer(
@@ -129,6 +133,7 @@ final class DataPlane {
         admin.start();
         grpc.start();
         mounted.watch(timer);
+        stalls.watch(timer);
         LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());
     }
 
