@@ -37,6 +37,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
+                .intercept(new Callers())
                 .addService(service(new ModelInquiries(catalogue, description), new ModelInferHandler(router, triton)))
                 .fallbackHandlerRegistry(new UnservedCalls())
                 .build();

@@ -3,8 +3,11 @@ package dev.mlink.runtime.routing;
 import dev.mlink.triton.tensor.InferenceRequest;
 import dev.mlink.triton.tensor.InvalidTensorException;
 import dev.mlink.triton.tensor.RequestedOutput;
+import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.ModelInferRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,19 +15,24 @@ import java.util.stream.Collectors;
 final class ReadRequest {
     private static final String CLASSIFICATION = "classification";
 
+    /** Says how an answer is written, not what is asked. */
+    private static final Set<String> FORM = Set.of("binary_data_output");
+
     private final InferenceRequest request;
     private final ModelSignature signature;
+    private final Map<String, Tensor> joined;
 
-    private ReadRequest(InferenceRequest request, ModelSignature signature) {
+    private ReadRequest(InferenceRequest request, ModelSignature signature, Map<String, Tensor> joined) {
         this.request = request;
         this.signature = signature;
+        this.joined = Map.copyOf(joined);
     }
 
     /** @throws Refusal in Triton's words */
     static ReadRequest read(ModelSignature signature, ModelInferRequest message) {
         RequestValidation.validate(signature, message);
         try {
-            ReadRequest request = new ReadRequest(InferenceRequest.read(message), signature);
+            ReadRequest request = new ReadRequest(InferenceRequest.read(message), signature, Map.of());
             request.requireWholeOutputs();
             return request;
         } catch (InvalidTensorException wrong) {
@@ -45,9 +53,26 @@ final class ReadRequest {
         return request.outputs().stream().map(RequestedOutput::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether another request with the same inputs asks the same: no parameter of its own says otherwise. */
+    boolean common() {
+        return FORM.containsAll(request.parameters().keySet());
+    }
+
+    boolean asksFor(String output) {
+        return outputs().isEmpty() || outputs().contains(output);
+    }
+
+    /** The same with inputs of the group that other requests for the sample carry; its own come first. */
+    ReadRequest with(Map<String, Tensor> others) {
+        return new ReadRequest(request, signature, others);
+    }
+
     /** The samples under the names of the group's inputs. */
     SampleBatch samples(ModelRoute route) {
-        return SampleBatch.of(request.inputs(), signature.batches(), route.inputs());
+        SampleBatch own = SampleBatch.of(request.inputs(), signature.batches(), route.inputs());
+        Map<String, Tensor> all = new HashMap<>(joined);
+        all.putAll(own.inputs());
+        return new SampleBatch(own.size(), all);
     }
 
     /** The samples of a request for the group, whose inputs are the group's. */

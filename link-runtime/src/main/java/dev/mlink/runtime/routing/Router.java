@@ -7,6 +7,8 @@ import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.routing.ExactCalls.Outgoing;
 import dev.mlink.runtime.sampling.SampleIntake;
+import dev.mlink.runtime.sharing.JoinedInputs;
+import dev.mlink.runtime.sharing.SharedRuns;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.tensor.AnsweredOutput;
@@ -36,10 +38,15 @@ public final class Router {
     private final GroupAnswers groups;
     private final LastAnswers lasts;
     private final SampleCapture samples;
+    private final SampleJoins joins;
+    private final Optional<SharedSources> shared;
     private final RoutingMetrics metrics;
     private final ScheduledExecutorService timer;
 
-    /** @param uncertainty what is told of the samples that are offered to learn from; nothing when it is empty */
+    /**
+     * @param uncertainty what is told of the samples that are offered to learn from; nothing when it is empty
+     * @param sharing executes models once for several requests; each executes its own when it is empty
+     */
     public Router(
             TableInForce tables,
             ModelHealth health,
@@ -47,15 +54,20 @@ public final class Router {
             TritonGrpc triton,
             SampleIntake samples,
             Optional<Uncertainty> uncertainty,
+            Optional<SharedRuns> sharing,
+            JoinedInputs joined,
             MeterRegistry registry,
             ScheduledExecutorService timer) {
         this.tables = tables;
         this.metrics = new RoutingMetrics(registry);
         this.calls = new ExactCalls(health, underWay, timer);
         ModelRuns runs = new ModelRuns(calls, triton, metrics);
-        this.predictions = new PredictedAnswers(runs, metrics);
+        this.shared = sharing.map(together -> new SharedSources(runs, together, metrics));
+        Sources sources = new Sources(runs, shared);
+        this.joins = new SampleJoins(joined);
+        this.predictions = new PredictedAnswers(sources, metrics);
         this.lasts = new LastAnswers(new LastSeen(), Clock.systemUTC());
-        this.groups = new GroupAnswers(runs, lasts, metrics);
+        this.groups = new GroupAnswers(sources, lasts, metrics);
         this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
     }
@@ -89,10 +101,13 @@ public final class Router {
             calls.probe(table.table(), route, outgoing(request));
             return predicted(table, route, substitute, request);
         }
-        return calls.call(table.table(), route, outgoing(request), request.scope())
-                .thenCompose(reply -> reply.outcome() == Reply.Outcome.GONE && substitute.isPresent()
-                        ? predicted(table, route, substitute, request)
-                        : CompletableFuture.completedFuture(passed(table, route, request, reply)));
+        CompletionStage<Reply<A>> execution = calls.call(table.table(), route, outgoing(request), request.scope());
+        shared.ifPresent(together -> together.follow(table.table(), route, request, execution));
+        joins.offer(request, () -> ReadRequest.read(route.requireSignature(), request.decode())
+                .samples(route));
+        return execution.thenCompose(reply -> reply.outcome() == Reply.Outcome.GONE && substitute.isPresent()
+                ? predicted(table, route, substitute, request)
+                : CompletableFuture.completedFuture(passed(table, route, request, reply)));
     }
 
     private <A> ClientAnswer<A> passed(ActiveTable table, ModelRoute route, ClientRequest<A> request, Reply<A> reply) {
@@ -125,17 +140,22 @@ public final class Router {
         }
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
         Doubts doubts = samples.doubts();
-        return within(
-                        request,
-                        scope -> predictions.answer(
+        return within(request, scope -> joins.complete(
+                                table,
+                                route,
+                                predictor.orElseThrow().reference(),
+                                read,
+                                request.directives(),
+                                scope.context())
+                        .thenCompose(whole -> predictions.answer(
                                 table,
                                 route,
                                 predictor.orElseThrow(),
-                                read,
+                                whole,
                                 requirement,
                                 doubts,
                                 lasts.watch(request.directives()),
-                                scope))
+                                scope)))
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request, doubts);
@@ -187,6 +207,7 @@ public final class Router {
                         .toList(),
                 asked.exact());
         ReadRequest read = ReadRequest.read(group.signature(), message);
+        joins.offer(request, read::groupSamples);
         Doubts doubts = samples.doubts();
         return within(request, scope -> groups.answer(table, group, read, asked, doubts, scope))
                 .thenApply(response -> {

@@ -82,8 +82,18 @@ final class DataPlane {
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
                 inFlight);
-        Router router =
-                new Router(tables, health, underWay, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
+        Sharing sharing = new Sharing(settings.sharing());
+        Router router = new Router(
+                tables,
+                health,
+                underWay,
+                tritonGrpc,
+                intake,
+                sampling.uncertainty(),
+                sharing.runs(),
+                sharing.inputs(),
+                metrics,
+                timer);
         this.stalls = new StallWatch(underWay, health, tritonGrpc, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
