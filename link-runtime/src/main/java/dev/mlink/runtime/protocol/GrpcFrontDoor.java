@@ -19,6 +19,9 @@ public final class GrpcFrontDoor implements AutoCloseable {
 
     private static final long DRAIN_SECONDS = 20;
 
+    /** A client that pings each second may be early by a little. */
+    private static final long SOONEST_PING_MILLIS = 900;
+
     /** What is generated for every method of the service answers for these. */
     private static final Set<String> INQUIRIES = Set.of(
             "ServerLive",
@@ -36,6 +39,8 @@ public final class GrpcFrontDoor implements AutoCloseable {
         this.server = NettyServerBuilder.forPort(port)
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
+                .permitKeepAliveTime(SOONEST_PING_MILLIS, TimeUnit.MILLISECONDS)
+                .permitKeepAliveWithoutCalls(true)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .intercept(new Callers())
                 .addService(service(new ModelInquiries(catalogue, description), new ModelInferHandler(router, triton)))
