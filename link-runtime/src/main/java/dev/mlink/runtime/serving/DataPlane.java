@@ -5,6 +5,7 @@ import dev.mlink.runtime.admin.ExactModels;
 import dev.mlink.runtime.admin.MountedTable;
 import dev.mlink.runtime.admin.StatusReport;
 import dev.mlink.runtime.admin.TableInstaller;
+import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.profiling.Profiles;
@@ -101,8 +102,12 @@ final class DataPlane {
                 new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
         TableInstaller installer =
                 new TableInstaller(reader, new TableCompiler(loader), tables, health, underWay, channels);
-        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
-        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
+        Admission admission = new Admission(
+                new ClientLimits(settings.limits(), Runtime.getRuntime().maxMemory()).limits());
+        metrics.gauge("mlink.inflight.bytes", admission, Admission::bytes);
+        metrics.gauge("mlink.inflight.calls", admission, Admission::calls);
+        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description, admission);
+        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description, admission);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 settings.adminTokenFile(),
@@ -131,7 +136,7 @@ final class DataPlane {
     void start() throws IOException {
         sampler.ifPresent(Sampler::start);
         admin.start();
-        grpc.start();
+        grpc.start(timer);
         mounted.watch(timer);
         stalls.watch(timer);
         LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());
