@@ -8,6 +8,7 @@ import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.InferencePassThrough;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -53,6 +54,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
 
     public GrpcFrontDoor(
             int port,
+            ServerCredentials credentials,
             Router router,
             Catalogue catalogue,
             TritonGrpc triton,
@@ -60,7 +62,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
             Admission admission) {
         Limits limits = admission.limits();
         this.admitted = new AdmittedCalls(admission);
-        this.server = NettyServerBuilder.forPort(port)
+        this.server = NettyServerBuilder.forPort(port, credentials)
                 .directExecutor()
                 .bossEventLoopGroup(accepting)
                 .workerEventLoopGroup(loops)

@@ -24,11 +24,14 @@ import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.sampling.Sampler;
 import dev.mlink.runtime.store.RememberedArtifacts;
 import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.tls.ServerCertificate;
 import dev.mlink.runtime.upstream.InFlight;
 import dev.mlink.runtime.upstream.TritonChannels;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.runtime.upstream.TritonHttp;
 import dev.mlink.triton.TritonChannel;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerCredentials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -63,7 +66,7 @@ final class DataPlane {
     private final AdminServer admin;
     private final MountedTable mounted;
 
-    DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
+    DataPlane(ServingSettings settings, Certificates certificates, String version, MeterRegistry metrics, Vertx vertx) {
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
         CallsUnderWay underWay = new CallsUnderWay(System::nanoTime);
@@ -106,10 +109,18 @@ final class DataPlane {
                 new ClientLimits(settings.limits(), Runtime.getRuntime().maxMemory()).limits());
         metrics.gauge("mlink.inflight.bytes", admission, Admission::bytes);
         metrics.gauge("mlink.inflight.calls", admission, Admission::calls);
-        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description, admission);
+        this.grpc = new GrpcFrontDoor(
+                settings.grpcPort(),
+                credentials(certificates.ofClientPorts()),
+                router,
+                catalogue,
+                tritonGrpc,
+                description,
+                admission);
         this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description, admission);
         this.admin = new AdminServer(
                 settings.adminPort(),
+                credentials(certificates.ofAdminPort()),
                 settings.adminTokenFile(),
                 installer,
                 new StatusReport(version, reader, tables, inFlight, underWay, health, profiles, store, workers),
@@ -150,6 +161,10 @@ final class DataPlane {
         channels.close();
         workers.shutdownNow();
         timer.shutdownNow();
+    }
+
+    private static ServerCredentials credentials(Optional<ServerCertificate> certificate) {
+        return certificate.map(ServerCertificate::credentials).orElseGet(InsecureServerCredentials::create);
     }
 
     private static Thread daemon(Runnable task, String name) {

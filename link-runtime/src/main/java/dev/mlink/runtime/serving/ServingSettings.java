@@ -46,6 +46,26 @@ public interface ServingSettings {
         MemorySize memory();
     }
 
+    /** Of the gRPC and the HTTP port. */
+    Tls tls();
+
+    /** Of the admin port, beside its token. */
+    Tls adminTls();
+
+    /** What a port shows and whom it believes. */
+    interface Tls {
+        /** Has {@code tls.crt}, {@code tls.key} and perhaps {@code ca.crt}; plain text when absent. */
+        Optional<Path> directory();
+
+        /** Whether clients must show a certificate that leads to {@code ca.crt}. */
+        @WithDefault("false")
+        boolean clientCertificates();
+
+        /** How often the files are looked at. */
+        @WithDefault("PT1M")
+        Duration reload();
+    }
+
     Limits limits();
 
     /** What clients may take of this pod. */
