@@ -21,7 +21,13 @@ import java.util.stream.Collectors;
  * @param certificate what it shows to clients
  */
 public record RuntimeDeployment(
-        GroupNames names, PodTemplate template, PodStore store, int replicas, List<EnvVar> sampling, List<EnvVar> own, RuntimeCertificate certificate) {
+        GroupNames names,
+        PodTemplate template,
+        PodStore store,
+        int replicas,
+        List<EnvVar> sampling,
+        List<EnvVar> own,
+        RuntimeCertificate certificate) {
 
     public static final int GRPC = 8001;
     public static final int HTTP = 8000;
@@ -66,11 +72,9 @@ public record RuntimeDeployment(
     }
 
     private Container container(ConfinedPod pod) {
-        ContainerBuilder container = pod.container("link-runtime", "serve")
-                .addAllToEnv(sampling)
-                .addAllToEnv(certificate.environment());
-        Set<String> ours =
-                container.buildEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
+        ContainerBuilder container =
+                pod.container("link-runtime", "serve").addAllToEnv(sampling).addAllToEnv(certificate.environment());
+        Set<String> ours = container.buildEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
         return container
                 .addAllToEnv(own.stream()
                         .filter(variable -> !ours.contains(variable.getName()))

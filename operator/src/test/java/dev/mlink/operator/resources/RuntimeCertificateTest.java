@@ -41,7 +41,13 @@ class RuntimeCertificateTest {
                                 new EnvVar("MLINK_TLS_DIRECTORY", "/elsewhere", null)),
                         new RuntimeCertificate(Optional.of(new RuntimeTlsSpec("doors-tls", false))))
                 .build();
-        assertThat(deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv())
+        assertThat(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv())
                 .contains(new EnvVar("MLINK_LIMITS_CALLS", "7", null))
                 .filteredOn(variable -> variable.getName().equals("MLINK_TLS_DIRECTORY"))
                 .containsExactly(new EnvVar("MLINK_TLS_DIRECTORY", "/etc/mlink/tls", null));
