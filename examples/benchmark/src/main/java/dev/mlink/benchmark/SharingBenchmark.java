@@ -1,13 +1,13 @@
 package dev.mlink.benchmark;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.mlink.runtime.sharing.Caller;
 import dev.mlink.runtime.sharing.Question;
 import dev.mlink.runtime.sharing.SharedRuns;
 import dev.mlink.triton.tensor.Datatype;
 import dev.mlink.triton.tensor.Shape;
 import dev.mlink.triton.tensor.Tensor;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Context;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.mlink.runtime.admin;
 import dev.mlink.runtime.evaluation.Evaluator;
 import dev.mlink.runtime.profiling.Profiles;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -19,6 +20,7 @@ public final class AdminServer implements AutoCloseable {
     /** @param workers calls read and write files, so they do not run on event loops */
     public AdminServer(
             int port,
+            ServerCredentials credentials,
             Path token,
             TableInstaller installer,
             StatusReport status,
@@ -26,7 +28,7 @@ public final class AdminServer implements AutoCloseable {
             Evaluator evaluator,
             Executor workers) {
         AdminService service = new AdminService(installer, status, profiles, evaluator);
-        this.server = NettyServerBuilder.forPort(port)
+        this.server = NettyServerBuilder.forPort(port, credentials)
                 .executor(workers)
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .addService(ServerInterceptors.intercept(service, new BearerToken(token)))

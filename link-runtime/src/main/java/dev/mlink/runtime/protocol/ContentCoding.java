@@ -7,19 +7,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Inflates bodies that came compressed. */
+/** Inflates bodies that came compressed, as far as there is room: what comes out is counted while it does. */
 final class ContentCoding {
+    private static final int CHUNK = 64 << 10;
 
-    /** @throws Refusal UNIMPLEMENTED for a coding that Triton does not take either, INVALID_ARGUMENT for broken data */
-    Buffer inflate(String coding, Buffer body) {
+    /**
+     * @param growth told how many bytes there are before each more is kept; what it throws ends it
+     * @throws Refusal UNIMPLEMENTED for a coding that Triton does not take either, INVALID_ARGUMENT for broken data
+     */
+    Buffer inflate(String coding, Buffer body, LongConsumer growth) {
         try {
             return switch (coding.toLowerCase(Locale.ROOT)) {
                 case "", "identity" -> body;
-                case "gzip" -> Buffer.buffer(all(new GZIPInputStream(in(body))));
-                case "deflate" -> Buffer.buffer(all(new InflaterInputStream(in(body))));
+                case "gzip" -> all(new GZIPInputStream(in(body)), growth);
+                case "deflate" -> all(new InflaterInputStream(in(body)), growth);
                 default -> throw new Refusal(Status.UNIMPLEMENTED.withDescription(
                         "Unsupported Content-Encoding '" + coding + "'; write gzip or deflate"));
             };
@@ -32,9 +37,14 @@ final class ContentCoding {
         return new ByteArrayInputStream(body.getBytes());
     }
 
-    private static byte[] all(InputStream in) throws IOException {
+    private static Buffer all(InputStream in, LongConsumer growth) throws IOException {
         try (in) {
-            return in.readAllBytes();
+            Buffer inflated = Buffer.buffer();
+            for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+                growth.accept(inflated.length() + chunk.length);
+                inflated.appendBytes(chunk);
+            }
+            return inflated;
         }
     }
 }

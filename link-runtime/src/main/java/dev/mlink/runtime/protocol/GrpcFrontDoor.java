@@ -1,15 +1,22 @@
 package dev.mlink.runtime.protocol;
 
+import dev.mlink.runtime.admission.Admission;
+import dev.mlink.runtime.admission.Limits;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.InferencePassThrough;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The gRPC port. Calls run on the event loops: nothing here waits. */
@@ -32,23 +39,57 @@ public final class GrpcFrontDoor implements AutoCloseable {
             "ModelConfig",
             "RepositoryIndex");
 
+    /** More than is inflated at once. */
+    private static final int MARGIN = 64 << 10;
+
+    /** As over HTTP. */
+    private static final int MOST_METADATA = 64 << 10;
+
+    /** Clients cancel calls now and then; thousands at once are an attack (CVE-2023-44487). */
+    private static final int MOST_RESETS = 2_000;
+
+    private static final int RESET_WINDOW_SECONDS = 10;
+
+    private final EventLoopGroup accepting = new NioEventLoopGroup(1, new DefaultThreadFactory("grpc-accept", true));
+    private final EventLoopGroup loops = new NioEventLoopGroup(0, new DefaultThreadFactory("grpc", true));
+    private final AdmittedCalls admitted;
     private final Server server;
 
     public GrpcFrontDoor(
-            int port, Router router, Catalogue catalogue, TritonGrpc triton, ServerDescription description) {
-        this.server = NettyServerBuilder.forPort(port)
+            int port,
+            ServerCredentials credentials,
+            Router router,
+            Catalogue catalogue,
+            TritonGrpc triton,
+            ServerDescription description,
+            Admission admission) {
+        Limits limits = admission.limits();
+        this.admitted = new AdmittedCalls(admission);
+        this.server = NettyServerBuilder.forPort(port, credentials)
                 .directExecutor()
+                .bossEventLoopGroup(accepting)
+                .workerEventLoopGroup(loops)
+                .channelFactory(() -> new BoundedServerChannel(limits.connections()))
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .permitKeepAliveTime(SOONEST_PING_MILLIS, TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .maxInboundMessageSize(Integer.MAX_VALUE)
+                .maxInboundMessageSize(largest(limits))
+                .maxInboundMetadataSize(MOST_METADATA)
+                .maxConcurrentCallsPerConnection(limits.callsPerConnection())
+                .maxConnectionIdle(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
+                .handshakeTimeout(limits.receive().toMillis(), TimeUnit.MILLISECONDS)
+                .maxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS)
+                .addStreamTracerFactory(admitted.counting())
                 .intercept(new Callers())
+                .intercept(admitted)
                 .addService(service(new ModelInquiries(catalogue, description), new ModelInferHandler(router, triton)))
                 .fallbackHandlerRegistry(new UnservedCalls())
                 .build();
     }
 
-    public void start() throws IOException {
+    /** @param timer gives up requests that do not come */
+    public void start(ScheduledExecutorService timer) throws IOException {
+        admitted.watch(timer);
         server.start();
     }
 
@@ -69,6 +110,13 @@ public final class GrpcFrontDoor implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        accepting.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** What is only a little too large is refused in our words: gRPC has none for what grows while it is inflated. */
+    private static int largest(Limits limits) {
+        return (int) Math.min(Integer.MAX_VALUE, limits.largestMessage() + (long) MARGIN);
     }
 
     private static ServerServiceDefinition service(ModelInquiries inquiries, ModelInferHandler infer) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mlink.runtime.admission.Admission;
+import dev.mlink.runtime.admission.Admitted;
 import dev.mlink.runtime.protocol.HttpPath.Subject;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Refusal;
@@ -14,7 +16,7 @@ import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.TritonHttp;
 import io.grpc.Context;
 import io.grpc.Status;
-import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,15 +27,21 @@ import java.util.concurrent.CompletionStage;
 
 /** The HTTP port. Runs on the event loops: nothing here waits. */
 public final class HttpFrontDoor {
+    /** Long enough for a client to read why. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Admission admission;
     private final HttpInferences inferences;
     private final HttpInquiries inquiries;
 
-    public HttpFrontDoor(Router router, Catalogue catalogue, TritonHttp triton, ServerDescription description) {
+    public HttpFrontDoor(
+            Router router, Catalogue catalogue, TritonHttp triton, ServerDescription description, Admission admission) {
         ObjectMapper json = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                 .build();
+        this.admission = admission;
         this.inferences = new HttpInferences(router, triton, json);
         this.inquiries = new HttpInquiries(catalogue, triton, description, json);
     }
@@ -41,15 +49,42 @@ public final class HttpFrontDoor {
     /** Answers one request. */
     public void handle(HttpServerRequest request) {
         Context.CancellableContext scope = Callers.asking(request).withCancellation();
-        request.response().closeHandler(left -> scope.cancel(null));
-        Future<Buffer> whole = request.body();
-        request.resume(); // Quarkus pauses requests until their handlers are there
-        whole.onSuccess(body -> answer(request, body, scope)
-                        .whenComplete((answer, failure) -> send(request.response(), answered(answer, failure))))
-                .onFailure(broken -> scope.cancel(broken));
+        Optional<Admitted> admitted = admission.admit();
+        if (admitted.isPresent()) {
+            take(request, new Room(admission, admitted.get()), scope);
+        } else {
+            refuse(request, Room.exhausted(admission.tooManyCalls()));
+        }
     }
 
-    private CompletionStage<HttpAnswer> answer(HttpServerRequest request, Buffer body, Context scope) {
+    private void take(HttpServerRequest request, Room room, Context.CancellableContext scope) {
+        request.response()
+                .closeHandler(left -> {
+                    scope.cancel(null);
+                    room.admitted().close();
+                })
+                .endHandler(sent -> room.admitted().close());
+        ArrivingBody.of(request, room)
+                .onSuccess(body -> answer(request, body, scope, room)
+                        .whenComplete((answer, failure) -> send(request.response(), answered(answer, failure))))
+                .onFailure(broken -> {
+                    scope.cancel(broken);
+                    if (broken instanceof Refusal refusal) {
+                        refuse(request, refusal);
+                    }
+                });
+    }
+
+    /** Before the request was read: what still comes of it is dropped, and then the connection. */
+    private static void refuse(HttpServerRequest request, Refusal refusal) {
+        request.response().putHeader("Connection", "close");
+        send(request.response(), error(refusal));
+        Vertx.currentContext().owner().setTimer(LINGER_MILLIS, timer -> request.connection()
+                .close());
+        request.resume();
+    }
+
+    private CompletionStage<HttpAnswer> answer(HttpServerRequest request, Buffer body, Context scope, Room room) {
         Optional<HttpPath> path = HttpPath.parse(request.path());
         if (path.isEmpty()) {
             return CompletableFuture.completedFuture(HttpAnswer.error(HttpStatus.NOT_FOUND.code(), "Not Found"));
@@ -62,7 +97,7 @@ public final class HttpFrontDoor {
         HttpQuestion question = new HttpQuestion(request.method(), request.uri(), request.headers(), body);
         try {
             return path.get().subject() == Subject.MODEL_INFER
-                    ? inferences.answer(path.get(), question, scope)
+                    ? inferences.answer(path.get(), question, scope, room)
                     : inquiries.answer(path.get(), question, scope);
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refusal);

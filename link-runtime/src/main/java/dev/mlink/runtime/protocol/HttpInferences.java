@@ -46,14 +46,17 @@ final class HttpInferences {
     }
 
     /** Fails with a {@link Refusal}. */
-    CompletionStage<HttpAnswer> answer(HttpPath path, HttpQuestion question, Context scope) {
-        HttpRequest request = request(path, question, scope);
+    CompletionStage<HttpAnswer> answer(HttpPath path, HttpQuestion question, Context scope, Room room) {
+        HttpRequest request = request(path, question, scope, room);
         return router.answer(request).thenApply(answer -> form(request, answer));
     }
 
-    private HttpRequest request(HttpPath path, HttpQuestion question, Context scope) {
+    private HttpRequest request(HttpPath path, HttpQuestion question, Context scope, Room room) {
         Optional<String> encoding = Optional.ofNullable(question.headers().get(CODING));
-        Buffer content = coding.inflate(encoding.orElse(""), question.body());
+        Buffer content = coding.inflate(
+                encoding.orElse(""),
+                question.body(),
+                bytes -> room.require(bytes, question.body().length()));
         HttpInferBody body =
                 HttpInferBody.of(content, Optional.ofNullable(question.headers().get(HttpInferBody.HEADER_LENGTH)));
         Map<String, InferParameter> ours = body.mayDirect() ? body.directives(json) : Map.of();

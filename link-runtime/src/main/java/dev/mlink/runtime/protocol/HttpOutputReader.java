@@ -30,7 +30,7 @@ final class HttpOutputReader {
         try {
             Optional<String> encoding = Optional.ofNullable(answer.headers().get("Content-Encoding"));
             HttpInferBody body = HttpInferBody.of(
-                    coding.inflate(encoding.orElse(""), answer.body()),
+                    coding.inflate(encoding.orElse(""), answer.body(), growth -> {}),
                     Optional.ofNullable(answer.headers().get(HttpInferBody.HEADER_LENGTH)));
             return find(body, name);
         } catch (Refusal | IllegalArgumentException unreadable) {

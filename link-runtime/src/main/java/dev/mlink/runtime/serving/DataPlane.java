@@ -5,6 +5,7 @@ import dev.mlink.runtime.admin.ExactModels;
 import dev.mlink.runtime.admin.MountedTable;
 import dev.mlink.runtime.admin.StatusReport;
 import dev.mlink.runtime.admin.TableInstaller;
+import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.profiling.Profiles;
@@ -23,11 +24,14 @@ import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.sampling.Sampler;
 import dev.mlink.runtime.store.RememberedArtifacts;
 import dev.mlink.runtime.store.Store;
+import dev.mlink.runtime.tls.ServerCertificate;
 import dev.mlink.runtime.upstream.InFlight;
 import dev.mlink.runtime.upstream.TritonChannels;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.runtime.upstream.TritonHttp;
 import dev.mlink.triton.TritonChannel;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerCredentials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -62,7 +66,7 @@ final class DataPlane {
     private final AdminServer admin;
     private final MountedTable mounted;
 
-    DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
+    DataPlane(ServingSettings settings, Certificates certificates, String version, MeterRegistry metrics, Vertx vertx) {
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
         CallsUnderWay underWay = new CallsUnderWay(System::nanoTime);
@@ -101,10 +105,22 @@ final class DataPlane {
                 new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
         TableInstaller installer =
                 new TableInstaller(reader, new TableCompiler(loader), tables, health, underWay, channels);
-        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
-        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
+        Admission admission = new Admission(
+                new ClientLimits(settings.limits(), Runtime.getRuntime().maxMemory()).limits());
+        metrics.gauge("mlink.inflight.bytes", admission, Admission::bytes);
+        metrics.gauge("mlink.inflight.calls", admission, Admission::calls);
+        this.grpc = new GrpcFrontDoor(
+                settings.grpcPort(),
+                credentials(certificates.ofClientPorts()),
+                router,
+                catalogue,
+                tritonGrpc,
+                description,
+                admission);
+        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description, admission);
         this.admin = new AdminServer(
                 settings.adminPort(),
+                credentials(certificates.ofAdminPort()),
                 settings.adminTokenFile(),
                 installer,
                 new StatusReport(version, reader, tables, inFlight, underWay, health, profiles, store, workers),
@@ -131,7 +147,7 @@ final class DataPlane {
     void start() throws IOException {
         sampler.ifPresent(Sampler::start);
         admin.start();
-        grpc.start();
+        grpc.start(timer);
         mounted.watch(timer);
         stalls.watch(timer);
         LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());
@@ -145,6 +161,10 @@ final class DataPlane {
         channels.close();
         workers.shutdownNow();
         timer.shutdownNow();
+    }
+
+    private static ServerCredentials credentials(Optional<ServerCertificate> certificate) {
+        return certificate.map(ServerCertificate::credentials).orElseGet(InsecureServerCredentials::create);
     }
 
     private static Thread daemon(Runnable task, String name) {

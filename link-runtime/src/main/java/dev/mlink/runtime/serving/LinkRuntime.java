@@ -22,10 +22,11 @@ public class LinkRuntime implements HealthCheck {
 
     LinkRuntime(
             ServingSettings settings,
+            Certificates certificates,
             @ConfigProperty(name = "quarkus.application.version") String version,
             MeterRegistry metrics,
             Vertx vertx) {
-        this.plane = new DataPlane(settings, version, metrics, vertx);
+        this.plane = new DataPlane(settings, certificates, version, metrics, vertx);
     }
 
     void start(@Observes StartupEvent started) throws IOException {

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What {@code serve} takes from its environment: {@code MLINK_STORE} is {@code store}, and so on. */
 @ConfigMapping(prefix = "mlink")
@@ -43,6 +44,57 @@ public interface ServingSettings {
         /** What is kept of inputs and outputs for that, and as much again of inputs that are joined. */
         @WithDefault("32M")
         MemorySize memory();
+    }
+
+    /** Of the gRPC and the HTTP port. */
+    Tls tls();
+
+    /** Of the admin port, beside its token. */
+    Tls adminTls();
+
+    /** What a port shows and whom it believes. */
+    interface Tls {
+        /** Has {@code tls.crt}, {@code tls.key} and perhaps {@code ca.crt}; plain text when absent. */
+        Optional<Path> directory();
+
+        /** Whether clients must show a certificate that leads to {@code ca.crt}. */
+        @WithDefault("false")
+        boolean clientCertificates();
+
+        /** How often the files are looked at. */
+        @WithDefault("PT1M")
+        Duration reload();
+    }
+
+    Limits limits();
+
+    /** What clients may take of this pod. */
+    interface Limits {
+        /** Of all requests that are not answered yet; half of the heap when absent. */
+        Optional<MemorySize> inFlight();
+
+        /** Of one request, at most 2 GiB - 1; a quarter of what may be in flight when absent. */
+        Optional<MemorySize> largestMessage();
+
+        /** Requests that are not answered yet. */
+        @WithDefault("2000")
+        int calls();
+
+        /** The same of one connection of gRPC: clients queue what is beyond. */
+        @WithDefault("1000")
+        int callsPerConnection();
+
+        /** Of each port that clients use. */
+        @WithDefault("2000")
+        int connections();
+
+        /** Within which a request must have come whole. */
+        @WithDefault("PT60S")
+        Duration receive();
+
+        /** After which a connection without requests is closed. */
+        @WithDefault("PT5M")
+        Duration idle();
     }
 
     Sampling sampling();

@@ -64,6 +64,10 @@ public final class RuntimeProcess implements AutoCloseable {
         return "127.0.0.1:" + http;
     }
 
+    public String adminAddress() {
+        return "127.0.0.1:" + admin;
+    }
+
     public Path store() {
         return home.resolve("store");
     }

@@ -49,7 +49,9 @@ public record GroupChildren(ModelGroup group, String image) {
                         template(runtime.declaredResources().orElseGet(GroupChildren::serving)),
                         store(),
                         runtime.replicas(),
-                        new SamplingSettings(group.getSpec()).environment())
+                        new SamplingSettings(group.getSpec()).environment(),
+                        runtime.env(),
+                        new RuntimeCertificate(runtime.certificate()))
                 .build());
         kept.add(new RuntimeService(names()).build());
         return kept;

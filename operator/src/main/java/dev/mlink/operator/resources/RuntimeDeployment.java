@@ -10,14 +10,24 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The link-runtime's Deployment.
  *
  * @param sampling what a pod is told about the inputs that it keeps
+ * @param own settings of the user's, as far as the operator makes none of that name
+ * @param certificate what it shows to clients
  */
 public record RuntimeDeployment(
-        GroupNames names, PodTemplate template, PodStore store, int replicas, List<EnvVar> sampling) {
+        GroupNames names,
+        PodTemplate template,
+        PodStore store,
+        int replicas,
+        List<EnvVar> sampling,
+        List<EnvVar> own,
+        RuntimeCertificate certificate) {
 
     public static final int GRPC = 8001;
     public static final int HTTP = 8000;
@@ -53,6 +63,7 @@ public record RuntimeDeployment(
                 .withSpec(pod.builder()
                         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                         .addToVolumes(routing(), admin())
+                        .addAllToVolumes(certificate.volumes())
                         .withContainers(container(pod))
                         .build())
                 .endTemplate()
@@ -61,9 +72,14 @@ public record RuntimeDeployment(
     }
 
     private Container container(ConfinedPod pod) {
-        ContainerBuilder container = pod.container("link-runtime", "serve");
+        ContainerBuilder container =
+                pod.container("link-runtime", "serve").addAllToEnv(sampling).addAllToEnv(certificate.environment());
+        Set<String> ours = container.buildEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
         return container
-                .addAllToEnv(sampling)
+                .addAllToEnv(own.stream()
+                        .filter(variable -> !ours.contains(variable.getName()))
+                        .toList())
+                .addAllToVolumeMounts(certificate.mounts())
                 .addNewPort()
                 .withName("grpc")
                 .withContainerPort(GRPC)

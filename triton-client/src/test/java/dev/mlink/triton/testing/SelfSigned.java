@@ -22,9 +22,18 @@ public record SelfSigned(ByteString certificate, ByteString key) {
 
     /** Makes one with a temporary key store in that directory. */
     public static SelfSigned create(Path directory) {
+        return create(directory, "-1H");
+    }
+
+    /** One that was valid for two days until a week ago. */
+    public static SelfSigned expired(Path directory) {
+        return create(directory, "-9d");
+    }
+
+    private static SelfSigned create(Path directory, String from) {
         Path store = directory.resolve("self-signed.p12");
         try {
-            keytool(store);
+            keytool(store, from);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
                 keys.load(in, PASSWORD.toCharArray());
@@ -40,7 +49,7 @@ public record SelfSigned(ByteString certificate, ByteString key) {
         }
     }
 
-    private static void keytool(Path store) throws IOException {
+    private static void keytool(Path store, String from) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -53,6 +62,8 @@ public record SelfSigned(ByteString certificate, ByteString key) {
                         "CN=triton.test",
                         "-ext",
                         "SAN=ip:127.0.0.1,dns:triton.test",
+                        "-startdate",
+                        from,
                         "-validity",
                         "2",
                         "-storetype",

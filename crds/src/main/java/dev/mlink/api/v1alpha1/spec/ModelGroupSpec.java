@@ -66,7 +66,7 @@ public record ModelGroupSpec(
         sampling = sampling == null ? SamplingSpec.DEFAULT : sampling;
         selection = selection == null ? SelectionSpec.DEFAULT : selection;
         store = store == null ? new StoreSpec(null, null, null, null) : store;
-        runtime = runtime == null ? new RuntimeSpec(null, null, null, null, null, null) : runtime;
+        runtime = runtime == null ? new RuntimeSpec(null, null, null, null, null, null, null, null) : runtime;
         trainingJob = trainingJob == null ? new TrainingJobSpec(null, null) : trainingJob;
     }
 
