@@ -37,7 +37,10 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
-                .addService(service(new ModelInquiries(catalogue, description), new ModelInferHandler(router, triton)))
+                .addService(service(
+                        new ModelInquiries(catalogue, description),
+                        new ModelInferHandler(router, triton),
+                        new StreamInferHandler(router, catalogue, triton)))
                 .fallbackHandlerRegistry(new UnservedCalls())
                 .build();
     }
@@ -65,11 +68,13 @@ public final class GrpcFrontDoor implements AutoCloseable {
         }
     }
 
-    private static ServerServiceDefinition service(ModelInquiries inquiries, ModelInferHandler infer) {
+    private static ServerServiceDefinition service(
+            ModelInquiries inquiries, ModelInferHandler infer, StreamInferHandler streamed) {
         ServerServiceDefinition generated = inquiries.bindService();
         ServerServiceDefinition.Builder service =
                 ServerServiceDefinition.builder(GRPCInferenceServiceGrpc.SERVICE_NAME);
         service.addMethod(InferencePassThrough.METHOD, infer);
+        service.addMethod(InferencePassThrough.STREAMED, streamed);
         generated.getMethods().stream()
                 .filter(method ->
                         INQUIRIES.contains(method.getMethodDescriptor().getBareMethodName()))

@@ -6,10 +6,10 @@ import dev.mlink.runtime.routing.ClientRequest;
 import dev.mlink.runtime.routing.Directives;
 import dev.mlink.runtime.routing.Endpoint;
 import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.routing.Sequence;
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.GrpcAnswer;
 import dev.mlink.runtime.upstream.Reply;
-import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.InvalidTensorException;
 import dev.mlink.triton.tensor.Tensor;
@@ -20,9 +20,17 @@ import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A ModelInfer call, passed on as the bytes it came in. */
-record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope, TritonGrpc triton)
+/** A ModelInfer call, or a message of a ModelStreamInfer call, passed on as the bytes it came in. */
+record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope, Upstream upstream)
         implements ClientRequest<GrpcAnswer> {
+
+    /** How the call reaches Triton. */
+    interface Upstream {
+        CompletionStage<Reply<GrpcAnswer>> send(Endpoint endpoint, Diagnosis diagnosis, byte[] message, Context within);
+
+        /** The answer in an encoded message of this kind of call. */
+        ModelInferResponse read(byte[] message) throws InvalidProtocolBufferException;
+    }
 
     @Override
     public String model() {
@@ -32,6 +40,11 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     @Override
     public String version() {
         return scanned.version();
+    }
+
+    @Override
+    public Optional<Sequence> sequence() {
+        return scanned.sequence().isEmpty() ? Optional.empty() : new SequenceReader().read(scanned.sequence());
     }
 
     @Override
@@ -52,8 +65,7 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     @Override
     public Optional<Tensor> output(GrpcAnswer answer, String name) {
         try {
-            return InferenceResponse.read(ModelInferResponse.parseFrom(answer.message()))
-                    .output(name);
+            return InferenceResponse.read(upstream.read(answer.message())).output(name);
         } catch (InvalidProtocolBufferException | InvalidTensorException unreadable) {
             return Optional.empty();
         }
@@ -61,6 +73,6 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
 
     @Override
     public CompletionStage<Reply<GrpcAnswer>> send(Endpoint endpoint, Diagnosis diagnosis, Context within) {
-        return triton.infer(endpoint.grpc(), diagnosis, scanned.message(), within);
+        return upstream.send(endpoint, diagnosis, scanned.message(), within);
     }
 }

@@ -23,7 +23,6 @@ import java.util.Optional;
 record HttpInferBody(Buffer content, int jsonLength) {
     static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
-    private static final byte[] MARK = DirectiveReader.PARAMETER_PREFIX.getBytes(StandardCharsets.US_ASCII);
     private static final String PARAMETERS = "parameters";
 
     /** @throws Refusal INVALID_ARGUMENT when the header's length is no length of this body */
@@ -36,15 +35,21 @@ record HttpInferBody(Buffer content, int jsonLength) {
         return new HttpInferBody(content, length);
     }
 
+    /** Whether our own parameters may be in it. */
+    boolean mayDirect() {
+        return maySay(DirectiveReader.PARAMETER_PREFIX);
+    }
+
     /**
-     * Whether our own parameters may be in it, found without parsing.
+     * Whether names that begin so may be in it, found without parsing.
      *
      * <p>JSON may also write a letter as an escape, so a body with a backslash is looked at too.
      */
-    boolean mayDirect() {
+    boolean maySay(String prefix) {
+        byte[] mark = prefix.getBytes(StandardCharsets.US_ASCII);
         for (int at = 0; at < jsonLength; at++) {
             byte here = content.getByte(at);
-            if (here == '\\' || here == MARK[0] && marked(at)) {
+            if (here == '\\' || here == mark[0] && marked(mark, at)) {
                 return true;
             }
         }
@@ -91,9 +96,9 @@ record HttpInferBody(Buffer content, int jsonLength) {
         }
     }
 
-    private boolean marked(int at) {
-        for (int i = 0; i < MARK.length; i++) {
-            if (at + i >= jsonLength || content.getByte(at + i) != MARK[i]) {
+    private boolean marked(byte[] mark, int at) {
+        for (int i = 0; i < mark.length; i++) {
+            if (at + i >= jsonLength || content.getByte(at + i) != mark[i]) {
                 return false;
             }
         }

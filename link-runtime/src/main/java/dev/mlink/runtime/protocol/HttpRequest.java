@@ -3,6 +3,7 @@ package dev.mlink.runtime.protocol;
 import dev.mlink.runtime.routing.ClientRequest;
 import dev.mlink.runtime.routing.Directives;
 import dev.mlink.runtime.routing.Endpoint;
+import dev.mlink.runtime.routing.Sequence;
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
@@ -59,6 +60,13 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     @Override
     public Directives directives() {
         return directives;
+    }
+
+    @Override
+    public Optional<Sequence> sequence() {
+        return body.maySay(SequenceReader.PREFIX)
+                ? new SequenceReader().read(decode().getParametersMap())
+                : Optional.empty();
     }
 
     @Override

@@ -44,6 +44,19 @@ public final class Catalogue {
                 .map(route -> active.table().endpointsOf(route).get(0)));
     }
 
+    /** Of the table in force. */
+    public long epoch() {
+        return tables.epoch();
+    }
+
+    /** Whether a model answers a request any number of times. */
+    public boolean decoupled(String model) {
+        return tables.current()
+                .flatMap(active -> active.table().model(model))
+                .map(ModelRoute::decoupled)
+                .orElse(false);
+    }
+
     /** Whether some Triton of the group says that it is ready. */
     public CompletionStage<Boolean> serverReady(Context scope) {
         CompletionStage<Boolean> ready = CompletableFuture.completedFuture(false);

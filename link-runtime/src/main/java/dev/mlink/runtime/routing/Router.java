@@ -6,6 +6,7 @@ import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.sampling.SampleIntake;
+import dev.mlink.runtime.upstream.InFlight;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.tensor.AnsweredOutput;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,6 +37,7 @@ public final class Router {
     private final GroupAnswers groups;
     private final LastAnswers lasts;
     private final SampleCapture samples;
+    private final Sequences sequences;
     private final RoutingMetrics metrics;
     private final ScheduledExecutorService timer;
 
@@ -43,6 +46,7 @@ public final class Router {
             TableInForce tables,
             ModelHealth health,
             CallsUnderWay underWay,
+            InFlight inFlight,
             TritonGrpc triton,
             SampleIntake samples,
             Optional<Uncertainty> uncertainty,
@@ -57,6 +61,8 @@ public final class Router {
         this.groups = new GroupAnswers(runs, lasts, metrics);
         this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
+        this.sequences = new Sequences(inFlight, Clock.systemUTC());
+        timer.scheduleWithFixedDelay(sequences::forgetIdle, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Never fails exceptionally. */
@@ -75,7 +81,7 @@ public final class Router {
         }
         ModelRoute route = table.table().model(request.model()).orElseThrow(() -> unknown(request.model()));
         return switch (route.state()) {
-            case EXACT -> exact(table, route, request);
+            case EXACT -> exact(table, sequences.place(route, request), request);
             case PREDICTED -> predicted(table, route, table.predictor(route.model()), request);
             case UNAVAILABLE -> unavailable(table, route, request);
         };

@@ -80,8 +80,8 @@ final class DataPlane {
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
                 inFlight);
-        Router router =
-                new Router(tables, health, underWay, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
+        Router router = new Router(
+                tables, health, underWay, inFlight, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
         PredictorLoader loader =
