@@ -149,9 +149,10 @@ def inquiries() -> list[Case]:
                 "is_model_ready 99": lambda client, module, model=subject.model: client.is_model_ready(model, "99"),
                 "get_model_metadata": lambda client, module, model=subject.model: client.get_model_metadata(model),
             }
-            cases += [subject.case(f"{form} {name}", client_call(form, action)) for name, action in about.items()]
-            config = lambda client, module, model=subject.model: client.get_model_config(model)
-            cases.append(subject.case(f"{form} get_model_config", client_call(form, config), "group" if subject.server == "group" else ""))
+            about["get_model_config"] = lambda client, module, model=subject.model: client.get_model_config(model)
+            for name, action in about.items():
+                listed = "group" if subject.server == "group" and name.startswith("get") else ""
+                cases.append(subject.case(f"{form} {name}", client_call(form, action), listed))
     return cases
 
 

@@ -173,7 +173,7 @@ def inquiries() -> list[Case]:
     for method, (request, answer) in about.items():
         for version in ("", "1", "01", "99", "0", "x", "-1"):
             for subject in SUBJECTS:
-                listed = "group" if subject.server == "group" and method == "ModelConfig" and version in ("", "1", "01") else ""
+                listed = "group" if subject.server == "group" and method != "ModelReady" and version in ("", "1", "01") else ""
                 cases.append(subject.case(f"gRPC {method} version {version!r}", unary(method, request(name=subject.model, version=version), answer), listed))
             for model in ("nobody", "never", ""):
                 cases.append(Case(f"gRPC {method} of {model!r} version {version!r}", unary(method, request(name=model, version=version), answer)))
@@ -269,7 +269,7 @@ def other_models() -> list[Case]:
         "wrong in a fatal stream": streamed([wrong], fatal),
         "several models in a stream": streamed([active, raising, active, counted(1), active]),
     }
-    cases = [Case(f"gRPC: {name}", call) for name, call in calls.items()]
+    cases = [Case(f"gRPC: {name}", call, listed="fatal" * ("own error in a fatal" in name)) for name, call in calls.items()]
     mixed = streamed([active, inactive, raising, inactive, active, message(SUBJECTS[0], id="x", version="99")])
     return [*cases, Case("gRPC: active and inactive in a stream", mixed, values=False)]
 

@@ -253,10 +253,10 @@ def paths() -> list[Case]:
         add(f"{method} {path}", ask(method, path))
     for subject in SUBJECTS:
         model = f"/v2/models/{subject.model}"
-        for path in ("", "/versions/1", "/versions/99", "/versions/x", "/ready", "/versions/1/ready", "/versions/99/ready"):
-            cases.append(subject.case(f"HTTP GET {path or 'metadata'}", ask("GET", model + path)))
-        for path in ("/config", "/versions/1/config", "/versions/99/config", "/", "/surplus"):
-            cases.append(subject.case(f"HTTP GET {path}", ask("GET", model + path), "group" if subject.server == "group" and "99" not in path and "config" in path else ""))
+        introduced = ("", "/versions/1", "/config", "/versions/1/config")
+        for path in (*introduced, "/versions/99", "/versions/x", "/ready", "/versions/1/ready", "/versions/99/ready", "/versions/99/config", "/", "/surplus"):
+            listed = "group" if subject.server == "group" and path in introduced else ""
+            cases.append(subject.case(f"HTTP GET {path or 'metadata'}", ask("GET", model + path), listed))
         for path in ("/stats", "/versions/1/stats", "/versions/99/stats"):
             cases.append(subject.case(f"HTTP GET {path}", statistics(model + path)))
         for path in ("", "/ready", "/config", "/stats"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 TENSORS = re.compile(r"\.data(\[|$)|raw_output_contents|^binary|contents")
 ADDED = re.compile(r"mlink[-_]")
+NAMES = re.compile(r"Got input\(s\) \[(.*?)\]")  # Triton names them in the order of its hash table
 LENGTHS = re.compile(r"content-length|binary_data_size")
 
 
@@ -36,6 +37,8 @@ def flatten(path: str, value):
 def shown(value):
     if isinstance(value, (bytes, bytearray)):
         return value.hex()
+    if isinstance(value, str) and (inputs := NAMES.search(value)):
+        return value.replace(inputs[1], ",".join(sorted(inputs[1].split(","))))
     return value if isinstance(value, (str, int, bool, type(None))) else repr(value)
 
 

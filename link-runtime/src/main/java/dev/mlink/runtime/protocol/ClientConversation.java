@@ -52,7 +52,7 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
         this.catalogue = catalogue;
         this.asked = GrpcHeaders.directives(headers);
         this.fatal = "true".equals(headers.get(ERRORS_ARE_FATAL));
-        this.tritons = triton.conversations(forwarded(headers), scope, this);
+        this.tritons = triton.conversations(scope, this);
         this.answers = new OrderedAnswers(call);
     }
 
@@ -149,14 +149,5 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
         } else {
             unread.incrementAndGet();
         }
-    }
-
-    /** What Triton must know of the call itself. */
-    private static Metadata forwarded(Metadata headers) {
-        Metadata forwarded = new Metadata();
-        if (headers.containsKey(ERRORS_ARE_FATAL)) {
-            forwarded.put(ERRORS_ARE_FATAL, headers.get(ERRORS_ARE_FATAL));
-        }
-        return forwarded;
     }
 }

@@ -13,19 +13,31 @@ import java.util.zip.InflaterInputStream;
 /** Inflates bodies that came compressed. */
 final class ContentCoding {
 
-    /** @throws Refusal UNIMPLEMENTED for a coding that Triton does not take either, INVALID_ARGUMENT for broken data */
+    static final String UNSUPPORTED = "Unsupported compression type";
+
+    private static final int GZIP_MAGIC = 0x1f;
+
+    /**
+     * What a body holds; nothing where it is not compressed as it says, which is what Triton makes of it. Either name is
+     * taken for both formats.
+     *
+     * @throws Refusal UNIMPLEMENTED for a coding that Triton does not take either
+     */
     Buffer inflate(String coding, Buffer body) {
         try {
             return switch (coding.toLowerCase(Locale.ROOT)) {
                 case "", "identity" -> body;
-                case "gzip" -> Buffer.buffer(all(new GZIPInputStream(in(body))));
-                case "deflate" -> Buffer.buffer(all(new InflaterInputStream(in(body))));
-                default -> throw new Refusal(Status.UNIMPLEMENTED.withDescription(
-                        "Unsupported Content-Encoding '" + coding + "'; write gzip or deflate"));
+                case "gzip", "deflate" -> Buffer.buffer(all(body));
+                default -> throw new Refusal(Status.UNIMPLEMENTED.withDescription(UNSUPPORTED));
             };
         } catch (IOException broken) {
-            throw Refusal.invalid("the body is not in Content-Encoding '" + coding + "': " + broken.getMessage());
+            return Buffer.buffer();
         }
+    }
+
+    private static byte[] all(Buffer body) throws IOException {
+        boolean gzip = body.length() > 0 && body.getByte(0) == GZIP_MAGIC;
+        return all(gzip ? new GZIPInputStream(in(body)) : new InflaterInputStream(in(body)));
     }
 
     private static InputStream in(Buffer body) {

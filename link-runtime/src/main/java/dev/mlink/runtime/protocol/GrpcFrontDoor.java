@@ -2,6 +2,7 @@ package dev.mlink.runtime.protocol;
 
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.InferencePassThrough;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
@@ -27,18 +28,24 @@ public final class GrpcFrontDoor implements AutoCloseable {
             "ModelReady",
             "ModelMetadata",
             "ModelConfig",
+            "ModelStatistics",
             "RepositoryIndex");
 
     private final Server server;
 
     public GrpcFrontDoor(
-            int port, Router router, Catalogue catalogue, TritonGrpc triton, ServerDescription description) {
+            int port,
+            Router router,
+            Catalogue catalogue,
+            Statistics statistics,
+            TritonGrpc triton,
+            ServerDescription description) {
         this.server = NettyServerBuilder.forPort(port)
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .addService(service(
-                        new ModelInquiries(catalogue, description),
+                        new ModelInquiries(catalogue, statistics, description),
                         new ModelInferHandler(router, triton),
                         new StreamInferHandler(router, catalogue, triton)))
                 .fallbackHandlerRegistry(new UnservedCalls())

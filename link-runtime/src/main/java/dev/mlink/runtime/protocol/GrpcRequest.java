@@ -56,7 +56,9 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     public ModelInferRequest decode() {
         try {
             // tensors stay in the message's own array
-            return ModelInferRequest.parseFrom(UnsafeByteOperations.unsafeWrap(scanned.message()));
+            ModelInferRequest message = ModelInferRequest.parseFrom(UnsafeByteOperations.unsafeWrap(scanned.message()));
+            GrpcParameters.require(message);
+            return message;
         } catch (InvalidProtocolBufferException malformed) {
             throw new Refusal(Status.INTERNAL.withDescription("Unable to parse request"));
         }

@@ -9,33 +9,39 @@ import dev.mlink.runtime.protocol.HttpPath.Subject;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.TritonHttp;
 import io.grpc.Context;
-import io.grpc.Status;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** The HTTP port. Runs on the event loops: nothing here waits. */
 public final class HttpFrontDoor {
     private final HttpInferences inferences;
+    private final HttpGenerations generations;
     private final HttpInquiries inquiries;
 
-    public HttpFrontDoor(Router router, Catalogue catalogue, TritonHttp triton, ServerDescription description) {
+    public HttpFrontDoor(
+            Router router,
+            Catalogue catalogue,
+            Statistics statistics,
+            TritonHttp triton,
+            ServerDescription description) {
         ObjectMapper json = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                 .build();
-        this.inferences = new HttpInferences(router, triton, json);
-        this.inquiries = new HttpInquiries(catalogue, triton, description, json);
+        this.inferences = new HttpInferences(router, catalogue, triton, json);
+        this.generations = new HttpGenerations(catalogue, triton);
+        this.inquiries = new HttpInquiries(catalogue, statistics, triton, description, json);
     }
 
     /** Answers one request. */
@@ -52,32 +58,28 @@ public final class HttpFrontDoor {
     private CompletionStage<HttpAnswer> answer(HttpServerRequest request, Buffer body, Context scope) {
         Optional<HttpPath> path = HttpPath.parse(request.path());
         if (path.isEmpty()) {
-            return CompletableFuture.completedFuture(HttpAnswer.error(HttpStatus.NOT_FOUND.code(), "Not Found"));
+            return CompletableFuture.completedFuture(HttpErrors.plain(HttpStatus.NOT_FOUND.code(), "Not Found"));
         }
         boolean unserved = path.get().subject() == Subject.UNSERVED;
         if (!unserved && !path.get().verb().equals(request.method().name())) {
             return CompletableFuture.completedFuture(
-                    HttpAnswer.error(HttpStatus.METHOD_NOT_ALLOWED.code(), "Method Not Allowed"));
+                    HttpErrors.plain(HttpStatus.METHOD_NOT_ALLOWED.code(), "Method Not Allowed"));
         }
         HttpQuestion question = new HttpQuestion(request.method(), request.uri(), request.headers(), body);
         try {
-            return path.get().subject() == Subject.MODEL_INFER
-                    ? inferences.answer(path.get(), question, scope)
-                    : inquiries.answer(path.get(), question, scope);
+            return switch (path.get().subject()) {
+                case MODEL_INFER -> inferences.answer(path.get(), question, scope);
+                case MODEL_GENERATE, MODEL_GENERATE_STREAM -> generations.answer(
+                        path.get(), question, scope, request.response());
+                default -> inquiries.answer(path.get(), question, scope);
+            };
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
     }
 
     private static HttpAnswer answered(HttpAnswer answer, Throwable failure) {
-        return failure == null ? answer : error(failure);
-    }
-
-    private static HttpAnswer error(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        Status status = cause instanceof Refusal refusal ? refusal.status() : Status.fromThrowable(cause);
-        String sentence = status.getDescription() == null ? cause.toString() : status.getDescription();
-        return HttpAnswer.error(HttpStatus.of(status.getCode()).code(), sentence);
+        return failure == null ? answer : HttpErrors.of(failure);
     }
 
     /** The length is computed here; what concerns only the connection to Triton does not concern the client's. */

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The body of an HTTP inference: JSON, and behind it the tensors that come as bytes.
@@ -23,37 +25,23 @@ import java.util.Optional;
 record HttpInferBody(Buffer content, int jsonLength) {
     static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
+    static final String OUT_OF_RANGE = "inference header size should be in range (0, ";
+
     private static final String PARAMETERS = "parameters";
+    private static final Pattern LENGTH = Pattern.compile("\\s*[+-]?[0-9]+");
 
     /** @throws Refusal INVALID_ARGUMENT when the header's length is no length of this body */
     static HttpInferBody of(Buffer content, Optional<String> headerLength) {
         int length = headerLength.map(HttpInferBody::length).orElse(content.length());
         if (length < 0 || length > content.length()) {
-            throw Refusal.invalid(
-                    "inference header size should be in range (0, " + content.length() + "), got: " + length);
+            throw Refusal.invalid(OUT_OF_RANGE + content.length() + "), got: " + length);
         }
         return new HttpInferBody(content, length);
     }
 
-    /** Whether our own parameters may be in it. */
-    boolean mayDirect() {
-        return maySay(DirectiveReader.PARAMETER_PREFIX);
-    }
-
-    /**
-     * Whether names that begin so may be in it, found without parsing.
-     *
-     * <p>JSON may also write a letter as an escape, so a body with a backslash is looked at too.
-     */
-    boolean maySay(String prefix) {
-        byte[] mark = prefix.getBytes(StandardCharsets.US_ASCII);
-        for (int at = 0; at < jsonLength; at++) {
-            byte here = content.getByte(at);
-            if (here == '\\' || here == mark[0] && marked(mark, at)) {
-                return true;
-            }
-        }
-        return false;
+    /** What its JSON may say, found without parsing. */
+    JsonScan scan() {
+        return JsonScan.of(content, jsonLength);
     }
 
     /** Our own parameters. */
@@ -81,14 +69,10 @@ record HttpInferBody(Buffer content, int jsonLength) {
                 Buffer.buffer(header).appendBuffer(content.slice(jsonLength, content.length())), header.length);
     }
 
-    /** @throws Refusal INTERNAL, as Triton answers, when it is no JSON object */
+    /** @throws Refusal INTERNAL, as Triton answers, when it is no JSON */
     JsonNode tree(ObjectMapper json) {
         try {
-            JsonNode tree = json.readTree(content.getBytes(0, jsonLength));
-            if (tree.isObject()) {
-                return tree;
-            }
-            throw unreadable("it is no object");
+            return json.readTree(content.getBytes(0, jsonLength));
         } catch (JsonProcessingException malformed) {
             throw unreadable(malformed.getOriginalMessage());
         } catch (IOException impossible) {
@@ -96,20 +80,13 @@ record HttpInferBody(Buffer content, int jsonLength) {
         }
     }
 
-    private boolean marked(byte[] mark, int at) {
-        for (int i = 0; i < mark.length; i++) {
-            if (at + i >= jsonLength || content.getByte(at + i) != mark[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
+    /** As far as it is a number, and 0 where it is none, as Triton reads it. */
     private static int length(String header) {
+        Matcher number = LENGTH.matcher(header);
         try {
-            return Integer.parseInt(header);
-        } catch (NumberFormatException none) {
-            throw Refusal.invalid("Unable to parse " + HEADER_LENGTH + ", got: " + header);
+            return number.lookingAt() ? Integer.parseInt(number.group().strip()) : 0;
+        } catch (NumberFormatException tooLong) {
+            return Integer.MAX_VALUE;
         }
     }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.triton.wire.InferParameter;
 import dev.mlink.triton.wire.ModelInferRequest;
+import dev.mlink.triton.wire.ModelInferRequest.InferInputTensor;
 import io.grpc.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +33,10 @@ record ScannedRequest(
         Map<String, InferParameter> sequence,
         byte[] message) {
 
-    /** @throws Refusal INTERNAL, as Triton answers, when the bytes are no message */
+    /**
+     * @throws Refusal INTERNAL, as Triton answers, when the bytes are no message; INVALID_ARGUMENT for a shape whose bytes
+     *     cannot be counted, of which Triton 2.51 loses the model's process
+     */
     static ScannedRequest of(byte[] message) {
         try {
             return new Scan(message).run();
@@ -51,6 +55,7 @@ record ScannedRequest(
         private String model = "";
         private String version = "";
         private String id = "";
+        private boolean uncountable;
 
         Scan(byte[] message) {
             this.message = message;
@@ -65,12 +70,37 @@ record ScannedRequest(
                     case ModelInferRequest.MODEL_VERSION_FIELD_NUMBER -> version = in.readStringRequireUtf8();
                     case ModelInferRequest.ID_FIELD_NUMBER -> id = in.readStringRequireUtf8();
                     case ModelInferRequest.PARAMETERS_FIELD_NUMBER -> parameter(begin);
+                    case ModelInferRequest.INPUTS_FIELD_NUMBER -> input();
                     default -> skip(tag);
                 }
+            }
+            if (uncountable) {
+                throw UncountableShape.refusal(id, model);
             }
             kept.write(message, copied, message.length - copied);
             return new ScannedRequest(
                     model, version, id, directives, sequence, copied == 0 ? message : kept.toByteArray());
+        }
+
+        /** Only the shape is looked at; a message packs it, but need not. */
+        private void input() throws IOException {
+            int limit = in.pushLimit(in.readRawVarint32());
+            UncountableShape shape = new UncountableShape();
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                if (WireFormat.getTagFieldNumber(tag) != InferInputTensor.SHAPE_FIELD_NUMBER) {
+                    skip(tag);
+                } else if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                    int packed = in.pushLimit(in.readRawVarint32());
+                    while (in.getBytesUntilLimit() > 0) {
+                        shape.add(in.readInt64());
+                    }
+                    in.popLimit(packed);
+                } else {
+                    shape.add(in.readInt64());
+                }
+            }
+            in.popLimit(limit);
+            uncountable |= shape.found();
         }
 
         /** A map entry is a message of its own: key 1, value 2. */

@@ -10,6 +10,7 @@ import dev.mlink.triton.wire.InferParameter;
 import dev.mlink.triton.wire.ModelInferResponse;
 import dev.mlink.triton.wire.ModelStreamInferResponse;
 import io.grpc.Status;
+import java.util.Optional;
 
 /**
  * What a message of a ModelStreamInfer call is answered.
@@ -30,8 +31,10 @@ record StreamedReply(byte[] message, Status status, long epoch) {
     static StreamedReply of(ClientAnswer<GrpcAnswer> answer, String id, boolean fatal) {
         if (answer instanceof Passed<GrpcAnswer> passed) {
             GrpcAnswer said = passed.answer();
+            Optional<Status> end = fatal ? ErrorsThatEnd.in(said.message()) : Optional.empty();
             return said.status().isOk()
-                    ? new StreamedReply(said.message(), said.status(), passed.epoch())
+                    ? end.map(status -> new StreamedReply(NONE, status, passed.epoch()))
+                            .orElseGet(() -> new StreamedReply(said.message(), said.status(), passed.epoch()))
                     : error(said.status(), id, fatal);
         } else if (answer instanceof Composed<GrpcAnswer> composed) {
             return new StreamedReply(composed(composed.response()), Status.OK, composed.epoch());
@@ -45,7 +48,7 @@ record StreamedReply(byte[] message, Status status, long epoch) {
     }
 
     static StreamedReply error(Status status, String id, boolean fatal) {
-        if (fatal) {
+        if (fatal && !ErrorsThatEnd.isRefusal(status)) {
             return new StreamedReply(NONE, status, 0);
         }
         ModelStreamInferResponse.Builder error = ModelStreamInferResponse.newBuilder()

@@ -39,6 +39,7 @@ public final class Router {
     private final SampleCapture samples;
     private final Sequences sequences;
     private final RoutingMetrics metrics;
+    private final Statistics statistics;
     private final ScheduledExecutorService timer;
 
     /** @param uncertainty what is told of the samples that are offered to learn from; nothing when it is empty */
@@ -50,6 +51,7 @@ public final class Router {
             TritonGrpc triton,
             SampleIntake samples,
             Optional<Uncertainty> uncertainty,
+            Statistics statistics,
             MeterRegistry registry,
             ScheduledExecutorService timer) {
         this.tables = tables;
@@ -61,6 +63,7 @@ public final class Router {
         this.groups = new GroupAnswers(runs, lasts, metrics);
         this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
+        this.statistics = statistics;
         this.sequences = new Sequences(inFlight, Clock.systemUTC());
         timer.scheduleWithFixedDelay(sequences::forgetIdle, 1, 1, TimeUnit.SECONDS);
     }
@@ -132,6 +135,7 @@ public final class Router {
         Doubts doubts = samples.doubts();
         return within(
                         request,
+                        read,
                         scope -> predictions.answer(
                                 table,
                                 route,
@@ -144,7 +148,7 @@ public final class Router {
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request, doubts);
-                    return new Composed<>(response, table.epoch());
+                    return new Composed<>(read.inFormOf(response), table.epoch());
                 });
     }
 
@@ -152,10 +156,12 @@ public final class Router {
     private <A> ClientAnswer<A> recalled(
             ActiveTable table, ModelRoute route, RecalledValue last, ClientRequest<A> request) {
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
+        long begin = System.nanoTime();
         InferenceResponse response = predictions.recalled(table, route, read, last);
+        statistics.answered(route.model(), read.size(), System.nanoTime() - begin);
         metrics.count(route.model(), outcome(response));
         samples.accepted(table, route, request, samples.doubts());
-        return new Composed<>(response, table.epoch());
+        return new Composed<>(read.inFormOf(response), table.epoch());
     }
 
     /** What no prediction may answer is executed where the model escalates to; the request passes on as it came. */
@@ -189,19 +195,29 @@ public final class Router {
                 asked.exact());
         ReadRequest read = ReadRequest.read(group.signature(), message);
         Doubts doubts = samples.doubts();
-        return within(request, scope -> groups.answer(table, group, read, asked, doubts, scope))
+        return within(request, read, scope -> groups.answer(table, group, read, asked, doubts, scope))
                 .thenApply(response -> {
                     metrics.count(request.model(), outcome(response));
                     samples.accepted(table, group, request, doubts);
-                    return new Composed<>(response, table.epoch());
+                    return new Composed<>(read.inFormOf(response), table.epoch());
                 });
     }
 
     private <A> CompletionStage<InferenceResponse> within(
-            ClientRequest<A> request, Function<SourceScope, CompletionStage<InferenceResponse>> work) {
+            ClientRequest<A> request,
+            ReadRequest read,
+            Function<SourceScope, CompletionStage<InferenceResponse>> work) {
         SourceScope scope = SourceScope.within(request.scope(), timer);
+        long begin = System.nanoTime();
         try {
-            return work.apply(scope).whenComplete((response, failure) -> scope.close());
+            return work.apply(scope).whenComplete((response, failure) -> {
+                scope.close();
+                if (failure == null) {
+                    statistics.answered(request.model(), read.size(), System.nanoTime() - begin);
+                } else {
+                    statistics.failed(request.model(), System.nanoTime() - begin);
+                }
+            });
         } catch (RuntimeException failure) {
             scope.close();
             throw failure;

@@ -16,6 +16,7 @@ import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.routing.RoutingTableReader;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.routing.TableCompiler;
 import dev.mlink.runtime.routing.TableInForce;
 import dev.mlink.runtime.sampling.SampleIntake;
@@ -80,15 +81,25 @@ final class DataPlane {
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
                 inFlight);
+        Statistics statistics = new Statistics(tables, tritonGrpc, Clock.systemUTC());
         Router router = new Router(
-                tables, health, underWay, inFlight, tritonGrpc, intake, sampling.uncertainty(), metrics, timer);
+                tables,
+                health,
+                underWay,
+                inFlight,
+                tritonGrpc,
+                intake,
+                sampling.uncertainty(),
+                statistics,
+                metrics,
+                timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
         PredictorLoader loader =
                 new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
         TableInstaller installer = new TableInstaller(reader, new TableCompiler(loader), tables, health, channels);
-        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, tritonGrpc, description);
-        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description);
+        this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, statistics, tritonGrpc, description);
+        this.http = new HttpFrontDoor(router, catalogue, statistics, tritonHttp, description);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 settings.adminTokenFile(),

@@ -53,9 +53,9 @@ final class Conversation extends ClientCall.Listener<byte[]> {
         this.ended = ended;
     }
 
-    synchronized void start(ClientCall<byte[], byte[]> begun, Metadata headers) {
+    synchronized void start(ClientCall<byte[], byte[]> begun) {
         call = begun;
-        call.start(this, headers);
+        call.start(this, new Metadata());
         call.request(AHEAD);
     }
 

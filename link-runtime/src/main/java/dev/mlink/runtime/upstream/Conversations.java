@@ -2,7 +2,6 @@ package dev.mlink.runtime.upstream;
 
 import dev.mlink.triton.TritonAddress;
 import io.grpc.Context;
-import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 /** What one client's ModelStreamInfer call says to Tritons: one call for each endpoint and model. */
 public final class Conversations {
     private final TritonGrpc triton;
-    private final Metadata headers;
     private final Context scope;
     private final Client client;
     private final Map<Partner, Conversation> open = new HashMap<>();
@@ -35,9 +33,8 @@ public final class Conversations {
         void finished();
     }
 
-    Conversations(TritonGrpc triton, Metadata headers, Context scope, Client client) {
+    Conversations(TritonGrpc triton, Context scope, Client client) {
         this.triton = triton;
-        this.headers = headers;
         this.scope = scope;
         this.client = client;
     }
@@ -86,7 +83,6 @@ public final class Conversations {
         }
         Conversation begun = triton.converse(
                 partner.address(),
-                headers,
                 scope,
                 failure -> new Conversation(
                         diagnosis,

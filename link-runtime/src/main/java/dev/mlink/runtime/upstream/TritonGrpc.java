@@ -7,7 +7,6 @@ import dev.mlink.triton.TritonAddress;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Context;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.util.EnumSet;
@@ -46,13 +45,12 @@ public final class TritonGrpc {
     }
 
     /** For one ModelStreamInfer call of a client, under its deadline and cancellation. */
-    public Conversations conversations(Metadata headers, Context scope, Conversations.Client client) {
-        return new Conversations(this, headers, scope, client);
+    public Conversations conversations(Context scope, Conversations.Client client) {
+        return new Conversations(this, scope, client);
     }
 
     Conversation converse(
             TritonAddress address,
-            Metadata headers,
             Context scope,
             Function<BiFunction<Diagnosis, Status, Reply<GrpcAnswer>>, Conversation> form) {
         SendWatch watch = new SendWatch();
@@ -60,7 +58,7 @@ public final class TritonGrpc {
         Context before = scope.attach();
         try {
             CallOptions options = DIRECT.withStreamTracerFactory(watch);
-            conversation.start(channels.to(address).newCall(InferencePassThrough.STREAMED, options), headers);
+            conversation.start(channels.to(address).newCall(InferencePassThrough.STREAMED, options));
             return conversation;
         } finally {
             scope.detach(before);

@@ -112,7 +112,7 @@ class HttpInferTest {
     @Test
     void ourParametersAreTakenOut() {
         HttpInferBody body = body("{'id':'1','parameters':{'mlink_exact':true,'other':1.25e3},'inputs':[]}");
-        assertThat(body.mayDirect()).isTrue();
+        assertThat(body.scan().directs()).isTrue();
         assertThat(body.directives(json)).containsOnlyKeys("mlink_exact");
         assertThat(body.withoutDirectives(json).content().toString())
                 .isEqualTo(quoted("{'id':'1','parameters':{'other':1250.0},'inputs':[]}"));
@@ -120,9 +120,9 @@ class HttpInferTest {
         assertThat(alone.withoutDirectives(json).content().toString()).isEqualTo(quoted("{'inputs':[]}"));
         assertThat(body("{'parameters':{'ml\\u0069nk_exact':true}}").directives(json))
                 .containsOnlyKeys("mlink_exact");
-        assertThat(body("{'parameters':{'ml\\u0069nk_exact':true}}").mayDirect())
+        assertThat(body("{'parameters':{'ml\\u0069nk_exact':true}}").scan().directs())
                 .isTrue();
-        assertThat(body("{'id':'mlin'}").mayDirect()).isFalse();
+        assertThat(body("{'id':'mlin'}").scan().directs()).isFalse();
     }
 
     @Test
