@@ -26,6 +26,8 @@ class WallsTest {
             .definedBy("dev.mlink.runtime.routing..")
             .layer("profiling")
             .definedBy("dev.mlink.runtime.profiling..")
+            .layer("sharing")
+            .definedBy("dev.mlink.runtime.sharing..")
             .layer("upstream")
             .definedBy("dev.mlink.runtime.upstream..")
             .layer("sampling")
@@ -62,12 +64,23 @@ class WallsTest {
             .mayOnlyBeAccessedByLayers("main", "admin", "serving", "training")
             .whereLayer("sampling")
             .mayOnlyBeAccessedByLayers("routing", "profiling", "admin", "serving")
+            .whereLayer("sharing")
+            .mayOnlyBeAccessedByLayers("routing", "protocol", "serving")
             .whereLayer("upstream")
             .mayOnlyBeAccessedByLayers("routing", "protocol", "profiling", "admin", "serving")
             .whereLayer("prediction")
             .mayOnlyBeAccessedByLayers("routing", "evaluation", "training", "serving")
             .whereLayer("calibration")
             .mayOnlyBeAccessedByLayers("routing", "evaluation", "admin");
+
+    @ArchTest
+    static final ArchRule SHARING_KNOWS_NO_TABLE_AND_NO_PROTOCOL = noClasses()
+            .that()
+            .resideInAPackage("..sharing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.mlink.runtime.routing..", "dev.mlink.runtime.upstream..", "dev.mlink.admin..", "io.vertx..");
 
     @ArchTest
     static final ArchRule CALIBRATION_IS_PURE = noClasses()

@@ -4,6 +4,7 @@ import dev.mlink.operator.group.ModelGroupReconciler;
 import dev.mlink.operator.group.OperatorSettings;
 import dev.mlink.operator.link.ModelLinkReconciler;
 import dev.mlink.operator.metrics.GroupMetrics;
+import dev.mlink.operator.runtime.RememberedFigures;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.TritonControl;
@@ -38,6 +39,9 @@ class OperatorStart {
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
+    /** A few kilobytes for each set of each group that serves. */
+    private static final long REMEMBERED_FIGURE_BYTES = 32L << 20;
+
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final KubernetesClient client;
     private final Operator operator;
@@ -61,7 +65,7 @@ class OperatorStart {
         this.groups = new ModelGroupReconciler(
                 client,
                 triton,
-                runtime,
+                new RememberedFigures(runtime, REMEMBERED_FIGURE_BYTES),
                 meter,
                 new OperatorSettings(runtimeImage, restartTriton),
                 new GroupMetrics(meters),

@@ -1,6 +1,7 @@
 package dev.mlink.runtime.admin;
 
 import dev.mlink.runtime.routing.ActiveTable;
+import dev.mlink.runtime.routing.CallsUnderWay;
 import dev.mlink.runtime.routing.Endpoint;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.ModelRoute;
@@ -22,6 +23,7 @@ public final class TableInstaller {
     private final TableCompiler compiler;
     private final TableInForce tables;
     private final ModelHealth health;
+    private final CallsUnderWay underWay;
     private final TritonChannels channels;
 
     public TableInstaller(
@@ -29,11 +31,13 @@ public final class TableInstaller {
             TableCompiler compiler,
             TableInForce tables,
             ModelHealth health,
+            CallsUnderWay underWay,
             TritonChannels channels) {
         this.reader = reader;
         this.compiler = compiler;
         this.tables = tables;
         this.health = health;
+        this.underWay = underWay;
         this.channels = channels;
     }
 
@@ -61,7 +65,7 @@ public final class TableInstaller {
             throw stale(table);
         }
         ActiveTable active = compiler.compile(table);
-        table.models().values().forEach(this::loadedSince);
+        table.models().values().forEach(route -> loadedSince(table, route));
         if (!tables.replace(active)) {
             throw stale(table);
         }
@@ -71,14 +75,17 @@ public final class TableInstaller {
     }
 
     /** Where the table in force does not call it exact, it has been loaded since. */
-    private void loadedSince(ModelRoute route) {
+    private void loadedSince(RoutingTable table, ModelRoute route) {
         List<String> before = tables.current()
                 .flatMap(active -> active.table().model(route.model()))
                 .map(ModelRoute::endpoints)
                 .orElse(List.of());
         route.endpoints().stream()
                 .filter(endpoint -> !before.contains(endpoint))
-                .forEach(endpoint -> health.loaded(route.model(), endpoint));
+                .forEach(endpoint -> {
+                    health.loaded(route.model(), endpoint);
+                    underWay.loaded(route.model(), table.endpoints().get(endpoint));
+                });
     }
 
     private StaleTableException stale(RoutingTable table) {

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.prediction;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,6 +43,17 @@ final class DenseNetwork {
         this.outputWeight = last.weight();
         this.outputBias = last.bias();
         this.hidden = ThreadLocal.withInitial(() -> new float[hiddenBias.length]);
+    }
+
+    /**
+     * The same network that reads some inputs only.
+     *
+     * @param positions of those it reads
+     * @param bias what the first layer adds then, [H]
+     */
+    DenseNetwork reading(int[] positions, float[] bias) {
+        return new DenseNetwork(
+                Arrays.stream(positions).mapToObj(inputs::get).toList(), bias, new LastLayer(outputWeight, outputBias));
     }
 
     int inputSize(int input) {

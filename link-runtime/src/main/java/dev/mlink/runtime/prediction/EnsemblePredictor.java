@@ -3,6 +3,9 @@ package dev.mlink.runtime.prediction;
 import dev.mlink.runtime.store.Description.Activation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The links of all active sources: {@code z = sum a_i z_i} with {@code a} the softmax of the learned weights over those
@@ -11,6 +14,7 @@ import java.util.List;
 public final class EnsemblePredictor implements Predictor {
     private final List<String> sources;
     private final List<LinkFunction> links;
+    private final float[] weights;
     private final float[] shares;
     private final Activation activation;
     private final ThreadLocal<float[]> score;
@@ -18,7 +22,8 @@ public final class EnsemblePredictor implements Predictor {
     EnsemblePredictor(List<String> sources, List<LinkFunction> links, float[] weights, Activation activation) {
         this.sources = List.copyOf(sources);
         this.links = List.copyOf(links);
-        this.shares = Arrays.copyOf(weights, weights.length);
+        this.weights = weights.clone();
+        this.shares = weights.clone();
         new OutputLayer(Activation.SOFTMAX, weights.length).apply(shares, 1);
         this.activation = activation;
         int size = links.get(0).outputSize();
@@ -60,6 +65,23 @@ public final class EnsemblePredictor implements Predictor {
             }
         }
         lastLayer().apply(answers, samples);
+    }
+
+    /** What is left shares the weight among itself. */
+    @Override
+    public Optional<Predictor> without(Set<Integer> positions) {
+        int[] left = IntStream.range(0, sources.size())
+                .filter(position -> !positions.contains(position))
+                .toArray();
+        float[] some = new float[left.length];
+        for (int i = 0; i < left.length; i++) {
+            some[i] = weights[left[i]];
+        }
+        return Optional.of(new EnsemblePredictor(
+                Arrays.stream(left).mapToObj(sources::get).toList(),
+                Arrays.stream(left).mapToObj(links::get).toList(),
+                some,
+                activation));
     }
 
     OutputLayer lastLayer() {

@@ -54,18 +54,20 @@ public final class JointNetwork {
      * @param sources the active models, at least one
      */
     public JointPredictor predictor(List<String> targets, List<String> sources) {
-        float[] bias = hiddenBias.clone();
+        int units = hiddenBias.length;
+        List<float[]> present = new ArrayList<>();
         List<DenseNetwork.Input> inputs = new ArrayList<>();
         for (String source : sources) {
-            int row = columns.position(source) * bias.length;
-            for (int unit = 0; unit < bias.length; unit++) {
-                bias[unit] += activeWeight[row + unit];
-            }
-            inputs.add(input(source, bias.length));
+            int row = columns.position(source) * units;
+            present.add(Arrays.copyOfRange(activeWeight, row, row + units));
+            inputs.add(input(source, units));
         }
+        FirstBias first = new FirstBias(hiddenBias, present);
+        float[] bias = first.all();
         int[] positions = targets.stream().mapToInt(columns::position).toArray();
         return new JointPredictor(
                 sources,
+                first,
                 new DenseNetwork(inputs, bias, answers.columns(columns.of(targets))),
                 targets.stream().map(columns::activation).toList(),
                 new DenseNetwork(inputs, bias, errors.columns(positions)));

@@ -1,21 +1,33 @@
 package dev.mlink.runtime.prediction;
 
 import dev.mlink.runtime.store.Description.Activation;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The group's joint network for one activation set, up to one or several targets. */
 public final class JointPredictor implements Predictor {
     private final List<String> sources;
+    private final FirstBias first;
     private final DenseNetwork answering;
     private final List<OutputLayer> activations;
     private final DenseNetwork erring;
 
     /**
+     * @param first what the first layer of both networks adds, by source
      * @param activations of the targets, one after another
      * @param erring from the same first layer to the logarithm of each target's expected loss
      */
-    JointPredictor(List<String> sources, DenseNetwork answering, List<OutputLayer> activations, DenseNetwork erring) {
+    JointPredictor(
+            List<String> sources,
+            FirstBias first,
+            DenseNetwork answering,
+            List<OutputLayer> activations,
+            DenseNetwork erring) {
         this.sources = List.copyOf(sources);
+        this.first = first;
         this.answering = answering;
         this.activations = List.copyOf(activations);
         this.erring = erring;
@@ -52,6 +64,21 @@ public final class JointPredictor implements Predictor {
                 from += activation.size();
             }
         }
+    }
+
+    /** The network was trained with any of its models missing: it is told which are there. */
+    @Override
+    public Optional<Predictor> without(Set<Integer> positions) {
+        int[] left = IntStream.range(0, sources.size())
+                .filter(position -> !positions.contains(position))
+                .toArray();
+        float[] bias = first.of(left);
+        return Optional.of(new JointPredictor(
+                Arrays.stream(left).mapToObj(sources::get).toList(),
+                first.only(left),
+                answering.reading(left, bias),
+                activations,
+                erring.reading(left, bias)));
     }
 
     @Override

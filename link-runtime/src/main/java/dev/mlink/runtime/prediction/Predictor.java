@@ -1,6 +1,8 @@
 package dev.mlink.runtime.prediction;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers for a target from what its sources answered. Immutable in effect and safe for many threads; nothing is
@@ -42,6 +44,16 @@ public sealed interface Predictor
      */
     default void state(List<float[]> outputs, int samples, float[] statements) {
         throw new UnsupportedOperationException("this predictor says nothing of its answers");
+    }
+
+    /**
+     * The same without some of its sources, whose outputs it then does not take.
+     *
+     * @param positions of those in {@link #sources}, not all of them
+     * @return empty where it cannot do without
+     */
+    default Optional<Predictor> without(Set<Integer> positions) {
+        return Optional.empty();
     }
 
     /**

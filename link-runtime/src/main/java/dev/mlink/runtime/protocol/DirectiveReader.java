@@ -11,12 +11,13 @@ final class DirectiveReader {
     static final String HEADER_PREFIX = "mlink-";
 
     /** Bytes in UTF-8. */
-    private static final int LONGEST_STREAM = 128;
+    private static final int LONGEST_NAME = 128;
 
     private static final String EXACT = "mlink_exact";
     private static final String SAMPLE = "mlink_sample";
     private static final String MIN_CONFIDENCE = "mlink_min_confidence";
     private static final String STREAM = "mlink_stream";
+    private static final String JOIN = "mlink_join";
 
     /**
      * @param parameters those whose names begin with {@code mlink_}
@@ -42,9 +43,10 @@ final class DirectiveReader {
             case EXACT -> directives.withExact(value.flag());
             case SAMPLE -> directives.withSample(value.flag());
             case MIN_CONFIDENCE -> directives.withMinConfidence(value.probability());
-            case STREAM -> directives.withStream(value.name(LONGEST_STREAM));
+            case STREAM -> directives.withStream(value.name(LONGEST_NAME));
+            case JOIN -> directives.withJoin(value.name(LONGEST_NAME));
             default -> throw Refusal.invalid("parameter '" + name + "' is not known; known are " + EXACT + ", " + SAMPLE
-                    + ", " + MIN_CONFIDENCE + " and " + STREAM);
+                    + ", " + MIN_CONFIDENCE + ", " + STREAM + " and " + JOIN);
         };
     }
 }

@@ -44,6 +44,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
+                .intercept(new Callers())
                 .addService(service(
                         new ModelInquiries(catalogue, statistics, description),
                         new ModelInferHandler(router, triton),

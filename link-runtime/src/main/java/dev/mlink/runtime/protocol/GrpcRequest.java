@@ -1,5 +1,6 @@
 package dev.mlink.runtime.protocol;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.mlink.runtime.routing.ClientRequest;
@@ -17,6 +18,7 @@ import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferResponse;
 import io.grpc.Context;
 import io.grpc.Status;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -55,11 +57,13 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     @Override
     public ModelInferRequest decode() {
         try {
-            // tensors stay in the message's own array
-            ModelInferRequest message = ModelInferRequest.parseFrom(UnsafeByteOperations.unsafeWrap(scanned.message()));
+            CodedInputStream in =
+                    UnsafeByteOperations.unsafeWrap(scanned.message()).newCodedInput();
+            in.enableAliasing(true); // tensors stay in the message's own array
+            ModelInferRequest message = ModelInferRequest.parseFrom(in);
             GrpcParameters.require(message);
             return message;
-        } catch (InvalidProtocolBufferException malformed) {
+        } catch (IOException malformed) {
             throw new Refusal(Status.INTERNAL.withDescription("Unable to parse request"));
         }
     }

@@ -46,7 +46,7 @@ public final class HttpFrontDoor {
 
     /** Answers one request. */
     public void handle(HttpServerRequest request) {
-        Context.CancellableContext scope = Context.ROOT.withCancellation();
+        Context.CancellableContext scope = Callers.asking(request).withCancellation();
         request.response().closeHandler(left -> scope.cancel(null));
         Future<Buffer> whole = request.body();
         request.resume(); // Quarkus pauses requests until their handlers are there

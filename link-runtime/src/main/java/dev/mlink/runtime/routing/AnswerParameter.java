@@ -17,6 +17,8 @@ enum AnswerParameter {
     AGE("mlink_age_ms"),
     /** Rows that were executed elsewhere, since their predictions were not confident enough. */
     ESCALATED("mlink_escalated"),
+    /** Sources that a prediction was made without, since they failed or were late; how well it does is not known. */
+    MASKED("mlink_masked"),
     /** Outputs that the group leaves out, since their predictions were not confident enough. */
     REFUSED("mlink_refused");
 

@@ -41,7 +41,7 @@ final class AssuredPredictions {
             return CompletableFuture.completedFuture(new Given(output));
         }
         if (!table.table().escalates(route)) {
-            return withheld(route, requirement.refusal(route.model(), output.confidences()));
+            return withheld(route, requirement.refusal(route.model(), output.confidences()) + output.excuse());
         }
         metrics.countUnsure(route.model(), RoutingMetrics.Unsure.ESCALATED);
         return sources.elsewhere(route, missed).thenApply(exact -> new Given(output.with(missed, exact)));

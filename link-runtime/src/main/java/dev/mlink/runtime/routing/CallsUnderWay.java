@@ -3,42 +3,128 @@ package dev.mlink.runtime.routing;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Status;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Calls for models, by where they are executed. Triton never answers what a model was executing when its process died, nor
- * does it end the connection: as soon as one call tells that the process is dead, the others are given up, so that their
- * clients may try again instead of waiting for their deadlines.
+ * does it end the connection: as soon as one call tells that the process is dead, or the model answers nothing for far longer
+ * than usual, the others are given up, so that their clients may try again instead of waiting for their deadlines.
  */
 public final class CallsUnderWay {
-    private final Map<Place, Set<CancellableContext>> calls = new ConcurrentHashMap<>();
+    private final Map<Place, Calls> places = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
 
-    private record Place(String model, String endpoint) {}
+    /** Where a model is executed. */
+    record Place(String model, Endpoint endpoint) {}
+
+    /** @param begun when it began, in nanoseconds */
+    private record Call(long begun, int bytes) {}
+
+    /** Where nothing is answered for longer than it ever takes. */
+    record Stall(Place place, long nanos) {
+
+        String sentence() {
+            return "model '" + place.model() + "' on " + place.endpoint().name() + " has answered nothing for "
+                    + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms, far longer than it ever took lately";
+        }
+    }
+
+    private static final class Calls {
+        private final Map<CancellableContext, Call> underWay = new ConcurrentHashMap<>();
+        private final AnswerTimes times;
+        private volatile long lastAnswer;
+
+        private Calls(long now) {
+            times = new AnswerTimes(now);
+            lastAnswer = now;
+        }
+
+        private Optional<Call> oldest() {
+            return underWay.entrySet().stream()
+                    .filter(call -> !call.getKey().isCancelled())
+                    .map(Map.Entry::getValue)
+                    .min((one, other) -> Long.signum(one.begun() - other.begun()));
+        }
+    }
+
+    /** @param nanos a clock that only goes on, as {@link System#nanoTime} */
+    public CallsUnderWay(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** The scope of one more call; to be given to {@link #ended} when it has ended. */
-    CancellableContext begun(String model, Endpoint endpoint, Context scope) {
+    CancellableContext begun(String model, Endpoint endpoint, int bytes, Context scope) {
+        long now = nanos.getAsLong();
         CancellableContext call = scope.withCancellation();
-        calls.computeIfAbsent(new Place(model, endpoint.name()), place -> ConcurrentHashMap.newKeySet())
-                .add(call);
+        places.compute(new Place(model, endpoint), (place, known) -> {
+            Calls calls = known == null ? new Calls(now) : known;
+            calls.underWay.put(call, new Call(now, bytes));
+            return calls;
+        });
         return call;
     }
 
-    void ended(String model, Endpoint endpoint, CancellableContext call) {
-        calls.getOrDefault(new Place(model, endpoint.name()), Set.of()).remove(call);
+    /** @param answered whether the model did */
+    void ended(String model, Endpoint endpoint, CancellableContext call, boolean answered) {
+        Calls calls = places.get(new Place(model, endpoint));
+        Call begun = calls.underWay.remove(call);
         call.cancel(null);
+        if (answered) {
+            long now = nanos.getAsLong();
+            calls.lastAnswer = now;
+            calls.times.answered(now - begun.begun(), begun.bytes(), now);
+        }
     }
 
     /** How many there are for a model on an endpoint. */
     public int of(String model, String endpoint) {
-        return calls.getOrDefault(new Place(model, endpoint), Set.of()).size();
+        return places.entrySet().stream()
+                .filter(place -> place.getKey().model().equals(model))
+                .filter(place -> place.getKey().endpoint().name().equals(endpoint))
+                .mapToInt(place -> place.getValue().underWay.size())
+                .sum();
     }
 
     /** Ends all calls for the model there, as if the connection had been lost. */
     void giveUp(String model, Endpoint endpoint, String why) {
-        calls.getOrDefault(new Place(model, endpoint.name()), Set.of())
+        Stream.ofNullable(places.get(new Place(model, endpoint)))
+                .flatMap(calls -> calls.underWay.keySet().stream())
                 .forEach(call ->
                         call.cancel(Status.UNAVAILABLE.withDescription(why).asRuntimeException()));
+    }
+
+    /**
+     * Where calls are under way and none was answered for longer than the oldest of them may take.
+     *
+     * @param seen from when on, in nanoseconds, this process was able to see answers
+     */
+    List<Stall> stalls(long seen) {
+        long now = nanos.getAsLong();
+        return places.entrySet().stream()
+                .flatMap(place -> stall(place.getKey(), place.getValue(), seen, now).stream())
+                .toList();
+    }
+
+    private static Optional<Stall> stall(Place place, Calls calls, long seen, long now) {
+        return calls.oldest().flatMap(oldest -> {
+            long quiet = now - latest(latest(oldest.begun(), calls.lastAnswer), seen);
+            boolean stalled = calls.times.patience(oldest.bytes()).orElse(Long.MAX_VALUE) < quiet;
+            return stalled ? Optional.of(new Stall(place, quiet)) : Optional.empty();
+        });
+    }
+
+    private static long latest(long one, long other) {
+        return one - other > 0 ? one : other;
+    }
+
+    /** The model has been loaded there since. */
+    public void loaded(String model, Endpoint endpoint) {
+        Stream.ofNullable(places.get(new Place(model, endpoint))).forEach(calls -> calls.times.loaded());
     }
 }

@@ -30,6 +30,9 @@ final class ExactCalls {
         CompletionStage<Reply<A>> send(Endpoint endpoint, Diagnosis diagnosis, Context scope);
     }
 
+    /** @param bytes how large the request is */
+    record Outgoing<A>(int bytes, Sender<A> sender) {}
+
     ExactCalls(ModelHealth health, CallsUnderWay underWay, ScheduledExecutorService timer) {
         this.health = health;
         this.underWay = underWay;
@@ -42,39 +45,44 @@ final class ExactCalls {
     }
 
     /** GONE when it is gone everywhere that was tried; never fails exceptionally. */
-    <A> CompletionStage<Reply<A>> call(RoutingTable table, ModelRoute route, Sender<A> sender, Context scope) {
+    <A> CompletionStage<Reply<A>> call(RoutingTable table, ModelRoute route, Outgoing<A> outgoing, Context scope) {
         List<Endpoint> endpoints = inTurn(table, route);
         if (!health.sick(route.model(), endpoints.get(0))) {
-            probe(
-                    table, route,
-                    sender); // where it is sick nobody else asks, and whether it is well again is to be known
+            // where it is sick nobody else asks, and whether it is well again is to be known
+            probe(table, route, outgoing);
         }
-        return attempt(route, endpoints.get(0), sender, scope)
+        return attempt(route, endpoints.get(0), outgoing, scope)
                 .thenCompose(reply -> reply.outcome() == Outcome.GONE && endpoints.size() > 1
-                        ? attempt(route, endpoints.get(1), sender, scope)
+                        ? attempt(route, endpoints.get(1), outgoing, scope)
                         : CompletableFuture.completedFuture(reply));
     }
 
     /** Sends a copy to where a sick model is due for a trial; the client is answered elsewhere. */
-    <A> void probe(RoutingTable table, ModelRoute route, Sender<A> sender) {
+    <A> void probe(RoutingTable table, ModelRoute route, Outgoing<A> outgoing) {
         for (Endpoint endpoint : table.endpointsOf(route)) {
             if (health.trialDue(route.model(), endpoint)) {
                 Context.CancellableContext scope =
                         Context.ROOT.withDeadlineAfter(TRIAL_SECONDS, TimeUnit.SECONDS, timer);
-                attempt(route, endpoint, sender, scope).whenComplete((reply, failed) -> scope.cancel(null));
+                attempt(route, endpoint, outgoing, scope).whenComplete((reply, failed) -> scope.cancel(null));
             }
         }
     }
 
     private <A> CompletionStage<Reply<A>> attempt(
-            ModelRoute route, Endpoint endpoint, Sender<A> sender, Context scope) {
-        Context.CancellableContext call = underWay.begun(route.model(), endpoint, scope);
-        return sender.send(endpoint, new Diagnosis(route.model(), route.version()), call)
+            ModelRoute route, Endpoint endpoint, Outgoing<A> outgoing, Context scope) {
+        Context.CancellableContext call = underWay.begun(route.model(), endpoint, outgoing.bytes(), scope);
+        return outgoing.sender()
+                .send(endpoint, new Diagnosis(route.model(), route.version()), call)
                 .whenComplete((reply, failed) -> ended(route.model(), endpoint, call, reply));
     }
 
     private void ended(String model, Endpoint endpoint, Context.CancellableContext call, Reply<?> reply) {
-        underWay.ended(model, endpoint, call);
+        // what was given up, or whose client left, says nothing of its own about the model
+        boolean cancelled = call.isCancelled();
+        underWay.ended(model, endpoint, call, reply.outcome() == Outcome.ANSWERED);
+        if (cancelled && reply.outcome() != Outcome.ANSWERED) {
+            return;
+        }
         health.ended(model, endpoint, reply.outcome(), reply.error());
         if (reply.outcome() == Outcome.BROKEN) {
             underWay.giveUp(model, endpoint, reply.error());

@@ -24,11 +24,11 @@ import java.util.concurrent.CompletionStage;
  * not confident enough is left out, so that the others are of use.
  */
 final class GroupAnswers {
-    private final ModelRuns runs;
+    private final Sources runs;
     private final LastAnswers lasts;
     private final RoutingMetrics metrics;
 
-    GroupAnswers(ModelRuns runs, LastAnswers lasts, RoutingMetrics metrics) {
+    GroupAnswers(Sources runs, LastAnswers lasts, RoutingMetrics metrics) {
         this.runs = runs;
         this.lasts = lasts;
         this.metrics = metrics;
@@ -56,7 +56,7 @@ final class GroupAnswers {
             SourceScope scope) {
         Map<String, ModelRoute> wanted = wanted(table, group, request.outputs());
         SourceRuns sources = new SourceRuns(
-                runs, table.table(), request.groupSamples(), doubts, lasts.watch(asked), scope.context());
+                runs.of(request), table.table(), request.groupSamples(), doubts, lasts.watch(asked), scope.context());
         List<CompletableFuture<Part>> parts = wanted.entrySet().stream()
                 .map(output -> part(table, output.getKey(), output.getValue(), asked, sources)
                         .toCompletableFuture())
@@ -168,8 +168,7 @@ final class GroupAnswers {
         if (part instanceof Predicted predicted) {
             PredictedOutput made = predicted.made();
             Map<String, InferParameter> parameters = new HashMap<>(made.parameters(predicted.by()));
-            parameters.putAll(
-                    Map.ofEntries(AnswerParameter.SOURCES.are(predicted.by().sources())));
+            parameters.putAll(Map.ofEntries(AnswerParameter.SOURCES.are(made.sources(predicted.by()))));
             return Optional.of(answered(group, part, made.tensor(), parameters, made.predicted()));
         }
         return Optional.empty();

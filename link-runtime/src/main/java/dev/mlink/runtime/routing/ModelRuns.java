@@ -1,6 +1,7 @@
 package dev.mlink.runtime.routing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mlink.runtime.routing.ExactCalls.Outgoing;
 import dev.mlink.runtime.upstream.GrpcAnswer;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.Reply.Outcome;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Executes models on the samples of a request, for predictions and for the group. */
-final class ModelRuns {
+final class ModelRuns implements SourceExecution {
     private final ExactCalls calls;
     private final TritonGrpc triton;
     private final RoutingMetrics metrics;
@@ -31,13 +32,8 @@ final class ModelRuns {
         this.metrics = metrics;
     }
 
-    /**
-     * Executes one model, part by part as large as its batches may be.
-     *
-     * @return its declared output, first axis the samples; fails with a {@link Refusal}: the code UNAVAILABLE when it is
-     *     gone, another one when it refused or broke
-     */
-    CompletionStage<Tensor> run(RoutingTable table, ModelRoute route, SampleBatch batch, Context scope) {
+    @Override
+    public CompletionStage<Tensor> run(RoutingTable table, ModelRoute route, SampleBatch batch, Context scope) {
         int step = Math.max(1, route.requireSignature().maxBatchSize());
         CompletionStage<List<Tensor>> parts = CompletableFuture.completedFuture(new ArrayList<>());
         for (int from = 0; from < batch.size() || from == 0; from += step) {
@@ -64,7 +60,10 @@ final class ModelRuns {
         return calls.call(
                         table,
                         route,
-                        (endpoint, diagnosis, within) -> triton.infer(endpoint.grpc(), diagnosis, message, within),
+                        new Outgoing<>(
+                                message.length,
+                                (endpoint, diagnosis, within) ->
+                                        triton.infer(endpoint.grpc(), diagnosis, message, within)),
                         scope)
                 .thenApply(reply -> output(route, reply, to - from));
     }

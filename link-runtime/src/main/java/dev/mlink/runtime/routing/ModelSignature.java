@@ -73,6 +73,12 @@ public record ModelSignature(
         return maxBatchSize() > 0;
     }
 
+    /** Whether an answer depends on nothing but its request, and every request has one. */
+    boolean stateless() {
+        return !config.hasSequenceBatching()
+                && !config.getModelTransactionPolicy().getDecoupled();
+    }
+
     public Optional<TensorSignature> input(String name) {
         return named(inputs, name);
     }

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 
 /** Answers for a model that is not executed, in the form that the real one has. */
 final class PredictedAnswers {
-    private final ModelRuns runs;
+    private final Sources runs;
     private final RoutingMetrics metrics;
 
-    PredictedAnswers(ModelRuns runs, RoutingMetrics metrics) {
+    PredictedAnswers(Sources runs, RoutingMetrics metrics) {
         this.runs = runs;
         this.metrics = metrics;
     }
@@ -33,7 +33,7 @@ final class PredictedAnswers {
             SourceScope scope) {
         requirePredictable(route, request);
         SampleBatch batch = request.samples(route);
-        SourceRuns sources = new SourceRuns(runs, table.table(), batch, doubts, watch, scope.context());
+        SourceRuns sources = new SourceRuns(runs.of(request), table.table(), batch, doubts, watch, scope.context());
         return new AssuredPredictions(table, metrics)
                 .of(route, predictor, sources, requirement)
                 .thenApply(assured -> compose(table, route, predictor.reference(), request, given(assured)));
@@ -74,7 +74,7 @@ final class PredictedAnswers {
                 request.id(),
                 Map.ofEntries(
                         AnswerParameter.PREDICTED.is(output.predicted()),
-                        AnswerParameter.SOURCES.are(reference.sources()),
+                        AnswerParameter.SOURCES.are(output.sources(reference)),
                         AnswerParameter.EPOCH.is(table.epoch())),
                 List.of(new AnsweredOutput(
                         inFormOf(route.requireSignature(), output.tensor()), output.parameters(reference))));

@@ -17,15 +17,35 @@ import java.util.OptionalLong;
  * @param confidences of each row; 1 where it was executed
  * @param escalated the rows that were executed, in order
  * @param age of the last exact value that every row is, in milliseconds; empty for other predictions
+ * @param masked sources that it was predicted without, since they failed or were late
  */
-record PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> escalated, OptionalLong age) {
+record PredictedOutput(
+        Tensor tensor, Confidences confidences, List<Integer> escalated, OptionalLong age, List<String> masked) {
 
     PredictedOutput {
         escalated = List.copyOf(escalated);
+        masked = List.copyOf(masked);
     }
 
     PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> escalated) {
-        this(tensor, confidences, escalated, OptionalLong.empty());
+        this(tensor, confidences, escalated, OptionalLong.empty(), List.of());
+    }
+
+    /** The same, said to be made without some sources. */
+    PredictedOutput without(List<String> sources) {
+        return new PredictedOutput(tensor, confidences, escalated, age, sources);
+    }
+
+    /** For a sentence that says why it is not given out. */
+    String excuse() {
+        return masked.isEmpty() ? "" : " (made without " + String.join(", ", masked) + ", which failed or was late)";
+    }
+
+    /** What it was made from, of all that it should be made from. */
+    List<String> sources(PredictorReference reference) {
+        return reference.sources().stream()
+                .filter(source -> !masked.contains(source))
+                .toList();
     }
 
     /** Whether some row is a prediction. */
@@ -41,13 +61,15 @@ record PredictedOutput(Tensor tensor, Confidences confidences, List<Integer> esc
      * @throws Refusal INTERNAL when its answers are of another form than its predictions
      */
     PredictedOutput with(List<Integer> rows, Tensor exact) {
-        return new PredictedOutput(spliced(rows, exact), confidences.certainIn(rows), rows);
+        return new PredictedOutput(spliced(rows, exact), confidences.certainIn(rows), rows, age, masked);
     }
 
     /** What is said about the output. */
     Map<String, InferParameter> parameters(PredictorReference reference) {
-        Map<String, InferParameter> parameters =
-                new HashMap<>(Map.ofEntries(AnswerParameter.PERFORMANCE.is(reference.performance())));
+        Map<String, InferParameter> parameters = new HashMap<>(Map.ofEntries(
+                masked.isEmpty()
+                        ? AnswerParameter.PERFORMANCE.is(reference.performance())
+                        : AnswerParameter.MASKED.are(masked)));
         if (confidences.known()) {
             parameters.putAll(Map.ofEntries(
                     AnswerParameter.CONFIDENCE.is(confidences.least()),

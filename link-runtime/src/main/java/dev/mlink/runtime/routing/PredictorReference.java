@@ -18,4 +18,9 @@ public record PredictorReference(
     public PredictorReference {
         sources = List.copyOf(sources);
     }
+
+    /** The same from some of its sources, of which nothing was calibrated. */
+    PredictorReference onlyFrom(List<String> some) {
+        return new PredictorReference(some, artifact, performance, Optional.empty());
+    }
 }

@@ -20,7 +20,7 @@ record RecalledValue(Tensor row, long age, OptionalDouble confidence, PredictorR
     /** The same for each sample of a request. */
     PredictedOutput repeated(int samples) {
         Tensor all = samples == 1 ? row : Tensor.concatenate(Collections.nCopies(samples, row));
-        return new PredictedOutput(all, confidences(samples), List.of(), OptionalLong.of(age));
+        return new PredictedOutput(all, confidences(samples), List.of(), OptionalLong.of(age), List.of());
     }
 
     private Confidences confidences(int samples) {

@@ -5,7 +5,10 @@ import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
 import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
+import dev.mlink.runtime.routing.ExactCalls.Outgoing;
 import dev.mlink.runtime.sampling.SampleIntake;
+import dev.mlink.runtime.sharing.JoinedInputs;
+import dev.mlink.runtime.sharing.SharedRuns;
 import dev.mlink.runtime.upstream.InFlight;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
@@ -38,11 +41,16 @@ public final class Router {
     private final LastAnswers lasts;
     private final SampleCapture samples;
     private final Sequences sequences;
+    private final SampleJoins joins;
+    private final Optional<SharedSources> shared;
     private final RoutingMetrics metrics;
     private final Statistics statistics;
     private final ScheduledExecutorService timer;
 
-    /** @param uncertainty what is told of the samples that are offered to learn from; nothing when it is empty */
+    /**
+     * @param uncertainty what is told of the samples that are offered to learn from; nothing when it is empty
+     * @param sharing executes models once for several requests; each executes its own when it is empty
+     */
     public Router(
             TableInForce tables,
             ModelHealth health,
@@ -52,15 +60,20 @@ public final class Router {
             SampleIntake samples,
             Optional<Uncertainty> uncertainty,
             Statistics statistics,
+            Optional<SharedRuns> sharing,
+            JoinedInputs joined,
             MeterRegistry registry,
             ScheduledExecutorService timer) {
         this.tables = tables;
         this.metrics = new RoutingMetrics(registry);
         this.calls = new ExactCalls(health, underWay, timer);
         ModelRuns runs = new ModelRuns(calls, triton, metrics);
-        this.predictions = new PredictedAnswers(runs, metrics);
+        this.shared = sharing.map(together -> new SharedSources(runs, together, metrics));
+        Sources sources = new Sources(runs, shared);
+        this.joins = new SampleJoins(joined);
+        this.predictions = new PredictedAnswers(sources, metrics);
         this.lasts = new LastAnswers(new LastSeen(), Clock.systemUTC());
-        this.groups = new GroupAnswers(runs, lasts, metrics);
+        this.groups = new GroupAnswers(sources, lasts, metrics);
         this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
         this.statistics = statistics;
@@ -94,13 +107,16 @@ public final class Router {
         boolean replaceable = !request.directives().exact() || table.table().escalates(route);
         Optional<CompiledPredictor> substitute = replaceable ? table.predictor(route.model()) : Optional.empty();
         if (substitute.isPresent() && !calls.promising(table.table(), route)) {
-            calls.probe(table.table(), route, request::send);
+            calls.probe(table.table(), route, outgoing(request));
             return predicted(table, route, substitute, request);
         }
-        return calls.call(table.table(), route, request::send, request.scope())
-                .thenCompose(reply -> reply.outcome() == Reply.Outcome.GONE && substitute.isPresent()
-                        ? predicted(table, route, substitute, request)
-                        : CompletableFuture.completedFuture(passed(table, route, request, reply)));
+        CompletionStage<Reply<A>> execution = calls.call(table.table(), route, outgoing(request), request.scope());
+        shared.ifPresent(together -> together.follow(table.table(), route, request, execution));
+        joins.offer(request, () -> ReadRequest.read(route.requireSignature(), request.decode())
+                .samples(route));
+        return execution.thenCompose(reply -> reply.outcome() == Reply.Outcome.GONE && substitute.isPresent()
+                ? predicted(table, route, substitute, request)
+                : CompletableFuture.completedFuture(passed(table, route, request, reply)));
     }
 
     private <A> ClientAnswer<A> passed(ActiveTable table, ModelRoute route, ClientRequest<A> request, Reply<A> reply) {
@@ -133,23 +149,31 @@ public final class Router {
         }
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
         Doubts doubts = samples.doubts();
-        return within(
-                        request,
-                        read,
-                        scope -> predictions.answer(
+        return within(request, read, scope -> joins.complete(
+                                table,
+                                route,
+                                predictor.orElseThrow().reference(),
+                                read,
+                                request.directives(),
+                                scope.context())
+                        .thenCompose(whole -> predictions.answer(
                                 table,
                                 route,
                                 predictor.orElseThrow(),
-                                read,
+                                whole,
                                 requirement,
                                 doubts,
                                 lasts.watch(request.directives()),
-                                scope))
+                                scope)))
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request, doubts);
                     return new Composed<>(read.inFormOf(response), table.epoch());
                 });
+    }
+
+    private static <A> Outgoing<A> outgoing(ClientRequest<A> request) {
+        return new Outgoing<>(request.size(), request::send);
     }
 
     /** The last exact value of the request's stream answers; nothing is executed. */
@@ -168,7 +192,7 @@ public final class Router {
     private <A> CompletionStage<ClientAnswer<A>> escalated(
             ActiveTable table, ModelRoute route, ClientRequest<A> request) {
         metrics.countUnsure(route.model(), RoutingMetrics.Unsure.ESCALATED);
-        return calls.call(table.table(), table.table().elsewhere(route), request::send, request.scope())
+        return calls.call(table.table(), table.table().elsewhere(route), outgoing(request), request.scope())
                 .thenApply(reply -> passed(table, route, request, reply));
     }
 
@@ -194,6 +218,7 @@ public final class Router {
                         .toList(),
                 asked.exact());
         ReadRequest read = ReadRequest.read(group.signature(), message);
+        joins.offer(request, read::groupSamples);
         Doubts doubts = samples.doubts();
         return within(request, read, scope -> groups.answer(table, group, read, asked, doubts, scope))
                 .thenApply(response -> {

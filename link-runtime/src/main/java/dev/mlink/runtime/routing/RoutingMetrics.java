@@ -46,6 +46,16 @@ final class RoutingMetrics {
                 .increment();
     }
 
+    /** A model's output served one more prediction or answer of the group than it was executed for. */
+    void countShared(String model) {
+        registry.counter("mlink.shared", "model", model).increment();
+    }
+
+    /** A prediction was made without this source, since it failed or was late. */
+    void countMasked(String model) {
+        registry.counter("mlink.masked", "model", model).increment();
+    }
+
     /** Time from asking a model to having its output, for predictions and for the group. */
     <T> CompletionStage<T> timeSource(String model, CompletionStage<T> run) {
         Timer.Sample sample = Timer.start(registry);

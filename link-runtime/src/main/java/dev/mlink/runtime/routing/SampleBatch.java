@@ -37,6 +37,13 @@ record SampleBatch(int size, Map<String, Tensor> inputs) {
         return new SampleBatch(size, inputs);
     }
 
+    /** What the tensors take in memory. */
+    long bytes() {
+        return inputs.values().stream()
+                .mapToLong(tensor -> tensor.data().size())
+                .sum();
+    }
+
     /** Some of the samples, in that order. */
     SampleBatch rows(List<Integer> rows) {
         Map<String, Tensor> chosen = new LinkedHashMap<>();

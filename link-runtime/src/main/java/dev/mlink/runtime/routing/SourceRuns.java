@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 /** What is executed for one request: each model at most once, however many answers need it. Not for several threads. */
 final class SourceRuns {
     private final Map<String, CompletionStage<Tensor>> started = new HashMap<>();
-    private final ModelRuns runs;
+    private final SourceExecution execution;
     private final RoutingTable table;
     private final SampleBatch batch;
     private final Doubts doubts;
@@ -21,8 +21,14 @@ final class SourceRuns {
      * @param doubts where to remember what is predicted from it
      * @param watch sees what is executed
      */
-    SourceRuns(ModelRuns runs, RoutingTable table, SampleBatch batch, Doubts doubts, StreamWatch watch, Context scope) {
-        this.runs = runs;
+    SourceRuns(
+            SourceExecution execution,
+            RoutingTable table,
+            SampleBatch batch,
+            Doubts doubts,
+            StreamWatch watch,
+            Context scope) {
+        this.execution = execution;
         this.table = table;
         this.batch = batch;
         this.doubts = doubts;
@@ -40,12 +46,14 @@ final class SourceRuns {
 
     /** What a model answers to some of the samples where it escalates to. */
     CompletionStage<Tensor> elsewhere(ModelRoute route, List<Integer> rows) {
-        return runs.run(table, table.elsewhere(route), batch.rows(rows), scope)
+        return execution
+                .run(table, table.elsewhere(route), batch.rows(rows), scope)
                 .thenApply(output -> watch.saw(route, output));
     }
 
     CompletionStage<Tensor> of(ModelRoute route) {
-        return started.computeIfAbsent(route.model(), model -> runs.run(table, route, batch, scope)
-                .thenApply(output -> watch.saw(route, output)));
+        return started.computeIfAbsent(
+                route.model(),
+                model -> execution.run(table, route, batch, scope).thenApply(output -> watch.saw(route, output)));
     }
 }

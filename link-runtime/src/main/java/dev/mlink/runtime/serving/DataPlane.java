@@ -16,6 +16,7 @@ import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.routing.RoutingTableReader;
+import dev.mlink.runtime.routing.StallWatch;
 import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.routing.TableCompiler;
 import dev.mlink.runtime.routing.TableInForce;
@@ -56,6 +57,7 @@ final class DataPlane {
     private final ExecutorService workers;
     private final TritonChannels channels;
     private final Optional<Sampler> sampler;
+    private final StallWatch stalls;
     private final GrpcFrontDoor grpc;
     private final HttpFrontDoor http;
     private final AdminServer admin;
@@ -64,7 +66,7 @@ final class DataPlane {
     DataPlane(ServingSettings settings, String version, MeterRegistry metrics, Vertx vertx) {
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
-        CallsUnderWay underWay = new CallsUnderWay();
+        CallsUnderWay underWay = new CallsUnderWay(System::nanoTime);
         ModelHealth health = new ModelHealth(Clock.systemUTC());
         RoutingTableReader reader = new RoutingTableReader();
         ServerDescription description = ServerDescription.ofVersion(version);
@@ -82,6 +84,7 @@ final class DataPlane {
                         new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
                 inFlight);
         Statistics statistics = new Statistics(tables, tritonGrpc, Clock.systemUTC());
+        Sharing sharing = new Sharing(settings.sharing());
         Router router = new Router(
                 tables,
                 health,
@@ -91,13 +94,17 @@ final class DataPlane {
                 intake,
                 sampling.uncertainty(),
                 statistics,
+                sharing.runs(),
+                sharing.inputs(),
                 metrics,
                 timer);
+        this.stalls = new StallWatch(underWay, health, tritonGrpc, timer);
         Catalogue catalogue = new Catalogue(tables, tritonGrpc);
         Profiles profiles = new Profiles(store, tritonGrpc, sampling.informativeShare(), workers, timer);
         PredictorLoader loader =
                 new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
-        TableInstaller installer = new TableInstaller(reader, new TableCompiler(loader), tables, health, channels);
+        TableInstaller installer =
+                new TableInstaller(reader, new TableCompiler(loader), tables, health, underWay, channels);
         this.grpc = new GrpcFrontDoor(settings.grpcPort(), router, catalogue, statistics, tritonGrpc, description);
         this.http = new HttpFrontDoor(router, catalogue, statistics, tritonHttp, description);
         this.admin = new AdminServer(
@@ -130,6 +137,7 @@ final class DataPlane {
         admin.start();
         grpc.start();
         mounted.watch(timer);
+        stalls.watch(timer);
         LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());
     }
 

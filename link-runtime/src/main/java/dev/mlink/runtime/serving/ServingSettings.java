@@ -1,5 +1,6 @@
 package dev.mlink.runtime.serving;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -30,6 +31,19 @@ public interface ServingSettings {
     /** Names this pod's samples in the store. */
     @WithDefault("${hostname:local}")
     String pod();
+
+    Sharing sharing();
+
+    /** What requests with the same inputs have in common. */
+    interface Sharing {
+        /** How long a source's output is of use to others; zero executes models for each request alone. */
+        @WithDefault("PT0.2S")
+        Duration window();
+
+        /** What is kept of inputs and outputs for that, and as much again of inputs that are joined. */
+        @WithDefault("32M")
+        MemorySize memory();
+    }
 
     Sampling sampling();
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
@@ -95,6 +96,16 @@ class PredictorTest {
         assertThat(answer[0]).isCloseTo(.75f * fromB[0] + .25f * fromA[0], within(1e-4f));
         assertThat(answer[1]).isCloseTo(.75f * fromB[1] + .25f * fromA[1], within(1e-4f));
         assertThat(predict(loader.load("t", digest, List.of("b")), 1, 3, 5)).containsExactly(fromB);
+        Predictor withoutA = both.without(Set.of(1)).orElseThrow();
+        assertThat(withoutA.sources()).containsExactly("b");
+        assertThat(predict(withoutA, 1, 3, 5)).containsExactly(fromB);
+    }
+
+    @Test
+    void aLinkCannotDoWithoutItsSource() throws IOException {
+        Predictor link = loader.load("t", store.write(link("a", Activation.SOFTMAX)), List.of("a"));
+
+        assertThat(link.without(Set.of(0))).isEmpty();
     }
 
     @Test

@@ -31,8 +31,8 @@ class DirectiveReaderTest {
     void whatIsNotKnownIsRefusedWithWhatIs() {
         assertThatThrownBy(() -> reader.read(Map.of("mlink_strean", flag(true)), Map.of()))
                 .hasMessage(
-                        "parameter 'mlink_strean' is not known; known are mlink_exact, mlink_sample, mlink_min_confidence and"
-                                + " mlink_stream");
+                        "parameter 'mlink_strean' is not known; known are mlink_exact, mlink_sample, mlink_min_confidence,"
+                                + " mlink_stream and mlink_join");
         assertThatThrownBy(() -> reader.read(Map.of(), Map.of("mlink-exact", "yes")))
                 .hasMessage("parameter 'mlink-exact' is 'yes'; write true or false");
         InferParameter number = InferParameter.newBuilder().setInt64Param(1).build();

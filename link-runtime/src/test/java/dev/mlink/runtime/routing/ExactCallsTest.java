@@ -23,7 +23,7 @@ class ExactCallsTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final MovableClock clock = new MovableClock();
     private final ModelHealth health = new ModelHealth(clock);
-    private final CallsUnderWay underWay = new CallsUnderWay();
+    private final CallsUnderWay underWay = new CallsUnderWay(() -> 0);
     private final ExactCalls calls = new ExactCalls(health, underWay, timer);
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
@@ -120,10 +120,10 @@ class ExactCallsTest {
             calls.<String>call(
                     table,
                     route,
-                    (endpoint, diagnosis, scope) -> {
+                    new ExactCalls.Outgoing<>(1, (endpoint, diagnosis, scope) -> {
                         scopes.add(scope);
                         return new CompletableFuture<>();
-                    },
+                    }),
                     Context.ROOT);
         }
         assertThat(underWay.of("m", "t0")).isEqualTo(1);
@@ -136,6 +136,18 @@ class ExactCallsTest {
                 .isEqualTo(Status.Code.UNAVAILABLE);
     }
 
+    /** It would be taken for dead whenever a client loses patience. */
+    @Test
+    void aClientThatLeavesSaysNothingAboutTheModel() {
+        outcomes.put("t0", Outcome.BROKEN);
+        Context.CancellableContext client = Context.ROOT.withCancellation();
+        client.cancel(null);
+
+        calls.call(table, route, new ExactCalls.Outgoing<>(1, this::send), client);
+
+        assertThat(health.of("m").failures()).isZero();
+    }
+
     @Test
     void aTrialHealsASickModel() {
         outcomes.put("t0", Outcome.BROKEN);
@@ -143,14 +155,14 @@ class ExactCallsTest {
         outcomes.clear();
         asked.clear();
         clock.pass(Duration.ofSeconds(1));
-        calls.probe(table, route, this::send);
-        calls.probe(table, route, this::send);
+        calls.probe(table, route, new ExactCalls.Outgoing<>(1, this::send));
+        calls.probe(table, route, new ExactCalls.Outgoing<>(1, this::send));
         assertThat(asked).as("one trial a second").containsExactly("t0");
         assertThat(health.sick("m", ModelHealthTest.endpoint("t0"))).isFalse();
     }
 
     private Outcome call() {
-        return calls.call(table, route, this::send, Context.ROOT)
+        return calls.call(table, route, new ExactCalls.Outgoing<>(1, this::send), Context.ROOT)
                 .toCompletableFuture()
                 .join()
                 .outcome();

@@ -17,6 +17,7 @@ import dev.mlink.runtime.testing.AffineGroup;
 import dev.mlink.runtime.testing.Eventually;
 import dev.mlink.runtime.testing.InferenceClient;
 import dev.mlink.runtime.testing.RuntimeProcess;
+import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.testing.TestModel;
 import dev.mlink.triton.testing.TritonServer;
 import io.grpc.Status;
@@ -177,6 +178,32 @@ class FaultsIT {
         assertThat(traffic("twice").getLastFailure()).contains("is not healthy");
     }
 
+    /** As one whose process died while it held a lock that it shares with Triton: nothing there ever ends. */
+    @Test
+    void aModelThatStopsWhileItExecutesIsNoticed() throws IOException {
+        loadModelThatStopsAbove("stopping", 99);
+        runtime.admin().route(table(1, fallback("stopping", 7)));
+        for (int call = 0; call < 30; call++) {
+            assertThat(client.infer("stopping", false)).containsExactly(1, 2, 3);
+        }
+        CompletableFuture<InferenceResponse> executed =
+                CompletableFuture.supplyAsync(() -> client.infer("stopping", Map.of(), 100, 0, 0));
+        CompletableFuture<float[]> behind = CompletableFuture.supplyAsync(() -> client.infer("stopping", false));
+        Eventually.within(
+                Duration.ofSeconds(2),
+                () -> assertThat(traffic("stopping").getInFlight()).isEqualTo(2));
+        hurt = true;
+
+        assertThatThrownBy(executed::join).hasMessageContaining("UNAVAILABLE").hasMessageContaining("answered nothing");
+        assertThatThrownBy(behind::join).hasMessageContaining("UNAVAILABLE").hasMessageContaining("answered nothing");
+        assertThat(client.infer("stopping", false)).as("the next one").containsExactly(7, 7, 7);
+        Eventually.within(Duration.ofSeconds(20), () -> {
+            client.infer("stopping", false);
+            assertThat(traffic("stopping").getConsecutiveFailures()).isGreaterThanOrEqualTo(3);
+        });
+        stubOf("stopping").destroyForcibly();
+    }
+
     @Test
     void epochsOnlyGrow() throws IOException {
         Predictor prior = group.prior("same", 5);
@@ -248,6 +275,16 @@ class FaultsIT {
         new TestModel("slow", slow.config().replace("[1]", "[" + AffineGroup.WIDTH + "]"), slow.code())
                 .writeTo(triton.repository());
         triton.load("slow");
+    }
+
+    /** Answers with what it gets, and never answers anything whose first number is greater. */
+    private static void loadModelThatStopsAbove(String name, float most) {
+        TestModel same = TestModel.affine(name, AffineGroup.WIDTH, 1, 0);
+        String code = same.code()
+                .replace("import numpy as np", "import time\nimport numpy as np")
+                .replace("(self, x):", "(self, x):\n        time.sleep(600 if x[0][0] > " + most + " else 0)");
+        new TestModel(name, same.config(), code).writeTo(triton.repository());
+        triton.load(name);
     }
 
     private String overHttp(String model, String parameters) throws IOException, InterruptedException {

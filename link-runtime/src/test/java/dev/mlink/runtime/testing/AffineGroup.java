@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -137,6 +138,24 @@ public final class AffineGroup {
                 new TreeMap<>(),
                 Map.of());
         return predictor(PredictorKind.LINK, artifacts.write(new Artifact(description, linear.arrays())), source);
+    }
+
+    /** The mean of the predictions {@code slope * source}, by source. */
+    public Predictor ensemble(String target, SortedMap<String, Float> slopes) throws IOException {
+        SortedMap<String, String> links = new TreeMap<>();
+        for (Map.Entry<String, Float> source : slopes.entrySet()) {
+            links.put(
+                    source.getKey(),
+                    link(source.getKey(), target, source.getValue(), 0).getArtifact());
+        }
+        Description description = new Description(
+                Kind.ENSEMBLE, target, Optional.empty(), "Regression", Activation.LINEAR, links, Map.of());
+        Artifact artifact =
+                new Artifact(description, Map.of("weight", NpyArray.of(new float[slopes.size()], slopes.size())));
+        return predictor(
+                PredictorKind.ENSEMBLE,
+                artifacts.write(artifact),
+                slopes.keySet().toArray(String[]::new));
     }
 
     /** The prediction that is always the same number. */

@@ -40,6 +40,11 @@ public final class InferenceClient implements AutoCloseable {
         Shape shape = Shape.of(rows.length / AffineGroup.WIDTH, AffineGroup.WIDTH);
         Tensor tensor = Tensor.ofFloats(model.equals(AffineGroup.NAME) ? "image" : "X", Datatype.FP32, shape, rows);
         InferenceRequest request = new InferenceRequest(model, "", "", parameters, List.of(tensor), List.of());
+        return infer(request);
+    }
+
+    /** The answer to any request. */
+    public InferenceResponse infer(InferenceRequest request) {
         return InferenceResponse.read(channel.blocking(Duration.ofSeconds(10)).modelInfer(request.write()));
     }
 

@@ -67,6 +67,7 @@ public final class GroupObserver {
     private final OperatorSettings settings;
     private final Clock clock;
     private final QueueObserver queues;
+    private final UnloadObserver unloads;
 
     public GroupObserver(
             KubernetesClient client,
@@ -82,6 +83,7 @@ public final class GroupObserver {
         this.settings = settings;
         this.clock = clock;
         this.queues = new QueueObserver(triton::metrics, clock);
+        this.unloads = new UnloadObserver(clock);
     }
 
     /** One look at the world around a group, with the API server's part of it as {@code cluster} has it. */
@@ -122,6 +124,7 @@ public final class GroupObserver {
     /** Lets go of what earlier looks at a group have told, once there will be none any more. */
     public void forget(ModelGroup group) {
         queues.forget(group.getMetadata().getUid());
+        unloads.forget(group.getMetadata().getUid());
     }
 
     private static List<LinkDeclaration> links(ModelGroup group, Cluster cluster) {
@@ -214,7 +217,15 @@ public final class GroupObserver {
                 ? meter.read(metered(spec, address, measure.get()))
                 : new MemoryReading.NotMeasured("every cost is known");
         return new TritonEndpoint(
-                address.name(), grpc, spec.triton().httpPort(), index, memory, descriptions, seats, backlogs);
+                address.name(),
+                grpc,
+                spec.triton().httpPort(),
+                index,
+                memory,
+                descriptions,
+                seats,
+                backlogs,
+                unloads.look(spec.uid(), address.name(), index));
     }
 
     private Map<String, Map<String, Backlog>> backlogs(GroupSpec spec, List<TritonEndpoints.Address> ready) {

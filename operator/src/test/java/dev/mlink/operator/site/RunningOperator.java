@@ -4,6 +4,7 @@ import dev.mlink.operator.group.ModelGroupReconciler;
 import dev.mlink.operator.group.OperatorSettings;
 import dev.mlink.operator.link.ModelLinkReconciler;
 import dev.mlink.operator.metrics.GroupMetrics;
+import dev.mlink.operator.runtime.RememberedFigures;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MemoryReading;
@@ -30,7 +31,7 @@ public final class RunningOperator implements AutoCloseable {
                 new ModelGroupReconciler(
                         client,
                         triton,
-                        runtime,
+                        new RememberedFigures(runtime, 1 << 20),
                         unmeasured,
                         settings,
                         new GroupMetrics(new SimpleMeterRegistry()),

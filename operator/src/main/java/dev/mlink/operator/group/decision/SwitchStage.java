@@ -130,7 +130,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
             return Optional.of(new Step.Restart(
                     stuck.endpoint(),
                     "Triton " + stuck.endpoint() + " does not get rid of model '" + stuck.model()
-                            + "', whose process died while it was executing"));
+                            + "', as where a model's process was killed before it had ended"));
         }
         return told(planned);
     }

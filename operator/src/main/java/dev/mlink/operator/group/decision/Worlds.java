@@ -108,7 +108,11 @@ public record Worlds(Observation seen) {
     private ObservedEndpoint endpoint(TritonEndpoint triton) {
         Map<String, ModelState> states =
                 triton.index().answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> state(entry.getValue())));
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> state(
+                                        entry.getValue(),
+                                        triton.unloading().getOrDefault(entry.getKey(), Duration.ZERO))));
         return new ObservedEndpoint(
                 triton.name(),
                 triton.reachable(),
@@ -136,11 +140,11 @@ public record Worlds(Observation seen) {
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */
-    private static ModelState state(ModelStatus status) {
+    private static ModelState state(ModelStatus status, Duration unloading) {
         return switch (status.state()) {
             case READY -> new ModelState.Ready();
             case LOADING, UNKNOWN -> new ModelState.Loading();
-            case UNLOADING -> new ModelState.Unloading();
+            case UNLOADING -> new ModelState.Unloading(unloading);
             case UNLOADED -> new ModelState.Unloaded();
             case FAILED -> new ModelState.Failed(status.reason());
         };

@@ -9,6 +9,7 @@ import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param memory of its container; not measured unless something has to be
  * @param seats where the group's READY models are loaded here, where the group says anything of that; see {@link Seat}
  * @param backlogs what waits for an instance, by model, where instances are declared
+ * @param unloading for how long models have been seen to be UNLOADING
  * @param descriptions of the group's models that are READY and that the table in force does not describe as they are loaded here
  */
 public record TritonEndpoint(
@@ -29,7 +31,8 @@ public record TritonEndpoint(
         MemoryReading memory,
         Map<String, ModelDescription> descriptions,
         Map<String, List<Seat>> seats,
-        Map<String, Backlog> backlogs) {
+        Map<String, Backlog> backlogs,
+        Map<String, Duration> unloading) {
 
     public boolean reachable() {
         return index.answer().isPresent();

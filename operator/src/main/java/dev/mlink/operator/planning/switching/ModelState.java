@@ -1,5 +1,7 @@
 package dev.mlink.operator.planning.switching;
 
+import java.time.Duration;
+
 /** What Triton's index says of one model on one endpoint. */
 public sealed interface ModelState {
 
@@ -7,7 +9,8 @@ public sealed interface ModelState {
 
     record Loading() implements ModelState {}
 
-    record Unloading() implements ModelState {}
+    /** @param since how long it has been seen to be so */
+    record Unloading(Duration since) implements ModelState {}
 
     /** Never loaded, or the index says {@code unloaded}. */
     record Unloaded() implements ModelState {}

@@ -53,7 +53,7 @@ public sealed interface Step {
     /** The model answers no more although Triton calls it READY; it is unloaded. An event. */
     record Dead(String endpoint, String model) implements Step {}
 
-    /** The dead model is not unloaded in the time that it may take: only a restart frees this endpoint. */
+    /** The model is not unloaded in the time that it may take: only a restart frees this endpoint. */
     record Stuck(String endpoint, String model) implements Step {}
 
     record Unload(String endpoint, String model) implements Step {}

@@ -88,7 +88,7 @@ public final class SwitchPlanner {
         }
         if (!situation.inTransit().isEmpty()) {
             return situation.inTransit().stream()
-                    .map(model -> inTransit(situation.endpoint(), model, patience))
+                    .map(model -> inTransit(world, situation.endpoint(), model))
                     .toList();
         }
         if (!situation.dead().isEmpty()) {
@@ -126,15 +126,16 @@ public final class SwitchPlanner {
                 .orElseGet(() -> new Step.Load(endpoint, model));
     }
 
-    private static Step inTransit(ObservedEndpoint endpoint, String model, Patience patience) {
-        boolean unloading = endpoint.state(model) instanceof ModelState.Unloading;
-        boolean stuck = Optional.ofNullable(endpoint.dead().get(model))
-                .filter(dead -> dead.compareTo(patience.burial()) >= 0)
-                .isPresent();
-        if (unloading && stuck) {
-            return new Step.Stuck(endpoint.name(), model);
+    private Step inTransit(World world, ObservedEndpoint endpoint, String model) {
+        if (!(endpoint.state(model) instanceof ModelState.Unloading unloading)) {
+            return new Step.AwaitLoad(endpoint.name(), model);
         }
-        return unloading ? new Step.AwaitRelease(endpoint.name(), model) : new Step.AwaitLoad(endpoint.name(), model);
+        boolean ours = world.members().contains(model);
+        boolean stuck = ours && unloading.since().compareTo(patience.unload()) >= 0
+                || Optional.ofNullable(endpoint.dead().get(model))
+                        .filter(dead -> dead.compareTo(patience.burial()) >= 0)
+                        .isPresent();
+        return stuck ? new Step.Stuck(endpoint.name(), model) : new Step.AwaitRelease(endpoint.name(), model);
     }
 
     private static void requireMembers(World world, Target target) {

@@ -192,7 +192,8 @@ final class Scene {
                 meter.read(loadedMebibytes(), now),
                 descriptions,
                 Map.of(),
-                backlogs);
+                backlogs,
+                Map.of());
     }
 
     private int loadedMebibytes() {

@@ -29,7 +29,15 @@ record WireTriton(TritonControl control, TritonAddress address) {
             seats.put(model, groups.seats(description.config()));
         });
         return new TritonEndpoint(
-                name, address, 8000, index, new MemoryReading.NotMeasured("a GPU"), descriptions, seats, backlogs);
+                name,
+                address,
+                8000,
+                index,
+                new MemoryReading.NotMeasured("a GPU"),
+                descriptions,
+                seats,
+                backlogs,
+                Map.of());
     }
 
     void load(String model) {

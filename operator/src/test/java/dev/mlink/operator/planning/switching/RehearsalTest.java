@@ -16,7 +16,9 @@ class RehearsalTest {
     @Test
     void whatIsUnderWayEndsWell() {
         World world = world(
-                560, Map.of("a", new ModelState.Loading(), "b", new ModelState.Unloading()), Map.of("t", Set.of()));
+                560,
+                Map.of("a", new ModelState.Loading(), "b", new ModelState.Unloading(Duration.ZERO)),
+                Map.of("t", Set.of()));
 
         assertThat(rehearsal.of(world, Target.everywhere(Set.of("a"))))
                 .singleElement()

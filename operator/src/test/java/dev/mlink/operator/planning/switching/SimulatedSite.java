@@ -203,7 +203,8 @@ final class SimulatedSite {
             int seconds = random.nextInt(3) == 0 ? NEVER : random.nextInt(3);
             triton.models.put(
                     unload.model(),
-                    new SimulatedTriton.Slot(new ModelState.Unloading(), seconds, new ModelState.Unloaded()));
+                    new SimulatedTriton.Slot(
+                            new ModelState.Unloading(Duration.ZERO), seconds, new ModelState.Unloaded()));
             return;
         }
         assertThat(target.on(triton.name).contains(unload.model()) && !triton.misplaced(unload.model(), target))
@@ -223,7 +224,8 @@ final class SimulatedSite {
                 .isTrue();
         triton.models.put(
                 unload.model(),
-                new SimulatedTriton.Slot(new ModelState.Unloading(), random.nextInt(3), new ModelState.Unloaded()));
+                new SimulatedTriton.Slot(
+                        new ModelState.Unloading(Duration.ZERO), random.nextInt(3), new ModelState.Unloaded()));
     }
 
     private boolean allKnowTheTable() {

@@ -82,11 +82,12 @@ class SwitchPlannerGoldenTest {
         return switch (text.split(" ")[0]) {
             case "READY" -> new ModelState.Ready();
             case "LOADING" -> new ModelState.Loading();
-            case "UNLOADING" -> new ModelState.Unloading();
+            case "UNLOADING" -> new ModelState.Unloading(
+                    text.contains(" ") ? Duration.parse(text.substring("UNLOADING ".length())) : Duration.ZERO);
             case "UNLOADED" -> new ModelState.Unloaded();
             case "FAILED" -> new ModelState.Failed(text.substring("FAILED ".length()));
-            default -> throw new IllegalArgumentException(
-                    "state '" + text + "'; write READY, LOADING, UNLOADING," + " UNLOADED or FAILED with a reason");
+            default -> throw new IllegalArgumentException("state '" + text
+                    + "'; write READY, LOADING, UNLOADING (since PT5S)," + " UNLOADED or FAILED with a reason");
         };
     }
 
