@@ -271,8 +271,8 @@ def paths() -> list[Case]:
     for content in (b"", b"{}", b'{"ready":true}', b"surely not"):
         add(f"index {content!r}", index(content), listed=PARSER if content == b"surely not" else "")
     for method, path in [
-        ("POST", "/v2/repository/models/active/load"),
-        ("POST", "/v2/repository/models/active/unload"),
+        ("POST", "/v2/repository/models/active/load"),  # loaded already: nothing happens
+        ("POST", "/v2/repository/models/nobody/unload"),
     ]:
         cases.append(Case(f"HTTP {method} {path}", ask(method, path), listed="refused", server="runtime"))
     for path in ("/v2/trace/setting", "/v2/models/active/trace/setting", "/v2/logging", "/v2/systemsharedmemory/status", "/v2/cudasharedmemory/status"):
@@ -311,6 +311,16 @@ def statistics(path: str):
     return call
 
 
+def in_turn(*calls):
+    """Several calls seen as one."""
+
+    def call(server) -> Seen:
+        seen = [each(server) for each in calls]
+        return Seen.of([each.status for each in seen], {"answers": [each.fields for each in seen]})
+
+    return call
+
+
 def other_models() -> list[Case]:
     """What models of other shapes add."""
     call = lambda model, content, **headers: ask(
@@ -324,6 +334,7 @@ def other_models() -> list[Case]:
         "inputs": [{"name": f"IN_{datatype.replace('BYTES', 'STRING')}", "shape": shape or [len(data)], "datatype": datatype, "data": data}],
         "outputs": [{"name": f"OUT_{datatype.replace('BYTES', 'STRING')}", **dict(outputs)}],
     }
+    counted = [{"name": "IN", "shape": [1, 1], "datatype": "INT32", "data": [1]}]
     calls = {
         "outputs in the order of the model": call("two", ab("DIFFERENCE", "SUM")),
         "one of two outputs": call("two", ab("DIFFERENCE")),
@@ -334,8 +345,11 @@ def other_models() -> list[Case]:
         "parameters reach the model": call("parameters", {"parameters": {"a": 1, "b": "x", "c": True}, "inputs": [{"name": "IN", "shape": [1], "datatype": "INT32", "data": [1]}]}),
         "sequence without id": call("counting", {"inputs": [{"name": "IN", "shape": [1, 1], "datatype": "INT32", "data": [1]}]}),
         "sequence that never began": call("counting", {"parameters": {"sequence_id": 9}, "inputs": [{"name": "IN", "shape": [1, 1], "datatype": "INT32", "data": [1]}]}),
-        "sequence that begins": call("counting", {"parameters": {"sequence_id": 9, "sequence_start": True}, "inputs": [{"name": "IN", "shape": [1, 1], "datatype": "INT32", "data": [1]}]}),
-        "sequence that ends": call("counting", {"parameters": {"sequence_id": 9, "sequence_end": True}, "inputs": [{"name": "IN", "shape": [1, 1], "datatype": "INT32", "data": [2]}]}),
+        "a sequence": in_turn(
+            call("counting", {"parameters": {"sequence_id": 9, "sequence_start": True}, "inputs": counted}),
+            call("counting", {"parameters": {"sequence_id": 9}, "inputs": counted}),
+            call("counting", {"parameters": {"sequence_id": 9, "sequence_end": True}, "inputs": counted}),
+        ),
         "a decoupled model": call("repeating", {"inputs": [{"name": "IN", "shape": [1], "datatype": "INT32", "data": [1]}]}),
         "text": call("types", typed("BYTES", ["a", "ä"])),
         "text nested": call("types", typed("BYTES", [["a"], ["b"]])),

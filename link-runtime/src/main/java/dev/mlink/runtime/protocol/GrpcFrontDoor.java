@@ -6,6 +6,7 @@ import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.InferencePassThrough;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
+import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
@@ -44,6 +45,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
+                .decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new DeflateCodec(), true))
                 .intercept(new Callers())
                 .addService(service(
                         new ModelInquiries(catalogue, statistics, description),

@@ -51,19 +51,20 @@ public final class HttpFrontDoor {
         Future<Buffer> whole = request.body();
         request.resume(); // Quarkus pauses requests until their handlers are there
         whole.onSuccess(body -> answer(request, body, scope)
-                        .whenComplete((answer, failure) -> send(request.response(), answered(answer, failure))))
+                        .whenComplete(
+                                (answer, failure) -> send(request.response(), answered(request, answer, failure))))
                 .onFailure(broken -> scope.cancel(broken));
     }
 
     private CompletionStage<HttpAnswer> answer(HttpServerRequest request, Buffer body, Context scope) {
         Optional<HttpPath> path = HttpPath.parse(request.path());
         if (path.isEmpty()) {
-            return CompletableFuture.completedFuture(HttpErrors.plain(HttpStatus.NOT_FOUND.code(), "Not Found"));
+            return CompletableFuture.completedFuture(HttpErrors.plain(HttpStatus.NOT_FOUND, "Not Found"));
         }
         boolean unserved = path.get().subject() == Subject.UNSERVED;
         if (!unserved && !path.get().verb().equals(request.method().name())) {
             return CompletableFuture.completedFuture(
-                    HttpErrors.plain(HttpStatus.METHOD_NOT_ALLOWED.code(), "Method Not Allowed"));
+                    HttpErrors.of(HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed", request.path()));
         }
         HttpQuestion question = new HttpQuestion(request.method(), request.uri(), request.headers(), body);
         try {
@@ -78,8 +79,8 @@ public final class HttpFrontDoor {
         }
     }
 
-    private static HttpAnswer answered(HttpAnswer answer, Throwable failure) {
-        return failure == null ? answer : HttpErrors.of(failure);
+    private static HttpAnswer answered(HttpServerRequest request, HttpAnswer answer, Throwable failure) {
+        return failure == null ? answer : HttpErrors.of(failure, request.path());
     }
 
     /** The length is computed here; what concerns only the connection to Triton does not concern the client's. */
@@ -93,6 +94,7 @@ public final class HttpFrontDoor {
                 response.putHeader(header.getKey(), header.getValue());
             }
         });
+        response.putHeader("Content-Length", Integer.toString(answer.body().length())); // of HEAD too
         response.end(answer.body());
     }
 }

@@ -121,13 +121,13 @@ final class HttpInquiries {
     }
 
     private static HttpAnswer notReady() {
-        return HttpErrors.plain(HttpStatus.BAD_REQUEST.code(), "Model version not ready");
+        return HttpErrors.plain(HttpStatus.BAD_REQUEST, "Model version not ready");
     }
 
     private static HttpAnswer empty(boolean ok) {
         return new HttpAnswer(
                 ok ? HttpStatus.OK.code() : HttpStatus.BAD_REQUEST.code(),
-                MultiMap.caseInsensitiveMultiMap(),
+                MultiMap.caseInsensitiveMultiMap().add("Content-Type", "text/plain"),
                 Buffer.buffer());
     }
 

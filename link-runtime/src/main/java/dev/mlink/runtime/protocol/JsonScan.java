@@ -90,8 +90,7 @@ record JsonScan(boolean directs, boolean sequences, boolean classifies, int dept
                 int digits = here;
                 long extent = 0;
                 while (byteAt(digits) >= '0' && byteAt(digits) <= '9') {
-                    extent =
-                            extent > Long.MAX_VALUE / 10 - 1 ? Long.MAX_VALUE / 10 : extent * 10 + byteAt(digits) - '0';
+                    extent = extent > Long.MAX_VALUE / 10 - 1 ? Long.MAX_VALUE : extent * 10 + byteAt(digits) - '0';
                     digits++;
                 }
                 if (digits > here) {

@@ -106,7 +106,7 @@ class HttpInferTest {
         assertRefused(
                 "{'inputs':[{'name':'X','shape':[9],'datatype':'FP32','parameters':{'binary_data_size':36}}]}",
                 Status.Code.INVALID_ARGUMENT,
-                "declares 36 bytes");
+                "expecting ");
     }
 
     @Test
@@ -129,8 +129,9 @@ class HttpInferTest {
     void aHeaderLengthMustFitTheBody() {
         assertThatThrownBy(() -> HttpInferBody.of(Buffer.buffer("{}"), Optional.of("3")))
                 .hasMessageContaining("got: 3");
-        assertThatThrownBy(() -> HttpInferBody.of(Buffer.buffer("{}"), Optional.of("x")))
-                .hasMessageContaining("got: x");
+        assertThat(HttpInferBody.of(Buffer.buffer("{}"), Optional.of("x")).jsonLength())
+                .as("what is no number is none, to Triton too")
+                .isZero();
     }
 
     private Tensor roundTrip(Tensor tensor) {
