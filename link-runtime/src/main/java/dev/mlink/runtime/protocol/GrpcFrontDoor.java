@@ -21,6 +21,9 @@ public final class GrpcFrontDoor implements AutoCloseable {
 
     private static final long DRAIN_SECONDS = 20;
 
+    /** A client that pings each second may be early by a little. */
+    private static final long SOONEST_PING_MILLIS = 900;
+
     /** What is generated for every method of the service answers for these. */
     private static final Set<String> INQUIRIES = Set.of(
             "ServerLive",
@@ -44,6 +47,8 @@ public final class GrpcFrontDoor implements AutoCloseable {
         this.server = NettyServerBuilder.forPort(port)
                 .directExecutor()
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
+                .permitKeepAliveTime(SOONEST_PING_MILLIS, TimeUnit.MILLISECONDS)
+                .permitKeepAliveWithoutCalls(true)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new DeflateCodec(), true))
                 .intercept(new Callers())
