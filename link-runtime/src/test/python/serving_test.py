@@ -358,8 +358,18 @@ class Inquiries(unittest.TestCase):
             status, message = runtime.failure(lambda side: side.client.load_model("halved"))
             self.assertIn(status, ("StatusCode.UNIMPLEMENTED", "501"))
             self.assertIn("change the ModelGroup", message)
-            status, message = runtime.failure(lambda side: side.client.get_inference_statistics("twice"))
-            self.assertIn("ask Triton itself", message)
+
+    def test_statistics_add_up_what_triton_and_the_link_runtime_answered(self):
+        counts = lambda side, model: int(side.client.get_inference_statistics(model)["model_stats"][0]["inference_count"])
+        for model, more in {"twice": 4, "halved": 2, "numbers": 0}.items():
+            before = counts(RUNTIME[1], model)
+            RUNTIME[0].infer("twice"), RUNTIME[0].infer("halved")
+            self.assertEqual(counts(RUNTIME[1], model) - before, more, model)
+        TRITON[1].client.unload_model("twice")
+        TRITON[1].client.load_model("twice")
+        before = counts(RUNTIME[1], "twice")
+        RUNTIME[0].infer("twice")
+        self.assertEqual(counts(RUNTIME[1], "twice") - before, 2)
 
 
 if __name__ == "__main__":

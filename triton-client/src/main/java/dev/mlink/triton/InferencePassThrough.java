@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * {@code ModelInfer} with messages that stay bytes. Parsing and printing a message of 600 KB costs more than sending it,
+ * {@code ModelInfer} and {@code ModelStreamInfer} with messages that stay bytes. Parsing and printing a message of 600 KB costs more than sending it,
  * and only bytes can be handed on unchanged.
  */
 public final class InferencePassThrough {
@@ -18,6 +18,12 @@ public final class InferencePassThrough {
             .setFullMethodName("inference.GRPCInferenceService/ModelInfer")
             .setRequestMarshaller(new Bytes())
             .setResponseMarshaller(new Bytes())
+            .build();
+
+    /** Client or server side; messages there are {@code ModelStreamInferResponse}. */
+    public static final MethodDescriptor<byte[], byte[]> STREAMED = METHOD.toBuilder()
+            .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+            .setFullMethodName("inference.GRPCInferenceService/ModelStreamInfer")
             .build();
 
     private InferencePassThrough() {}

@@ -15,22 +15,32 @@ import java.util.zip.InflaterInputStream;
 final class ContentCoding {
     private static final int CHUNK = 64 << 10;
 
+    static final String UNSUPPORTED = "Unsupported compression type";
+
+    private static final int GZIP_MAGIC = 0x1f;
+
     /**
+     * What a body holds; nothing where it is not compressed as it says, which is what Triton makes of it. Either name is
+     * taken for both formats.
+     *
      * @param growth told how many bytes there are before each more is kept; what it throws ends it
-     * @throws Refusal UNIMPLEMENTED for a coding that Triton does not take either, INVALID_ARGUMENT for broken data
+     * @throws Refusal UNIMPLEMENTED for a coding that Triton does not take either
      */
     Buffer inflate(String coding, Buffer body, LongConsumer growth) {
         try {
             return switch (coding.toLowerCase(Locale.ROOT)) {
                 case "", "identity" -> body;
-                case "gzip" -> all(new GZIPInputStream(in(body)), growth);
-                case "deflate" -> all(new InflaterInputStream(in(body)), growth);
-                default -> throw new Refusal(Status.UNIMPLEMENTED.withDescription(
-                        "Unsupported Content-Encoding '" + coding + "'; write gzip or deflate"));
+                case "gzip", "deflate" -> all(body, growth);
+                default -> throw new Refusal(Status.UNIMPLEMENTED.withDescription(UNSUPPORTED));
             };
         } catch (IOException broken) {
-            throw Refusal.invalid("the body is not in Content-Encoding '" + coding + "': " + broken.getMessage());
+            return Buffer.buffer();
         }
+    }
+
+    private static Buffer all(Buffer body, LongConsumer growth) throws IOException {
+        boolean gzip = body.length() > 0 && body.getByte(0) == GZIP_MAGIC;
+        return all(gzip ? new GZIPInputStream(in(body)) : new InflaterInputStream(in(body)), growth);
     }
 
     private static InputStream in(Buffer body) {

@@ -4,9 +4,11 @@ import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.admission.Limits;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.InferencePassThrough;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc;
+import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
@@ -37,6 +39,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
             "ModelReady",
             "ModelMetadata",
             "ModelConfig",
+            "ModelStatistics",
             "RepositoryIndex");
 
     /** More than is inflated at once. */
@@ -60,6 +63,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
             ServerCredentials credentials,
             Router router,
             Catalogue catalogue,
+            Statistics statistics,
             TritonGrpc triton,
             ServerDescription description,
             Admission admission) {
@@ -79,10 +83,14 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .maxConnectionIdle(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
                 .handshakeTimeout(limits.receive().toMillis(), TimeUnit.MILLISECONDS)
                 .maxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS)
+                .decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new DeflateCodec(), true))
                 .addStreamTracerFactory(admitted.counting())
                 .intercept(new Callers())
                 .intercept(admitted)
-                .addService(service(new ModelInquiries(catalogue, description), new ModelInferHandler(router, triton)))
+                .addService(service(
+                        new ModelInquiries(catalogue, statistics, description),
+                        new ModelInferHandler(router, triton),
+                        new StreamInferHandler(router, catalogue, triton)))
                 .fallbackHandlerRegistry(new UnservedCalls())
                 .build();
     }
@@ -119,11 +127,13 @@ public final class GrpcFrontDoor implements AutoCloseable {
         return (int) Math.min(Integer.MAX_VALUE, limits.largestMessage() + (long) MARGIN);
     }
 
-    private static ServerServiceDefinition service(ModelInquiries inquiries, ModelInferHandler infer) {
+    private static ServerServiceDefinition service(
+            ModelInquiries inquiries, ModelInferHandler infer, StreamInferHandler streamed) {
         ServerServiceDefinition generated = inquiries.bindService();
         ServerServiceDefinition.Builder service =
                 ServerServiceDefinition.builder(GRPCInferenceServiceGrpc.SERVICE_NAME);
         service.addMethod(InferencePassThrough.METHOD, infer);
+        service.addMethod(InferencePassThrough.STREAMED, streamed);
         generated.getMethods().stream()
                 .filter(method ->
                         INQUIRIES.contains(method.getMethodDescriptor().getBareMethodName()))

@@ -7,10 +7,10 @@ import dev.mlink.runtime.routing.ClientRequest;
 import dev.mlink.runtime.routing.Directives;
 import dev.mlink.runtime.routing.Endpoint;
 import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.routing.Sequence;
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.GrpcAnswer;
 import dev.mlink.runtime.upstream.Reply;
-import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.InvalidTensorException;
 import dev.mlink.triton.tensor.Tensor;
@@ -22,9 +22,17 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A ModelInfer call, passed on as the bytes it came in. */
-record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope, TritonGrpc triton)
+/** A ModelInfer call, or a message of a ModelStreamInfer call, passed on as the bytes it came in. */
+record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope, Upstream upstream)
         implements ClientRequest<GrpcAnswer> {
+
+    /** How the call reaches Triton. */
+    interface Upstream {
+        CompletionStage<Reply<GrpcAnswer>> send(Endpoint endpoint, Diagnosis diagnosis, byte[] message, Context within);
+
+        /** The answer in an encoded message of this kind of call. */
+        ModelInferResponse read(byte[] message) throws InvalidProtocolBufferException;
+    }
 
     @Override
     public String model() {
@@ -34,6 +42,11 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     @Override
     public String version() {
         return scanned.version();
+    }
+
+    @Override
+    public Optional<Sequence> sequence() {
+        return scanned.sequence().isEmpty() ? Optional.empty() : new SequenceReader().read(scanned.sequence());
     }
 
     @Override
@@ -47,7 +60,9 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
             CodedInputStream in =
                     UnsafeByteOperations.unsafeWrap(scanned.message()).newCodedInput();
             in.enableAliasing(true); // tensors stay in the message's own array
-            return ModelInferRequest.parseFrom(in);
+            ModelInferRequest message = ModelInferRequest.parseFrom(in);
+            GrpcParameters.require(message);
+            return message;
         } catch (IOException malformed) {
             throw new Refusal(Status.INTERNAL.withDescription("Unable to parse request"));
         }
@@ -56,8 +71,7 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     @Override
     public Optional<Tensor> output(GrpcAnswer answer, String name) {
         try {
-            return InferenceResponse.read(ModelInferResponse.parseFrom(answer.message()))
-                    .output(name);
+            return InferenceResponse.read(upstream.read(answer.message())).output(name);
         } catch (InvalidProtocolBufferException | InvalidTensorException unreadable) {
             return Optional.empty();
         }
@@ -65,6 +79,6 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
 
     @Override
     public CompletionStage<Reply<GrpcAnswer>> send(Endpoint endpoint, Diagnosis diagnosis, Context within) {
-        return triton.infer(endpoint.grpc(), diagnosis, scanned.message(), within);
+        return upstream.send(endpoint, diagnosis, scanned.message(), within);
     }
 }

@@ -11,18 +11,17 @@ import dev.mlink.runtime.protocol.HttpPath.Subject;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.TritonHttp;
 import io.grpc.Context;
-import io.grpc.Status;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** The HTTP port. Runs on the event loops: nothing here waits. */
@@ -32,18 +31,25 @@ public final class HttpFrontDoor {
 
     private final Admission admission;
     private final HttpInferences inferences;
+    private final HttpGenerations generations;
     private final HttpInquiries inquiries;
 
     public HttpFrontDoor(
-            Router router, Catalogue catalogue, TritonHttp triton, ServerDescription description, Admission admission) {
+            Router router,
+            Catalogue catalogue,
+            Statistics statistics,
+            TritonHttp triton,
+            ServerDescription description,
+            Admission admission) {
         ObjectMapper json = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                 .build();
         this.admission = admission;
-        this.inferences = new HttpInferences(router, triton, json);
-        this.inquiries = new HttpInquiries(catalogue, triton, description, json);
+        this.inferences = new HttpInferences(router, catalogue, triton, json);
+        this.generations = new HttpGenerations(catalogue, triton);
+        this.inquiries = new HttpInquiries(catalogue, statistics, triton, description, json);
     }
 
     /** Answers one request. */
@@ -66,7 +72,8 @@ public final class HttpFrontDoor {
                 .endHandler(sent -> room.admitted().close());
         ArrivingBody.of(request, room)
                 .onSuccess(body -> answer(request, body, scope, room)
-                        .whenComplete((answer, failure) -> send(request.response(), answered(answer, failure))))
+                        .whenComplete(
+                                (answer, failure) -> send(request.response(), answered(request, answer, failure))))
                 .onFailure(broken -> {
                     scope.cancel(broken);
                     if (broken instanceof Refusal refusal) {
@@ -78,7 +85,7 @@ public final class HttpFrontDoor {
     /** Before the request was read: what still comes of it is dropped, and then the connection. */
     private static void refuse(HttpServerRequest request, Refusal refusal) {
         request.response().putHeader("Connection", "close");
-        send(request.response(), error(refusal));
+        send(request.response(), HttpErrors.of(refusal, request.path()));
         Vertx.currentContext().owner().setTimer(LINGER_MILLIS, timer -> request.connection()
                 .close());
         request.resume();
@@ -87,32 +94,28 @@ public final class HttpFrontDoor {
     private CompletionStage<HttpAnswer> answer(HttpServerRequest request, Buffer body, Context scope, Room room) {
         Optional<HttpPath> path = HttpPath.parse(request.path());
         if (path.isEmpty()) {
-            return CompletableFuture.completedFuture(HttpAnswer.error(HttpStatus.NOT_FOUND.code(), "Not Found"));
+            return CompletableFuture.completedFuture(HttpErrors.plain(HttpStatus.NOT_FOUND, "Not Found"));
         }
         boolean unserved = path.get().subject() == Subject.UNSERVED;
         if (!unserved && !path.get().verb().equals(request.method().name())) {
             return CompletableFuture.completedFuture(
-                    HttpAnswer.error(HttpStatus.METHOD_NOT_ALLOWED.code(), "Method Not Allowed"));
+                    HttpErrors.of(HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed", request.path()));
         }
         HttpQuestion question = new HttpQuestion(request.method(), request.uri(), request.headers(), body);
         try {
-            return path.get().subject() == Subject.MODEL_INFER
-                    ? inferences.answer(path.get(), question, scope, room)
-                    : inquiries.answer(path.get(), question, scope);
+            return switch (path.get().subject()) {
+                case MODEL_INFER -> inferences.answer(path.get(), question, scope, room);
+                case MODEL_GENERATE, MODEL_GENERATE_STREAM -> generations.answer(
+                        path.get(), question, scope, request.response());
+                default -> inquiries.answer(path.get(), question, scope);
+            };
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
     }
 
-    private static HttpAnswer answered(HttpAnswer answer, Throwable failure) {
-        return failure == null ? answer : error(failure);
-    }
-
-    private static HttpAnswer error(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        Status status = cause instanceof Refusal refusal ? refusal.status() : Status.fromThrowable(cause);
-        String sentence = status.getDescription() == null ? cause.toString() : status.getDescription();
-        return HttpAnswer.error(HttpStatus.of(status.getCode()).code(), sentence);
+    private static HttpAnswer answered(HttpServerRequest request, HttpAnswer answer, Throwable failure) {
+        return failure == null ? answer : HttpErrors.of(failure, request.path());
     }
 
     /** The length is computed here; what concerns only the connection to Triton does not concern the client's. */
@@ -126,6 +129,7 @@ public final class HttpFrontDoor {
                 response.putHeader(header.getKey(), header.getValue());
             }
         });
+        response.putHeader("Content-Length", Integer.toString(answer.body().length())); // of HEAD too
         response.end(answer.body());
     }
 }

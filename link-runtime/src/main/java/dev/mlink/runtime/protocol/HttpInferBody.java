@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The body of an HTTP inference: JSON, and behind it the tensors that come as bytes.
@@ -23,32 +25,23 @@ import java.util.Optional;
 record HttpInferBody(Buffer content, int jsonLength) {
     static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
-    private static final byte[] MARK = DirectiveReader.PARAMETER_PREFIX.getBytes(StandardCharsets.US_ASCII);
+    static final String OUT_OF_RANGE = "inference header size should be in range (0, ";
+
     private static final String PARAMETERS = "parameters";
+    private static final Pattern LENGTH = Pattern.compile("\\s*[+-]?[0-9]+");
 
     /** @throws Refusal INVALID_ARGUMENT when the header's length is no length of this body */
     static HttpInferBody of(Buffer content, Optional<String> headerLength) {
         int length = headerLength.map(HttpInferBody::length).orElse(content.length());
         if (length < 0 || length > content.length()) {
-            throw Refusal.invalid(
-                    "inference header size should be in range (0, " + content.length() + "), got: " + length);
+            throw Refusal.invalid(OUT_OF_RANGE + content.length() + "), got: " + length);
         }
         return new HttpInferBody(content, length);
     }
 
-    /**
-     * Whether our own parameters may be in it, found without parsing.
-     *
-     * <p>JSON may also write a letter as an escape, so a body with a backslash is looked at too.
-     */
-    boolean mayDirect() {
-        for (int at = 0; at < jsonLength; at++) {
-            byte here = content.getByte(at);
-            if (here == '\\' || here == MARK[0] && marked(at)) {
-                return true;
-            }
-        }
-        return false;
+    /** What its JSON may say, found without parsing. */
+    JsonScan scan() {
+        return JsonScan.of(content, jsonLength);
     }
 
     /** Our own parameters. */
@@ -76,14 +69,10 @@ record HttpInferBody(Buffer content, int jsonLength) {
                 Buffer.buffer(header).appendBuffer(content.slice(jsonLength, content.length())), header.length);
     }
 
-    /** @throws Refusal INTERNAL, as Triton answers, when it is no JSON object */
+    /** @throws Refusal INTERNAL, as Triton answers, when it is no JSON */
     JsonNode tree(ObjectMapper json) {
         try {
-            JsonNode tree = json.readTree(content.getBytes(0, jsonLength));
-            if (tree.isObject()) {
-                return tree;
-            }
-            throw unreadable("it is no object");
+            return json.readTree(content.getBytes(0, jsonLength));
         } catch (JsonProcessingException malformed) {
             throw unreadable(malformed.getOriginalMessage());
         } catch (IOException impossible) {
@@ -91,20 +80,13 @@ record HttpInferBody(Buffer content, int jsonLength) {
         }
     }
 
-    private boolean marked(int at) {
-        for (int i = 0; i < MARK.length; i++) {
-            if (at + i >= jsonLength || content.getByte(at + i) != MARK[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
+    /** As far as it is a number, and 0 where it is none, as Triton reads it. */
     private static int length(String header) {
+        Matcher number = LENGTH.matcher(header);
         try {
-            return Integer.parseInt(header);
-        } catch (NumberFormatException none) {
-            throw Refusal.invalid("Unable to parse " + HEADER_LENGTH + ", got: " + header);
+            return number.lookingAt() ? Integer.parseInt(number.group().strip()) : 0;
+        } catch (NumberFormatException tooLong) {
+            return Integer.MAX_VALUE;
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.mlink.runtime.protocol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.ClientAnswer;
 import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.routing.Directives;
+import dev.mlink.runtime.routing.ModelSignature;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.upstream.HttpAnswer;
@@ -28,16 +30,19 @@ final class HttpInferences {
     private static final String TYPE = "Content-Type";
 
     private final Router router;
+    private final Catalogue catalogue;
     private final TritonHttp triton;
     private final ObjectMapper json;
     private final HttpInferReader reader;
     private final HttpOutputReader outputs;
     private final HttpInferWriter writer;
     private final ContentCoding coding = new ContentCoding();
+    private final AnswerCoding answerCoding = new AnswerCoding();
     private final DirectiveReader directives = new DirectiveReader();
 
-    HttpInferences(Router router, TritonHttp triton, ObjectMapper json) {
+    HttpInferences(Router router, Catalogue catalogue, TritonHttp triton, ObjectMapper json) {
         this.router = router;
+        this.catalogue = catalogue;
         this.triton = triton;
         this.json = json;
         this.reader = new HttpInferReader(json);
@@ -48,7 +53,9 @@ final class HttpInferences {
     /** Fails with a {@link Refusal}. */
     CompletionStage<HttpAnswer> answer(HttpPath path, HttpQuestion question, Context scope, Room room) {
         HttpRequest request = request(path, question, scope, room);
-        return router.answer(request).thenApply(answer -> form(request, answer));
+        return router.answer(request)
+                .thenApply(answer -> form(
+                        request, answer, Optional.ofNullable(question.headers().get("Accept-Encoding"))));
     }
 
     private HttpRequest request(HttpPath path, HttpQuestion question, Context scope, Room room) {
@@ -59,11 +66,17 @@ final class HttpInferences {
                 bytes -> room.require(bytes, question.body().length()));
         HttpInferBody body =
                 HttpInferBody.of(content, Optional.ofNullable(question.headers().get(HttpInferBody.HEADER_LENGTH)));
-        Map<String, InferParameter> ours = body.mayDirect() ? body.directives(json) : Map.of();
+        JsonScan scan = body.scan();
+        scan.requireHarmless();
+        Optional<ModelSignature> signature = catalogue.signature(path.model());
+        if (scan.classifies()) {
+            signature.ifPresent(known -> new ClassifiedTexts(known).refuse(body.tree(json)));
+        }
+        Map<String, InferParameter> ours = scan.directs() ? body.directives(json) : Map.of();
         Directives asked = directives.read(ours, ours(question.headers()));
         HttpQuestion forwarded =
                 ours.isEmpty() ? original(question, body) : rewritten(question, body.withoutDirectives(json));
-        return new HttpRequest(path, body, forwarded, asked, scope, triton, reader, outputs);
+        return new HttpRequest(path, body, scan, signature, forwarded, asked, scope, triton, reader, outputs);
     }
 
     /** The bytes as they came. */
@@ -91,13 +104,14 @@ final class HttpInferences {
         return headers.set(TYPE, binary ? "application/octet-stream" : "application/json");
     }
 
-    private HttpAnswer form(HttpRequest request, ClientAnswer<HttpAnswer> answer) {
+    private HttpAnswer form(HttpRequest request, ClientAnswer<HttpAnswer> answer, Optional<String> accepted) {
         if (answer instanceof Passed<HttpAnswer> passed) {
             return passed.answer().status() == HttpStatus.OK.code()
                     ? withEpoch(passed.answer(), passed.epoch())
                     : passed.answer();
         } else if (answer instanceof Composed<HttpAnswer> composed) {
-            return withEpoch(writer.write(request.decode(), composed.response()), composed.epoch());
+            HttpAnswer written = writer.write(request.decode(), composed.response());
+            return withEpoch(answerCoding.code(written, accepted), composed.epoch());
         }
         throw new Refusal(((Refused<HttpAnswer>) answer).status());
     }

@@ -8,12 +8,14 @@ import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Endpoint;
 import dev.mlink.runtime.routing.ModelSignature;
 import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.Reply.Outcome;
 import dev.mlink.runtime.upstream.TritonHttp;
+import dev.mlink.triton.wire.ModelStatisticsResponse;
 import io.grpc.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,18 +24,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Everything over HTTP but inference: health, metadata, configuration and the index. */
+/** Everything over HTTP but inference: health, metadata, configuration, statistics and the index. */
 final class HttpInquiries {
     private static final String JSON = "application/json";
 
     private final Catalogue catalogue;
+    private final Statistics statistics;
     private final TritonHttp triton;
     private final ServerDescription description;
     private final ObjectMapper json;
     private final TritonJson printer = new TritonJson();
 
-    HttpInquiries(Catalogue catalogue, TritonHttp triton, ServerDescription description, ObjectMapper json) {
+    HttpInquiries(
+            Catalogue catalogue,
+            Statistics statistics,
+            TritonHttp triton,
+            ServerDescription description,
+            ObjectMapper json) {
         this.catalogue = catalogue;
+        this.statistics = statistics;
         this.triton = triton;
         this.description = description;
         this.json = json;
@@ -51,8 +60,14 @@ final class HttpInquiries {
             case MODEL_READY -> catalogue
                     .modelReady(path.model(), path.version(), scope)
                     .thenApply(ready -> ready ? empty(true) : notReady());
+            case MODEL_STATS -> statistics
+                    .of(path.model(), path.version(), scope)
+                    .thenApply(models -> ok(printer.print(ModelStatisticsResponse.newBuilder()
+                            .addAllModelStats(models)
+                            .build())));
             case UNSERVED -> throw new Refusal(UnservedCalls.refusal(question.path()));
-            case MODEL_INFER -> throw new IllegalArgumentException("inference is no inquiry");
+            case MODEL_INFER, MODEL_GENERATE, MODEL_GENERATE_STREAM -> throw new IllegalArgumentException(
+                    "inference is no inquiry");
         };
     }
 
@@ -106,13 +121,13 @@ final class HttpInquiries {
     }
 
     private static HttpAnswer notReady() {
-        return HttpAnswer.error(HttpStatus.BAD_REQUEST.code(), "Model version not ready");
+        return HttpErrors.plain(HttpStatus.BAD_REQUEST, "Model version not ready");
     }
 
     private static HttpAnswer empty(boolean ok) {
         return new HttpAnswer(
                 ok ? HttpStatus.OK.code() : HttpStatus.BAD_REQUEST.code(),
-                MultiMap.caseInsensitiveMultiMap(),
+                MultiMap.caseInsensitiveMultiMap().add("Content-Type", "text/plain"),
                 Buffer.buffer());
     }
 

@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
  * @param version empty leaves the choice to the server
  */
 record HttpPath(Subject subject, String model, String version) {
-    private static final Pattern MODEL =
-            Pattern.compile("/v2/models/([^/]+)(?:/versions/([0-9]+))?(?:/(infer|config|ready))?");
+    private static final Pattern MODEL = Pattern.compile(
+            "/v2/models/([^/]+)(?:/versions/([0-9]+))?(?:/(infer|config|ready|stats|generate|generate_stream))?");
     private static final Pattern UNSERVED = Pattern.compile(
-            "/v2/models/[^/]+(/versions/[0-9]+)?/(stats|generate|generate_stream|trace/setting)|/v2/models/stats"
-                    + "|/v2/repository/models/[^/]+/(load|unload)|/v2/(logging|trace/setting)|/v2/(cuda|system)sharedmemory.*");
+            "/v2/models/[^/]+/trace/setting|/v2/repository/models/[^/]+/(load|unload)|/v2/(logging|trace/setting)|/v2/(cuda|system)sharedmemory.*");
 
     /** What can be asked for. */
     enum Subject {
@@ -29,6 +28,9 @@ record HttpPath(Subject subject, String model, String version) {
         MODEL_CONFIG,
         MODEL_READY,
         MODEL_INFER,
+        MODEL_STATS,
+        MODEL_GENERATE,
+        MODEL_GENERATE_STREAM,
         /** Something that Triton answers and we do not. */
         UNSERVED
     }
@@ -39,13 +41,17 @@ record HttpPath(Subject subject, String model, String version) {
             case "/v2/health/live" -> server(Subject.LIVE);
             case "/v2/health/ready" -> server(Subject.READY);
             case "/v2/repository/index" -> server(Subject.INDEX);
+            case "/v2/models/stats" -> server(Subject.MODEL_STATS);
             default -> UNSERVED.matcher(path).matches() ? server(Subject.UNSERVED) : model(path);
         };
     }
 
     /** The verb that Triton takes for it. */
     String verb() {
-        return subject == Subject.INDEX || subject == Subject.MODEL_INFER ? "POST" : "GET";
+        return switch (subject) {
+            case INDEX, MODEL_INFER, MODEL_GENERATE, MODEL_GENERATE_STREAM -> "POST";
+            default -> "GET";
+        };
     }
 
     private static Optional<HttpPath> server(Subject subject) {

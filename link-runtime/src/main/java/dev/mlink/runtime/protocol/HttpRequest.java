@@ -3,6 +3,8 @@ package dev.mlink.runtime.protocol;
 import dev.mlink.runtime.routing.ClientRequest;
 import dev.mlink.runtime.routing.Directives;
 import dev.mlink.runtime.routing.Endpoint;
+import dev.mlink.runtime.routing.ModelSignature;
+import dev.mlink.runtime.routing.Sequence;
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
@@ -18,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 final class HttpRequest implements ClientRequest<HttpAnswer> {
     private final HttpPath path;
     private final HttpInferBody body;
+    private final JsonScan scan;
+    private final Optional<ModelSignature> signature;
     private final HttpQuestion forwarded;
     private final Directives directives;
     private final Context scope;
@@ -26,10 +30,16 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     private final HttpOutputReader outputs;
     private volatile ModelInferRequest decoded;
 
-    /** @param forwarded what goes to Triton if the model is loaded */
+    /**
+     * @param scan of the body
+     * @param signature of the model, where it is known
+     * @param forwarded what goes to Triton if the model is loaded
+     */
     HttpRequest(
             HttpPath path,
             HttpInferBody body,
+            JsonScan scan,
+            Optional<ModelSignature> signature,
             HttpQuestion forwarded,
             Directives directives,
             Context scope,
@@ -38,6 +48,8 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
             HttpOutputReader outputs) {
         this.path = path;
         this.body = body;
+        this.scan = scan;
+        this.signature = signature;
         this.forwarded = forwarded;
         this.directives = directives;
         this.scope = scope;
@@ -62,6 +74,11 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     }
 
     @Override
+    public Optional<Sequence> sequence() {
+        return scan.sequences() ? new SequenceReader().read(decode().getParametersMap()) : Optional.empty();
+    }
+
+    @Override
     public Context scope() {
         return scope;
     }
@@ -76,10 +93,17 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     public ModelInferRequest decode() {
         ModelInferRequest known = decoded;
         if (known == null) {
-            known = reader.read(path.model(), path.version(), body);
+            known = read();
             decoded = known;
         }
         return known;
+    }
+
+    /** Without JSON the whole body is the one input of a model that is known. */
+    private ModelInferRequest read() {
+        return body.jsonLength() == 0 && signature.isPresent()
+                ? new RawBinaryReader().read(path.model(), path.version(), signature.get(), body.content())
+                : reader.read(path.model(), path.version(), body);
     }
 
     @Override

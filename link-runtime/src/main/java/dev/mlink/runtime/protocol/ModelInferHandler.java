@@ -13,20 +13,16 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
-import java.util.HashMap;
-import java.util.Map;
 
 /** ModelInfer as bytes in and bytes out. */
 final class ModelInferHandler implements ServerCallHandler<byte[], byte[]> {
-    private static final Metadata.Key<String> EPOCH = key("mlink-epoch");
-
     private final Router router;
-    private final TritonGrpc triton;
+    private final GrpcRequest.Upstream upstream;
     private final DirectiveReader directives = new DirectiveReader();
 
     ModelInferHandler(Router router, TritonGrpc triton) {
         this.router = router;
-        this.triton = triton;
+        this.upstream = new UnaryUpstream(triton);
     }
 
     @Override
@@ -51,8 +47,8 @@ final class ModelInferHandler implements ServerCallHandler<byte[], byte[]> {
     private void answer(ServerCall<byte[], byte[]> call, Metadata headers, byte[] message, Context scope) {
         try {
             ScannedRequest scanned = ScannedRequest.of(message);
-            GrpcRequest request =
-                    new GrpcRequest(scanned, directives.read(scanned.directives(), ours(headers)), scope, triton);
+            GrpcRequest request = new GrpcRequest(
+                    scanned, directives.read(scanned.directives(), GrpcHeaders.directives(headers)), scope, upstream);
             router.answer(request).thenAccept(answer -> reply(call, answer));
         } catch (Refusal refusal) {
             call.close(refusal.status(), new Metadata());
@@ -75,23 +71,9 @@ final class ModelInferHandler implements ServerCallHandler<byte[], byte[]> {
 
     private static void send(ServerCall<byte[], byte[]> call, long epoch, byte[] message) {
         Metadata headers = new Metadata();
-        headers.put(EPOCH, Long.toString(epoch));
+        headers.put(GrpcHeaders.EPOCH, Long.toString(epoch));
         call.sendHeaders(headers);
         call.sendMessage(message);
         call.close(Status.OK, new Metadata());
-    }
-
-    private static Map<String, String> ours(Metadata headers) {
-        Map<String, String> ours = new HashMap<>();
-        for (String name : headers.keys()) {
-            if (name.startsWith(DirectiveReader.HEADER_PREFIX)) {
-                ours.put(name, headers.get(key(name)));
-            }
-        }
-        return ours;
-    }
-
-    private static Metadata.Key<String> key(String name) {
-        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 }

@@ -2,6 +2,7 @@ package dev.mlink.runtime.protocol;
 
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import dev.mlink.triton.wire.ModelConfigRequest;
 import dev.mlink.triton.wire.ModelConfigResponse;
@@ -9,6 +10,8 @@ import dev.mlink.triton.wire.ModelMetadataRequest;
 import dev.mlink.triton.wire.ModelMetadataResponse;
 import dev.mlink.triton.wire.ModelReadyRequest;
 import dev.mlink.triton.wire.ModelReadyResponse;
+import dev.mlink.triton.wire.ModelStatisticsRequest;
+import dev.mlink.triton.wire.ModelStatisticsResponse;
 import dev.mlink.triton.wire.RepositoryIndexRequest;
 import dev.mlink.triton.wire.RepositoryIndexResponse;
 import dev.mlink.triton.wire.ServerLiveRequest;
@@ -22,14 +25,17 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** Everything of the service but inference: health, metadata, configuration and the index. */
+/** Everything of the service but inference: health, metadata, configuration, statistics and the index. */
 final class ModelInquiries extends GRPCInferenceServiceImplBase {
     private final Catalogue catalogue;
+    private final Statistics statistics;
     private final ServerDescription description;
 
-    ModelInquiries(Catalogue catalogue, ServerDescription description) {
+    ModelInquiries(Catalogue catalogue, Statistics statistics, ServerDescription description) {
         this.catalogue = catalogue;
+        this.statistics = statistics;
         this.description = description;
     }
 
@@ -58,28 +64,32 @@ final class ModelInquiries extends GRPCInferenceServiceImplBase {
 
     @Override
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> observer) {
-        answer(
-                observer,
-                catalogue
-                        .modelReady(request.getName(), request.getVersion(), Context.current())
-                        .thenApply(ready ->
-                                ModelReadyResponse.newBuilder().setReady(ready).build()));
+        inquire(observer, () -> catalogue
+                .modelReady(request.getName(), request.getVersion(), Context.current())
+                .thenApply(
+                        ready -> ModelReadyResponse.newBuilder().setReady(ready).build()));
     }
 
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
-        answer(observer, catalogue.metadata(request.getName(), request.getVersion(), Context.current()));
+        inquire(observer, () -> catalogue.metadata(request.getName(), request.getVersion(), Context.current()));
     }
 
     @Override
     public void modelConfig(ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
-        answer(
-                observer,
-                catalogue
-                        .config(request.getName(), request.getVersion(), Context.current())
-                        .thenApply(config -> ModelConfigResponse.newBuilder()
-                                .setConfig(config)
-                                .build()));
+        inquire(observer, () -> catalogue
+                .config(request.getName(), request.getVersion(), Context.current())
+                .thenApply(config ->
+                        ModelConfigResponse.newBuilder().setConfig(config).build()));
+    }
+
+    @Override
+    public void modelStatistics(ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> observer) {
+        inquire(observer, () -> statistics
+                .of(request.getName(), request.getVersion(), Context.current())
+                .thenApply(models -> ModelStatisticsResponse.newBuilder()
+                        .addAllModelStats(models)
+                        .build()));
     }
 
     @Override
@@ -89,6 +99,14 @@ final class ModelInquiries extends GRPCInferenceServiceImplBase {
                 RepositoryIndexResponse.newBuilder()
                         .addAllModels(catalogue.index(request.getReady()))
                         .build());
+    }
+
+    private static <T> void inquire(StreamObserver<T> observer, Supplier<CompletionStage<T>> answer) {
+        try {
+            answer(observer, answer.get());
+        } catch (Refusal refusal) {
+            observer.onError(refusal.status().asRuntimeException());
+        }
     }
 
     private static <T> void answer(StreamObserver<T> observer, CompletionStage<T> answer) {

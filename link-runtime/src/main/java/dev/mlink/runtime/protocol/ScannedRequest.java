@@ -6,9 +6,11 @@ import com.google.protobuf.WireFormat;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.triton.wire.InferParameter;
 import dev.mlink.triton.wire.ModelInferRequest;
+import dev.mlink.triton.wire.ModelInferRequest.InferInputTensor;
 import io.grpc.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,12 +20,23 @@ import java.util.Map;
  *
  * @param model asked for
  * @param version asked for; empty leaves the choice to the server
+ * @param id echoed in the answer
  * @param directives the parameters whose names begin with {@code mlink_}
- * @param message without those parameters; the very same bytes where there are none
+ * @param sequence the parameters whose names begin with {@code sequence_}
+ * @param message without the directives; the very same bytes where there are none
  */
-record ScannedRequest(String model, String version, Map<String, InferParameter> directives, byte[] message) {
+record ScannedRequest(
+        String model,
+        String version,
+        String id,
+        Map<String, InferParameter> directives,
+        Map<String, InferParameter> sequence,
+        byte[] message) {
 
-    /** @throws Refusal INTERNAL, as Triton answers, when the bytes are no message */
+    /**
+     * @throws Refusal INTERNAL, as Triton answers, when the bytes are no message; INVALID_ARGUMENT for a shape whose bytes
+     *     cannot be counted, of which Triton 2.51 loses the model's process
+     */
     static ScannedRequest of(byte[] message) {
         try {
             return new Scan(message).run();
@@ -36,10 +49,13 @@ record ScannedRequest(String model, String version, Map<String, InferParameter> 
         private final byte[] message;
         private final CodedInputStream in;
         private final Map<String, InferParameter> directives = new LinkedHashMap<>();
+        private final Map<String, InferParameter> sequence = new HashMap<>();
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
         private int copied;
         private String model = "";
         private String version = "";
+        private String id = "";
+        private boolean uncountable;
 
         Scan(byte[] message) {
             this.message = message;
@@ -52,12 +68,39 @@ record ScannedRequest(String model, String version, Map<String, InferParameter> 
                 switch (text ? WireFormat.getTagFieldNumber(tag) : 0) {
                     case ModelInferRequest.MODEL_NAME_FIELD_NUMBER -> model = in.readStringRequireUtf8();
                     case ModelInferRequest.MODEL_VERSION_FIELD_NUMBER -> version = in.readStringRequireUtf8();
+                    case ModelInferRequest.ID_FIELD_NUMBER -> id = in.readStringRequireUtf8();
                     case ModelInferRequest.PARAMETERS_FIELD_NUMBER -> parameter(begin);
+                    case ModelInferRequest.INPUTS_FIELD_NUMBER -> input();
                     default -> skip(tag);
                 }
             }
+            if (uncountable) {
+                throw UncountableShape.refusal(id, model);
+            }
             kept.write(message, copied, message.length - copied);
-            return new ScannedRequest(model, version, directives, copied == 0 ? message : kept.toByteArray());
+            return new ScannedRequest(
+                    model, version, id, directives, sequence, copied == 0 ? message : kept.toByteArray());
+        }
+
+        /** Only the shape is looked at; a message packs it, but need not. */
+        private void input() throws IOException {
+            int limit = in.pushLimit(in.readRawVarint32());
+            UncountableShape shape = new UncountableShape();
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                if (WireFormat.getTagFieldNumber(tag) != InferInputTensor.SHAPE_FIELD_NUMBER) {
+                    skip(tag);
+                } else if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                    int packed = in.pushLimit(in.readRawVarint32());
+                    while (in.getBytesUntilLimit() > 0) {
+                        shape.add(in.readInt64());
+                    }
+                    in.popLimit(packed);
+                } else {
+                    shape.add(in.readInt64());
+                }
+            }
+            in.popLimit(limit);
+            uncountable |= shape.found();
         }
 
         /** A map entry is a message of its own: key 1, value 2. */
@@ -77,6 +120,8 @@ record ScannedRequest(String model, String version, Map<String, InferParameter> 
                 directives.put(key, value);
                 kept.write(message, copied, begin - copied);
                 copied = in.getTotalBytesRead();
+            } else if (key.startsWith(SequenceReader.PREFIX)) {
+                sequence.put(key, value);
             }
         }
 

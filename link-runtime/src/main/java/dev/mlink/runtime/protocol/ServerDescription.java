@@ -12,6 +12,14 @@ public record ServerDescription(String name, String version, List<String> extens
     /** The link-runtime of this version. */
     public static ServerDescription ofVersion(String version) {
         return new ServerDescription(
-                "mlink", version, List.of("model_configuration", "binary_tensor_data", "parameters"));
+                "mlink",
+                version,
+                List.of(
+                        "classification",
+                        "sequence",
+                        "model_configuration",
+                        "binary_tensor_data",
+                        "parameters",
+                        "statistics"));
     }
 }

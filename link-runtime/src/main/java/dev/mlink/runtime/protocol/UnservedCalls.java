@@ -15,14 +15,19 @@ final class UnservedCalls extends HandlerRegistry {
     /** Loading and unloading, as a method of gRPC and as a path of HTTP. */
     private static final Pattern REPOSITORY = Pattern.compile(".*/(RepositoryModel|repository/models/).*");
 
+    /** Methods that Triton has; of any other neither says more than that it is none. */
+    private static final Pattern TRITONS = Pattern.compile(
+            "inference\\.GRPCInferenceService/(RepositoryModel|TraceSetting|LogSettings|.*SharedMemory).*");
+
     @Override
     public ServerMethodDefinition<?, ?> lookupMethod(String method, String authority) {
         MethodDescriptor<byte[], byte[]> descriptor = InferencePassThrough.METHOD.toBuilder()
                 .setFullMethodName(method)
                 .setType(MethodType.UNKNOWN)
                 .build();
+        Status status = TRITONS.matcher(method).matches() ? refusal(method) : Status.UNIMPLEMENTED;
         return ServerMethodDefinition.create(descriptor, (call, headers) -> {
-            call.close(refusal(method), new Metadata());
+            call.close(status, new Metadata());
             return new ServerCall.Listener<>() {};
         });
     }

@@ -44,6 +44,19 @@ public final class Catalogue {
                 .map(route -> active.table().endpointsOf(route).get(0)));
     }
 
+    /** Of the table in force. */
+    public long epoch() {
+        return tables.epoch();
+    }
+
+    /** Whether a model answers a request any number of times. */
+    public boolean decoupled(String model) {
+        return tables.current()
+                .flatMap(active -> active.table().model(model))
+                .map(ModelRoute::decoupled)
+                .orElse(false);
+    }
+
     /** Whether some Triton of the group says that it is ready. */
     public CompletionStage<Boolean> serverReady(Context scope) {
         CompletionStage<Boolean> ready = CompletableFuture.completedFuture(false);
@@ -63,8 +76,13 @@ public final class Catalogue {
         return ready;
     }
 
-    /** Whether the model, or the group, is answered in any way. */
+    /**
+     * Whether the model, or the group, is answered in any way.
+     *
+     * @throws Refusal for a version that is no number
+     */
     public CompletionStage<Boolean> modelReady(String model, String version, Context scope) {
+        new ModelVersion(version).requireNumber();
         ModelReadyRequest request = ModelReadyRequest.newBuilder()
                 .setName(model)
                 .setVersion(version)
@@ -78,8 +96,9 @@ public final class Catalogue {
                 .thenApply(said -> said.orElse(false) || answeredWithout(model, version));
     }
 
-    /** @return what Triton says or said; fails with a {@link Refusal} */
+    /** @return what Triton says or said; fails with, or throws, a {@link Refusal} */
     public CompletionStage<ModelMetadataResponse> metadata(String model, String version, Context scope) {
+        new ModelVersion(version).requireNumber();
         ModelMetadataRequest request = ModelMetadataRequest.newBuilder()
                 .setName(model)
                 .setVersion(version)
@@ -89,8 +108,9 @@ public final class Catalogue {
                         said -> said.orElseGet(() -> remembered(model, version).metadata()));
     }
 
-    /** @return what Triton says or said; fails with a {@link Refusal} */
+    /** @return what Triton says or said; fails with, or throws, a {@link Refusal} */
     public CompletionStage<ModelConfig> config(String model, String version, Context scope) {
+        new ModelVersion(version).requireNumber();
         ModelConfigRequest request = ModelConfigRequest.newBuilder()
                 .setName(model)
                 .setVersion(version)
@@ -120,6 +140,15 @@ public final class Catalogue {
         return index.stream()
                 .filter(entry -> !readyOnly || entry.getState().equals("READY"))
                 .toList();
+    }
+
+    /** What a model, or the group, takes and gives; empty where it is not known. */
+    public Optional<ModelSignature> signature(String model) {
+        try {
+            return Optional.of(remembered(model, ""));
+        } catch (Refusal unknown) {
+            return Optional.empty();
+        }
     }
 
     /** What the table remembers of a model, or the group's virtual model. */

@@ -22,6 +22,9 @@ public interface ClientRequest<A> {
 
     Directives directives();
 
+    /** The sequence that it belongs to. */
+    Optional<Sequence> sequence();
+
     /** Carries the client's deadline, and ends when the client leaves. */
     Context scope();
 

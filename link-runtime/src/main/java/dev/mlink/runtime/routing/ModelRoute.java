@@ -51,6 +51,18 @@ public record ModelRoute(
                 model, State.EXACT, inputs, output, version, signature, others, predictor, reason, rule, last);
     }
 
+    /** Whether what it answers depends on the requests before, of the same sequence. */
+    boolean stateful() {
+        return signature.map(known -> known.config().hasSequenceBatching()).orElse(false);
+    }
+
+    /** Whether it answers a request any number of times. */
+    public boolean decoupled() {
+        return signature
+                .map(known -> known.config().getModelTransactionPolicy().getDecoupled())
+                .orElse(false);
+    }
+
     /** The group's inputs that a request for this model carries. */
     Set<String> groupInputs() {
         return Set.copyOf(inputs.values());

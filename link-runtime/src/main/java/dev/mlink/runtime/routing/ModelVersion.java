@@ -16,9 +16,21 @@ record ModelVersion(String text) {
      * @throws Refusal in Triton's words
      */
     void require(String model, String available) {
-        if (!text.isEmpty() && number() != number(available)) {
+        if (!is(available)) {
             throw new Refusal(Status.NOT_FOUND.withDescription(
                     "Request for unknown model: '" + model + "' version " + number() + " is not found"));
+        }
+    }
+
+    /** Whether this version is meant; the server's choice is. */
+    boolean is(String available) {
+        return text.isEmpty() || number() == number(available);
+    }
+
+    /** @throws Refusal in Triton's words for what is no version */
+    void requireNumber() {
+        if (!text.isEmpty()) {
+            number();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mlink.runtime.routing;
 
 import dev.mlink.triton.tensor.InferenceRequest;
+import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.tensor.InvalidTensorException;
 import dev.mlink.triton.tensor.RequestedOutput;
 import dev.mlink.triton.tensor.Tensor;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** A request that is answered here: validated against the model it asks for, its tensors read. */
 final class ReadRequest {
-    private static final String CLASSIFICATION = "classification";
-
     /** Says how an answer is written, not what is asked. */
     private static final Set<String> FORM = Set.of("binary_data_output");
 
@@ -32,9 +31,7 @@ final class ReadRequest {
     static ReadRequest read(ModelSignature signature, ModelInferRequest message) {
         RequestValidation.validate(signature, message);
         try {
-            ReadRequest request = new ReadRequest(InferenceRequest.read(message), signature, Map.of());
-            request.requireWholeOutputs();
-            return request;
+            return new ReadRequest(InferenceRequest.read(message), signature, Map.of());
         } catch (InvalidTensorException wrong) {
             throw Refusal.invalid(wrong.getMessage());
         }
@@ -48,9 +45,24 @@ final class ReadRequest {
         return signature;
     }
 
+    /** How many samples it has. */
+    long size() {
+        return signature.batches() && !request.inputs().isEmpty()
+                ? request.inputs().get(0).shape().first()
+                : 1;
+    }
+
     /** The outputs asked for by name; empty when everything is. */
     Set<String> outputs() {
         return request.outputs().stream().map(RequestedOutput::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The answer as it was asked for: outputs by their classes, where the request says so. */
+    InferenceResponse inFormOf(InferenceResponse answer) {
+        Map<String, Classification> classified = new HashMap<>();
+        request.outputs().forEach(output -> Classification.of(output)
+                .ifPresent(classes -> classified.put(output.name(), classes)));
+        return classified.isEmpty() ? answer : Classification.applied(answer, classified, signature.batches());
     }
 
     /** Whether another request with the same inputs asks the same: no parameter of its own says otherwise. */
@@ -81,14 +93,5 @@ final class ReadRequest {
                 signature.inputs().stream().map(TensorSignature::name).toList();
         return SampleBatch.of(
                 request.inputs(), signature.batches(), names.stream().collect(Collectors.toMap(n -> n, n -> n)));
-    }
-
-    private void requireWholeOutputs() {
-        for (RequestedOutput output : request.outputs()) {
-            if (output.parameters().containsKey(CLASSIFICATION)) {
-                throw Refusal.invalid("classification of output '" + output.name()
-                        + "' is only answered for loaded models; ask for the output itself");
-            }
-        }
     }
 }

@@ -46,6 +46,9 @@ final class RequestValidation {
             requireDatatype(input, declared);
             requireShape(input, declared);
         });
+        if (signature.batches()) {
+            requireSamples();
+        }
     }
 
     private void requireOutput(InferRequestedOutputTensor output) {
@@ -56,9 +59,12 @@ final class RequestValidation {
     }
 
     private void requireCount() {
-        Set<String> given = request.getInputsList().stream()
-                .map(InferInputTensor::getName)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> given = new LinkedHashSet<>();
+        request.getInputsList().forEach(input -> {
+            if (!given.add(input.getName())) {
+                throw refusal("input '" + input.getName() + "' already exists in request");
+            }
+        });
         int most = signature.inputs().size();
         List<String> required = signature.inputs().stream()
                 .filter(input -> !input.optional())
@@ -95,6 +101,24 @@ final class RequestValidation {
         if (batch > signature.maxBatchSize()) {
             throw refusal("inference request batch-size must be <= " + signature.maxBatchSize() + " for '"
                     + signature.name() + "'");
+        }
+    }
+
+    /** A batch of none is taken for one, a negative one by its lowest 32 bits; neither has the bytes that follow. */
+    private void requireSamples() {
+        for (int index = 0; index < request.getInputsCount(); index++) {
+            InferInputTensor input = request.getInputs(index);
+            long batch = input.getShape(0);
+            if (batch <= 0) {
+                long samples = batch == 0 ? 1 : batch & 0xFFFFFFFFL;
+                long elements = input.getShapeList().stream().skip(1).reduce(samples, (a, b) -> a * b);
+                long given = index < request.getRawInputContentsCount()
+                        ? request.getRawInputContents(index).size()
+                        : 0;
+                throw refusal("input byte size mismatch for input '" + input.getName() + "' for model '"
+                        + signature.name() + "'. Expected "
+                        + elements * declared(input).datatype().elementBytes() + ", got " + given);
+            }
         }
     }
 

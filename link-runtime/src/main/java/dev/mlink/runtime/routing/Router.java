@@ -9,6 +9,7 @@ import dev.mlink.runtime.routing.ExactCalls.Outgoing;
 import dev.mlink.runtime.sampling.SampleIntake;
 import dev.mlink.runtime.sharing.JoinedInputs;
 import dev.mlink.runtime.sharing.SharedRuns;
+import dev.mlink.runtime.upstream.InFlight;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.triton.tensor.AnsweredOutput;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,9 +40,11 @@ public final class Router {
     private final GroupAnswers groups;
     private final LastAnswers lasts;
     private final SampleCapture samples;
+    private final Sequences sequences;
     private final SampleJoins joins;
     private final Optional<SharedSources> shared;
     private final RoutingMetrics metrics;
+    private final Statistics statistics;
     private final ScheduledExecutorService timer;
 
     /**
@@ -51,9 +55,11 @@ public final class Router {
             TableInForce tables,
             ModelHealth health,
             CallsUnderWay underWay,
+            InFlight inFlight,
             TritonGrpc triton,
             SampleIntake samples,
             Optional<Uncertainty> uncertainty,
+            Statistics statistics,
             Optional<SharedRuns> sharing,
             JoinedInputs joined,
             MeterRegistry registry,
@@ -70,6 +76,9 @@ public final class Router {
         this.groups = new GroupAnswers(sources, lasts, metrics);
         this.samples = new SampleCapture(samples, uncertainty);
         this.timer = timer;
+        this.statistics = statistics;
+        this.sequences = new Sequences(inFlight, Clock.systemUTC());
+        timer.scheduleWithFixedDelay(sequences::forgetIdle, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Never fails exceptionally. */
@@ -88,7 +97,7 @@ public final class Router {
         }
         ModelRoute route = table.table().model(request.model()).orElseThrow(() -> unknown(request.model()));
         return switch (route.state()) {
-            case EXACT -> exact(table, route, request);
+            case EXACT -> exact(table, sequences.place(route, request), request);
             case PREDICTED -> predicted(table, route, table.predictor(route.model()), request);
             case UNAVAILABLE -> unavailable(table, route, request);
         };
@@ -140,7 +149,7 @@ public final class Router {
         }
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
         Doubts doubts = samples.doubts();
-        return within(request, scope -> joins.complete(
+        return within(request, read, scope -> joins.complete(
                                 table,
                                 route,
                                 predictor.orElseThrow().reference(),
@@ -159,7 +168,7 @@ public final class Router {
                 .thenApply(response -> {
                     metrics.count(route.model(), outcome(response));
                     samples.accepted(table, route, request, doubts);
-                    return new Composed<>(response, table.epoch());
+                    return new Composed<>(read.inFormOf(response), table.epoch());
                 });
     }
 
@@ -171,10 +180,12 @@ public final class Router {
     private <A> ClientAnswer<A> recalled(
             ActiveTable table, ModelRoute route, RecalledValue last, ClientRequest<A> request) {
         ReadRequest read = ReadRequest.read(route.requireSignature(), request.decode());
+        long begin = System.nanoTime();
         InferenceResponse response = predictions.recalled(table, route, read, last);
+        statistics.answered(route.model(), read.size(), System.nanoTime() - begin);
         metrics.count(route.model(), outcome(response));
         samples.accepted(table, route, request, samples.doubts());
-        return new Composed<>(response, table.epoch());
+        return new Composed<>(read.inFormOf(response), table.epoch());
     }
 
     /** What no prediction may answer is executed where the model escalates to; the request passes on as it came. */
@@ -209,19 +220,29 @@ public final class Router {
         ReadRequest read = ReadRequest.read(group.signature(), message);
         joins.offer(request, read::groupSamples);
         Doubts doubts = samples.doubts();
-        return within(request, scope -> groups.answer(table, group, read, asked, doubts, scope))
+        return within(request, read, scope -> groups.answer(table, group, read, asked, doubts, scope))
                 .thenApply(response -> {
                     metrics.count(request.model(), outcome(response));
                     samples.accepted(table, group, request, doubts);
-                    return new Composed<>(response, table.epoch());
+                    return new Composed<>(read.inFormOf(response), table.epoch());
                 });
     }
 
     private <A> CompletionStage<InferenceResponse> within(
-            ClientRequest<A> request, Function<SourceScope, CompletionStage<InferenceResponse>> work) {
+            ClientRequest<A> request,
+            ReadRequest read,
+            Function<SourceScope, CompletionStage<InferenceResponse>> work) {
         SourceScope scope = SourceScope.within(request.scope(), timer);
+        long begin = System.nanoTime();
         try {
-            return work.apply(scope).whenComplete((response, failure) -> scope.close());
+            return work.apply(scope).whenComplete((response, failure) -> {
+                scope.close();
+                if (failure == null) {
+                    statistics.answered(request.model(), read.size(), System.nanoTime() - begin);
+                } else {
+                    statistics.failed(request.model(), System.nanoTime() - begin);
+                }
+            });
         } catch (RuntimeException failure) {
             scope.close();
             throw failure;

@@ -18,6 +18,7 @@ import dev.mlink.runtime.routing.ModelHealth;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.routing.RoutingTableReader;
 import dev.mlink.runtime.routing.StallWatch;
+import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.routing.TableCompiler;
 import dev.mlink.runtime.routing.TableInForce;
 import dev.mlink.runtime.sampling.SampleIntake;
@@ -86,14 +87,17 @@ final class DataPlane {
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
                 inFlight);
+        Statistics statistics = new Statistics(tables, tritonGrpc, Clock.systemUTC());
         Sharing sharing = new Sharing(settings.sharing());
         Router router = new Router(
                 tables,
                 health,
                 underWay,
+                inFlight,
                 tritonGrpc,
                 intake,
                 sampling.uncertainty(),
+                statistics,
                 sharing.runs(),
                 sharing.inputs(),
                 metrics,
@@ -114,10 +118,11 @@ final class DataPlane {
                 credentials(certificates.ofClientPorts()),
                 router,
                 catalogue,
+                statistics,
                 tritonGrpc,
                 description,
                 admission);
-        this.http = new HttpFrontDoor(router, catalogue, tritonHttp, description, admission);
+        this.http = new HttpFrontDoor(router, catalogue, statistics, tritonHttp, description, admission);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 credentials(certificates.ofAdminPort()),

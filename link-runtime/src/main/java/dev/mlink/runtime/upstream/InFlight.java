@@ -17,6 +17,15 @@ public final class InFlight {
         return call.get().whenComplete((ended, failed) -> count.decrement());
     }
 
+    /** Counts something that keeps the model from being unloaded until {@link #ended} is called: an open sequence. */
+    public void begun(String model) {
+        calls.computeIfAbsent(model, name -> new LongAdder()).increment();
+    }
+
+    public void ended(String model) {
+        calls.get(model).decrement();
+    }
+
     public long of(String model) {
         LongAdder count = calls.get(model);
         return count == null ? 0 : count.sum();

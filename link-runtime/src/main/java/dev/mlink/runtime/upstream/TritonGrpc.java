@@ -13,6 +13,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Calls Triton over gRPC under the deadline and the cancellation of a scope. */
 public final class TritonGrpc {
@@ -41,6 +44,31 @@ public final class TritonGrpc {
                 .thenApply(end -> reply(address, diagnosis, watch, end));
     }
 
+    /** For one ModelStreamInfer call of a client, under its deadline and cancellation. */
+    public Conversations conversations(Context scope, Conversations.Client client) {
+        return new Conversations(this, scope, client);
+    }
+
+    Conversation converse(
+            TritonAddress address,
+            Context scope,
+            Function<BiFunction<Diagnosis, Status, Reply<GrpcAnswer>>, Conversation> form) {
+        SendWatch watch = new SendWatch();
+        Conversation conversation = form.apply((diagnosis, status) -> failed(address, diagnosis, watch, status));
+        Context before = scope.attach();
+        try {
+            CallOptions options = DIRECT.withStreamTracerFactory(watch);
+            conversation.start(channels.to(address).newCall(InferencePassThrough.STREAMED, options));
+            return conversation;
+        } finally {
+            scope.detach(before);
+        }
+    }
+
+    <T> CompletionStage<T> counted(Diagnosis diagnosis, Supplier<CompletionStage<T>> call) {
+        return inFlight.during(diagnosis.model(), call);
+    }
+
     /** Any other unary call; fails with a {@link io.grpc.StatusRuntimeException}. */
     public <Q, R> CompletionStage<R> ask(
             TritonAddress address, MethodDescriptor<Q, R> method, Q question, Context scope) {
@@ -66,6 +94,10 @@ public final class TritonGrpc {
             return new Reply<>(
                     Outcome.ANSWERED, new GrpcAnswer(status, end.message().orElseThrow()), "");
         }
+        return failed(address, diagnosis, watch, status);
+    }
+
+    private Reply<GrpcAnswer> failed(TritonAddress address, Diagnosis diagnosis, SendWatch watch, Status status) {
         if (!watch.connected() && status.getCode() == Status.Code.UNAVAILABLE) {
             channels.reconnect(address);
             return failed(

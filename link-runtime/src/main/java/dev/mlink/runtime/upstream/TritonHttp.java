@@ -4,12 +4,14 @@ import dev.mlink.runtime.upstream.Reply.Outcome;
 import dev.mlink.triton.TritonAddress;
 import io.grpc.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.streams.WriteStream;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +53,32 @@ public final class TritonHttp {
                 .toCompletionStage());
     }
 
+    /** Takes an answer as it comes. */
+    @FunctionalInterface
+    public interface Listener {
+        WriteStream<Buffer> begin(int status, MultiMap headers);
+    }
+
+    /**
+     * Sends a request about a model and hands its answer on while it comes, no faster than the listener takes it. Never
+     * fails exceptionally.
+     *
+     * @return what to say where Triton said nothing; an answer that was handed on otherwise
+     */
+    public CompletionStage<HttpAnswer> pass(
+            TritonAddress address, Diagnosis diagnosis, HttpQuestion question, Context scope, Listener listener) {
+        return inFlight.during(diagnosis.model(), () -> client.request(options(address, question))
+                .compose(request -> begin(question, request, scope))
+                .compose(response -> {
+                    HttpAnswer answer = new HttpAnswer(response.statusCode(), response.headers(), Buffer.buffer());
+                    return response.pipeTo(listener.begin(response.statusCode(), response.headers()))
+                            .otherwiseEmpty()
+                            .map(answer);
+                })
+                .otherwise(lost -> HttpAnswer.error(UNAVAILABLE, "Triton at " + address + " cannot be reached"))
+                .toCompletionStage());
+    }
+
     /** Whether a header is about one connection rather than about the message. */
     public static boolean hopByHop(String header) {
         return HOP_BY_HOP.contains(header.toLowerCase(Locale.ROOT));
@@ -65,6 +93,13 @@ public final class TritonHttp {
     }
 
     private static Future<Reply<HttpAnswer>> forward(HttpQuestion question, HttpClientRequest request, Context scope) {
+        return begin(question, request, scope)
+                .compose(response -> response.body().map(body -> answered(response, body)))
+                .recover(broken -> Future.succeededFuture(lost(Outcome.BROKEN, "the connection to Triton was lost")));
+    }
+
+    /** Ends with the head of the answer; the request is given up with its scope until all of the answer has come. */
+    private static Future<HttpClientResponse> begin(HttpQuestion question, HttpClientRequest request, Context scope) {
         question.headers().forEach(header -> {
             if (!hopByHop(header.getKey())) {
                 request.putHeader(header.getKey(), header.getValue());
@@ -73,9 +108,8 @@ public final class TritonHttp {
         Context.CancellationListener reset = cancelled -> request.reset();
         scope.addListener(reset, Runnable::run);
         return request.send(question.body())
-                .compose(response -> response.body().map(body -> answered(response, body)))
-                .recover(broken -> Future.succeededFuture(lost(Outcome.BROKEN, "the connection to Triton was lost")))
-                .onComplete(done -> scope.removeListener(reset));
+                .onSuccess(response -> response.end().onComplete(done -> scope.removeListener(reset)))
+                .onFailure(broken -> scope.removeListener(reset));
     }
 
     private static Reply<HttpAnswer> answered(HttpClientResponse response, Buffer body) {

@@ -18,7 +18,9 @@ class HttpPathTest {
         "/v2/models/m/versions/12/ready, MODEL_READY, m, 12, GET",
         "/v2/models/m/infer, MODEL_INFER, m, '', POST",
         "/v2/repository/index, INDEX, '', '', POST",
-        "/v2/models/m/stats, UNSERVED, '', '', GET",
+        "/v2/models/m/stats, MODEL_STATS, m, '', GET",
+        "/v2/models/stats, MODEL_STATS, '', '', GET",
+        "/v2/models/m/generate_stream, MODEL_GENERATE_STREAM, m, '', POST",
         "/v2/repository/models/m/load, UNSERVED, '', '', GET"
     })
     void isReadAsTritonReadsIt(String path, Subject subject, String model, String version, String verb) {

@@ -56,6 +56,28 @@ class ScannedRequestTest {
     }
 
     @Test
+    void aShapeWhoseBytesCannotBeCountedIsRefused() {
+        for (long[] shape : new long[][] {{1L << 32, 1L << 32}, {1L << 62, 4}, {-1L << 62, 4}, {Long.MIN_VALUE}}) {
+            InferInputTensor.Builder input = InferInputTensor.newBuilder().setName("X");
+            for (long extent : shape) {
+                input.addShape(extent);
+            }
+            byte[] message = request().addInputs(input).build().toByteArray();
+            assertThatThrownBy(() -> ScannedRequest.of(message))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("more than can be counted");
+        }
+    }
+
+    @Test
+    void whatItSaysOfASequenceIsKeptInTheMessage() {
+        byte[] message = request().putParameters("sequence_start", TRUE).build().toByteArray();
+        ScannedRequest scanned = ScannedRequest.of(message);
+        assertThat(scanned.sequence()).containsOnlyKeys("sequence_start");
+        assertThat(scanned.message()).isSameAs(message);
+    }
+
+    @Test
     void anEmptyMessageAsksForNoModel() {
         assertThat(ScannedRequest.of(new byte[0]).model()).isEmpty();
     }

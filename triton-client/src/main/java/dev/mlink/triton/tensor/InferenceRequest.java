@@ -2,6 +2,7 @@ package dev.mlink.triton.tensor;
 
 import com.google.protobuf.ByteString;
 import dev.mlink.triton.wire.InferParameter;
+import dev.mlink.triton.wire.InferTensorContents;
 import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferRequest.InferInputTensor;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public record InferenceRequest(
         List<Tensor> inputs,
         List<RequestedOutput> outputs) {
     private static final String SHARED_MEMORY = "shared_memory_region";
+    private static final String SHARED_MEMORY_SIZE = "shared_memory_byte_size";
 
     public InferenceRequest {
         parameters = Map.copyOf(parameters);
@@ -105,14 +107,22 @@ public record InferenceRequest(
         for (InferInputTensor input : message.getInputsList()) {
             Subject subject = subject(message, input);
             if (input.containsParameters(SHARED_MEMORY)) {
-                throw subject.inSharedMemory();
+                throw input.containsParameters(SHARED_MEMORY_SIZE)
+                        ? subject.inSharedMemory()
+                        : subject.inSharedMemoryOfNoSize();
             }
             contents.add(
                     message.getRawInputContentsCount() == 0
-                            ? TypedContents.raw(subject, datatype(subject, input), input.getContents())
+                            ? typed(subject, input)
                             : raw(subject, message, input, contents.size()));
         }
         return contents;
+    }
+
+    /** Contents that are there but hold nothing are no bytes; without contents there is no data. */
+    private static ByteString typed(Subject subject, InferInputTensor input) {
+        boolean empty = input.hasContents() && input.getContents().equals(InferTensorContents.getDefaultInstance());
+        return empty ? ByteString.EMPTY : TypedContents.raw(subject, datatype(subject, input), input.getContents());
     }
 
     private static ByteString raw(Subject subject, ModelInferRequest message, InferInputTensor input, int index) {

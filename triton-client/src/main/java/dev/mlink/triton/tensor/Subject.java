@@ -78,6 +78,11 @@ record Subject(String request, String input, String model) {
                 request + "inference input '" + input + "' data-type is '" + datatype + "', which the protocol lacks");
     }
 
+    InvalidTensorException inSharedMemoryOfNoSize() {
+        return new InvalidTensorException("'shared_memory_byte_size' must be specified along with"
+                + " 'shared_memory_region' parameter for tensor '" + input + "'");
+    }
+
     InvalidTensorException inSharedMemory() {
         return new InvalidTensorException(request + "inference input '" + input + "'" + model
                 + " is in shared memory, which only Triton can read: send its bytes");

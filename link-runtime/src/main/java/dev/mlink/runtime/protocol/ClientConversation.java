@@ -1,0 +1,153 @@
+package dev.mlink.runtime.protocol;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mlink.runtime.protocol.OrderedAnswers.Place;
+import dev.mlink.runtime.routing.Catalogue;
+import dev.mlink.runtime.routing.Endpoint;
+import dev.mlink.runtime.routing.Refusal;
+import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.upstream.Conversations;
+import dev.mlink.runtime.upstream.Diagnosis;
+import dev.mlink.runtime.upstream.GrpcAnswer;
+import dev.mlink.runtime.upstream.Reply;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import dev.mlink.triton.wire.ModelInferResponse;
+import dev.mlink.triton.wire.ModelStreamInferResponse;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One client's ModelStreamInfer call. Each message is routed on its own, whatever model it is for, and answered in order;
+ * only what decoupled models say leaves as it comes. An error is an answer, unless the client asked that it end the call.
+ */
+final class ClientConversation extends ServerCall.Listener<byte[]>
+        implements Conversations.Client, GrpcRequest.Upstream {
+    /** Messages that are read before the first of them is answered. */
+    static final int WINDOW = 64;
+
+    private static final Metadata.Key<String> ERRORS_ARE_FATAL = GrpcHeaders.key("triton_grpc_error");
+
+    private final ServerCall<byte[], byte[]> call;
+    private final Router router;
+    private final Catalogue catalogue;
+    private final Conversations tritons;
+    private final OrderedAnswers answers;
+    private final DirectiveReader directives = new DirectiveReader();
+    private final Map<String, String> asked;
+    private final boolean fatal;
+    private final Context scope = Context.current();
+    private final AtomicInteger unread = new AtomicInteger();
+    private volatile boolean saidAll;
+
+    ClientConversation(
+            ServerCall<byte[], byte[]> call, Metadata headers, Router router, Catalogue catalogue, TritonGrpc triton) {
+        this.call = call;
+        this.router = router;
+        this.catalogue = catalogue;
+        this.asked = GrpcHeaders.directives(headers);
+        this.fatal = "true".equals(headers.get(ERRORS_ARE_FATAL));
+        this.tritons = triton.conversations(scope, this);
+        this.answers = new OrderedAnswers(call);
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+        ScannedRequest scanned;
+        try {
+            scanned = ScannedRequest.of(message);
+        } catch (Refusal unreadable) {
+            answers.close(unreadable.status());
+            return;
+        }
+        if (catalogue.decoupled(scanned.model())) {
+            answer(scanned).thenAccept(answers::write);
+            readOn();
+        } else {
+            Place place = answers.next();
+            answer(scanned).thenAccept(reply -> answered(place, reply));
+        }
+    }
+
+    @Override
+    public void onHalfClose() {
+        saidAll = true;
+        finishOnceComplete();
+    }
+
+    @Override
+    public void onReady() {
+        tritons.resume();
+    }
+
+    @Override
+    public CompletionStage<Reply<GrpcAnswer>> send(
+            Endpoint endpoint, Diagnosis diagnosis, byte[] message, Context within) {
+        return tritons.say(endpoint.grpc(), diagnosis, catalogue.decoupled(diagnosis.model()), message, within);
+    }
+
+    @Override
+    public ModelInferResponse read(byte[] message) throws InvalidProtocolBufferException {
+        return ModelStreamInferResponse.parseFrom(message).getInferResponse();
+    }
+
+    @Override
+    public void heard(byte[] message) {
+        answers.write(StreamedReply.passed(message, catalogue.epoch()));
+    }
+
+    @Override
+    public boolean ready() {
+        return call.isReady();
+    }
+
+    @Override
+    public void relieved() {
+        int owed = unread.getAndSet(0);
+        if (owed > 0) {
+            call.request(owed);
+        }
+    }
+
+    @Override
+    public void finished() {
+        answers.close(Status.OK);
+    }
+
+    private CompletionStage<StreamedReply> answer(ScannedRequest scanned) {
+        try {
+            GrpcRequest request = new GrpcRequest(scanned, directives.read(scanned.directives(), asked), scope, this);
+            return router.answer(request).thenApply(answer -> StreamedReply.of(answer, scanned.id(), fatal));
+        } catch (Refusal refusal) {
+            return CompletableFuture.completedFuture(StreamedReply.error(refusal.status(), scanned.id(), fatal));
+        }
+    }
+
+    private void answered(Place place, StreamedReply reply) {
+        int left = answers.put(place, reply);
+        if (left > 0) {
+            call.request(left);
+        }
+        finishOnceComplete();
+    }
+
+    private void finishOnceComplete() {
+        if (saidAll && answers.complete()) {
+            tritons.finish();
+        }
+    }
+
+    /** A decoupled model is listened to as long as Triton keeps up, however much it answers. */
+    private void readOn() {
+        if (tritons.ready()) {
+            call.request(1);
+        } else {
+            unread.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mlink.runtime.protocol;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/** What one ModelStreamInfer call is told: answers leave in the order of their messages, whenever they are there. */
+final class OrderedAnswers {
+    private final ServerCall<byte[], byte[]> call;
+    private final Queue<Place> places = new ArrayDeque<>();
+    private boolean begun;
+    private boolean closed;
+
+    /** Where the answer to one message goes. */
+    static final class Place {
+        private Optional<StreamedReply> answer = Optional.empty();
+    }
+
+    OrderedAnswers(ServerCall<byte[], byte[]> call) {
+        this.call = call;
+    }
+
+    /** The place behind all others. */
+    synchronized Place next() {
+        Place place = new Place();
+        places.add(place);
+        return place;
+    }
+
+    /** Gives a message its answer; returns how many answers left. */
+    synchronized int put(Place place, StreamedReply answer) {
+        place.answer = Optional.of(answer);
+        int left = 0;
+        while (!places.isEmpty() && places.peek().answer.isPresent()) {
+            write(places.remove().answer.get());
+            left++;
+        }
+        return left;
+    }
+
+    /** Writes at once, as answers of decoupled models are. */
+    synchronized void write(StreamedReply answer) {
+        if (!answer.status().isOk()) {
+            close(answer.status());
+        } else if (answer.message().length > 0 && !closed && !call.isCancelled()) {
+            begin(answer.epoch());
+            call.sendMessage(answer.message());
+        }
+    }
+
+    /** Whether every message has its answer. */
+    synchronized boolean complete() {
+        return places.isEmpty();
+    }
+
+    synchronized void close(Status status) {
+        if (!closed && !call.isCancelled()) {
+            call.close(status, new Metadata());
+        }
+        closed = true;
+    }
+
+    private void begin(long epoch) {
+        if (!begun) {
+            begun = true;
+            Metadata headers = new Metadata();
+            headers.put(GrpcHeaders.EPOCH, Long.toString(epoch));
+            call.sendHeaders(headers);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mlink.runtime.protocol;
+
+import dev.mlink.runtime.routing.Catalogue;
+import dev.mlink.runtime.routing.Router;
+import dev.mlink.runtime.upstream.TritonGrpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+
+/** ModelStreamInfer as bytes in and bytes out. */
+final class StreamInferHandler implements ServerCallHandler<byte[], byte[]> {
+    private final Router router;
+    private final Catalogue catalogue;
+    private final TritonGrpc triton;
+
+    StreamInferHandler(Router router, Catalogue catalogue, TritonGrpc triton) {
+        this.router = router;
+        this.catalogue = catalogue;
+        this.triton = triton;
+    }
+
+    @Override
+    public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
+        ClientConversation conversation = new ClientConversation(call, headers, router, catalogue, triton);
+        call.request(ClientConversation.WINDOW);
+        return conversation;
+    }
+}
