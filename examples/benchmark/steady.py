@@ -40,7 +40,13 @@ SERVICE = {
         }
     ]
 }
+KEEPALIVE = [  # a pod that goes together with its network closes no connection
+    ("grpc.keepalive_time_ms", 2000),
+    ("grpc.keepalive_timeout_ms", 1000),
+    ("grpc.http2.max_pings_without_data", 0),
+]
 CHANNEL = [
+    *KEEPALIVE,
     ("grpc.enable_retries", 1),
     ("grpc.service_config", json.dumps(SERVICE)),
     ("grpc.use_local_subchannel_pool", 1),

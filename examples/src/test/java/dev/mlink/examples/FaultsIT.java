@@ -18,6 +18,7 @@ class FaultsIT {
                 .contains(
                         "kill -9 of every operator",
                         "kill -9 of one of two Tritons",
+                        "kill -9 of one model's process",
                         "kill -9 of one of two runtime pods",
                         " 0 failed");
     }

@@ -26,6 +26,9 @@ public final class GrpcFrontDoor implements AutoCloseable {
 
     private static final long DRAIN_SECONDS = 20;
 
+    /** A client that pings each second may be early by a little. */
+    private static final long SOONEST_PING_MILLIS = 900;
+
     /** What is generated for every method of the service answers for these. */
     private static final Set<String> INQUIRIES = Set.of(
             "ServerLive",
@@ -68,6 +71,8 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .workerEventLoopGroup(loops)
                 .channelFactory(() -> new BoundedServerChannel(limits.connections()))
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
+                .permitKeepAliveTime(SOONEST_PING_MILLIS, TimeUnit.MILLISECONDS)
+                .permitKeepAliveWithoutCalls(true)
                 .maxInboundMessageSize(largest(limits))
                 .maxInboundMetadataSize(MOST_METADATA)
                 .maxConcurrentCallsPerConnection(limits.callsPerConnection())

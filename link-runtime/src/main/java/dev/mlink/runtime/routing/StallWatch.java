@@ -16,8 +16,9 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Notices a model whose process died, or hangs, while it executed: no call ends there, so none tells. Only a model that has
- * stopped on a Triton that itself still answers counts; it is sick then, and what it was asked is given up.
+ * Notices a model whose process died, or hangs, while it executed: no call ends there, so none tells; nor where a
+ * Triton is gone together with its node. Triton itself is asked before: where all are short of time, that gives them some.
+ * The model is sick then, and what it was asked is given up.
  */
 public final class StallWatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -76,21 +77,20 @@ public final class StallWatch {
         if (suspected.add(stall.place())) {
             liveness.of(stall.place().endpoint()).whenComplete((live, failed) -> {
                 suspected.remove(stall.place());
-                if (failed == null && live) {
-                    confirm(stall.place());
-                }
+                confirm(stall.place(), failed == null && live ? "" : "; nor does Triton itself answer");
             });
         }
     }
 
     /** It may have answered while Triton was asked. */
-    private void confirm(CallsUnderWay.Place place) {
+    private void confirm(CallsUnderWay.Place place, String more) {
         underWay.stalls(seen).stream()
                 .filter(stall -> stall.place().equals(place))
                 .forEach(stall -> {
-                    LOG.warn(stall.sentence());
-                    health.ended(place.model(), place.endpoint(), Outcome.BROKEN, stall.sentence());
-                    underWay.giveUp(place.model(), place.endpoint(), stall.sentence());
+                    String sentence = stall.sentence() + more;
+                    LOG.warn(sentence);
+                    health.ended(place.model(), place.endpoint(), Outcome.BROKEN, sentence);
+                    underWay.giveUp(place.model(), place.endpoint(), sentence);
                 });
     }
 

@@ -17,7 +17,7 @@ class StallWatchTest {
     private static final Endpoint T0 = ModelHealthTest.endpoint("t0");
 
     private long now;
-    private boolean live = true;
+    private CompletableFuture<Boolean> live = CompletableFuture.completedFuture(true);
     private final List<Endpoint> asked = new ArrayList<>();
     private final CallsUnderWay underWay = new CallsUnderWay(() -> now);
     private final ModelHealth health = new ModelHealth(Clock.systemUTC());
@@ -26,7 +26,7 @@ class StallWatchTest {
             health,
             endpoint -> {
                 asked.add(endpoint);
-                return CompletableFuture.completedFuture(live);
+                return live;
             },
             () -> now);
 
@@ -62,14 +62,26 @@ class StallWatchTest {
         assertThat(asked).isEmpty();
     }
 
+    /** As where it is gone together with its node, which ends no connection. */
     @Test
-    void whereTritonItselfDoesNotAnswerTheModelIsNotToBlame() {
-        live = false;
+    void whereTritonItselfDoesNotAnswerThatIsSaid() {
+        live = CompletableFuture.failedFuture(Status.DEADLINE_EXCEEDED.asRuntimeException());
         CancellableContext call = begun();
-        passes(5_000);
-        assertThat(asked).isNotEmpty().containsOnly(T0);
+        passes(2_500);
+        assertThat(Status.fromThrowable(call.cancellationCause()).getDescription())
+                .endsWith("nor does Triton itself answer");
+        assertThat(health.sick("m", T0)).isTrue();
+    }
+
+    @Test
+    void whatIsAnsweredWhileTritonIsAskedIsNotGivenUp() {
+        live = new CompletableFuture<>();
+        CancellableContext call = begun();
+        passes(2_500);
+        underWay.ended("m", T0, begun(), true);
+        live.complete(true);
+        assertThat(asked).containsExactly(T0);
         assertThat(call.isCancelled()).isFalse();
-        assertThat(health.sick("m", T0)).isFalse();
     }
 
     @Test

@@ -51,17 +51,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what was decided: each step against the real world, in order, until one fails. */
 final class GroupExecutor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupExecutor.class);
     private static final int TOKEN_BYTES = 32;
 
     private final KubernetesClient client;
     private final RuntimeControl runtime;
     private final EventRecorder events;
     private final OperatorSettings settings;
+    private final Executor aside;
     private final ModelGroup group;
     private final Observation seen;
     private final GroupNames names;
@@ -70,18 +75,21 @@ final class GroupExecutor {
     private Observation after;
     private GroupMemory memory;
 
+    /** @param aside for what nobody waits for */
     GroupExecutor(
             KubernetesClient client,
             TritonControl triton,
             RuntimeControl runtime,
             EventRecorder events,
             OperatorSettings settings,
+            Executor aside,
             ModelGroup group,
             Observation seen) {
         this.client = client;
         this.runtime = runtime;
         this.events = events;
         this.settings = settings;
+        this.aside = aside;
         this.group = group;
         this.seen = seen;
         this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
@@ -123,6 +131,8 @@ final class GroupExecutor {
             memory = remember.memory();
         } else if (step instanceof Step.Publish publish) {
             publish(publish);
+        } else if (step instanceof Step.Foretell table) {
+            new Learned(memory).training().ifPresent(training -> foretell(table, training));
         } else if (step instanceof Step.Push push) {
             push(push.pod());
         } else if (step instanceof Step.OnTriton call) {
@@ -195,6 +205,17 @@ final class GroupExecutor {
                 EventReason.RoutingPublished,
                 "epoch " + publication.published().table().getEpoch() + ": " + publish.why());
         tellConfidence(new ConfidenceReport(publication.published().table()));
+    }
+
+    private void foretell(Step.Foretell table, String training) {
+        TablePublisher publisher = publisher();
+        aside.execute(() -> {
+            try {
+                publisher.foretell(table, training);
+            } catch (StepFailed e) {
+                LOG.debug("the next table's figures are asked for when it is published: {}", e.getMessage());
+            }
+        });
     }
 
     private void tellConfidence(ConfidenceReport confidence) {

@@ -70,7 +70,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     /** Groups, by UID, whose last pass did something; to be forgotten costs a look. */
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
 
-    private final ExecutorService writers = Executors.newCachedThreadPool(ModelGroupReconciler::writer);
+    private final ExecutorService aside = Executors.newCachedThreadPool(ModelGroupReconciler::helper);
 
     private volatile Cluster watched;
 
@@ -108,7 +108,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     /** Goes on as long as there is more to do at once: models are predicted meanwhile, and a queue takes its time. */
     private UpdateControl<ModelGroup> act(ModelGroup group, Context<ModelGroup> context) {
-        try (StatusWriting writing = new StatusWriting(client, context, writers, group)) {
+        try (StatusWriting writing = new StatusWriting(client, context, aside, group)) {
             ModelGroup now = group;
             for (int turns = 1; now.getMetadata().getDeletionTimestamp() == null; turns++) {
                 Turn turn = turn(now);
@@ -125,7 +125,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private Turn turn(ModelGroup group) {
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
-        var outcome = new GroupExecutor(client, triton, runtime, events, settings, group, seen).apply(plan);
+        var outcome = new GroupExecutor(client, triton, runtime, events, settings, aside, group, seen).apply(plan);
         if (plan.acts()) {
             moving.add(group.getMetadata().getUid());
         }
@@ -159,8 +159,8 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         }
     }
 
-    private static Thread writer(Runnable work) {
-        Thread thread = new Thread(work, "status");
+    private static Thread helper(Runnable work) {
+        Thread thread = new Thread(work, "aside");
         thread.setDaemon(true);
         return thread;
     }
@@ -168,7 +168,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     /** Writes the events that wait. */
     @Override
     public void close() {
-        writers.shutdown();
+        aside.shutdown();
         events.close();
     }
 

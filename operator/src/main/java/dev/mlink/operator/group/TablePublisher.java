@@ -58,6 +58,17 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         return new Publication(new Published(table, "", seen.now()), acknowledged, estimates(targets, exact));
     }
 
+    /**
+     * Asks for the figures of such a table, so that they are known when it is published.
+     *
+     * @throws StepFailed when they cannot be had
+     */
+    void foretell(Step.Foretell table, String training) {
+        Set<String> exact = new TreeSet<>();
+        table.exact().values().forEach(exact::addAll);
+        targets(training, exact);
+    }
+
     /** Sends the table to one pod; one that does not take it now is sent it again by the next pass. */
     Optional<RouteAcknowledgement> push(RuntimePod pod, RoutingTable table) {
         RuntimeReply<RouteAcknowledgement> reply = runtime.route(pod.admin(), table);

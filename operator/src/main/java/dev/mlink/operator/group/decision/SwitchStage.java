@@ -62,8 +62,16 @@ record SwitchStage(Observation seen, Optional<String> learned) {
             steps.addAll(releases(steps));
         }
         if (!ensembles.any()) { // Triton moves the parts of those by itself
-            new Foresight(planner).loads(world, target, next).forEach(load -> translate(load, models)
+            var whole = new ArrayList<>(next);
+            Foresight foresight = new Foresight(planner);
+            whole.addAll(foresight.loads(world, target, next));
+            whole.stream().skip(next.size()).forEach(load -> translate(load, models)
                     .ifPresent(steps::add));
+            if (takesLong(steps)) {
+                foresight
+                        .table(world, target, whole)
+                        .ifPresent(table -> steps.add(0, new Step.Foretell(Map.copyOf(table.exact()))));
+            }
         }
         return done ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
     }
@@ -86,6 +94,14 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                 .stream()
                 .<Step>map(entry -> new Step.AwaitRelease(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static boolean takesLong(List<Step> steps) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Load
+                        || step instanceof Step.LoadAt
+                        || step instanceof Step.Shift
+                        || step instanceof Step.AwaitRelease);
     }
 
     /** What was only asked for or told takes a moment to change the world; a brief wait is over as soon as it is seen. */

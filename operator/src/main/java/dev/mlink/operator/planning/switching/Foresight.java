@@ -1,6 +1,7 @@
 package dev.mlink.operator.planning.switching;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can follow the planner's steps without another look at the world, because they leave no doubt about it once they
@@ -25,6 +26,14 @@ public record Foresight(SwitchPlanner planner) {
                         .filter(step -> step instanceof Step.Load || step instanceof Step.LoadAt)
                         .toList()
                 : List.of();
+    }
+
+    /** The table that would be published next, should these steps succeed; empty where something else comes first. */
+    public Optional<Step.Publish> table(World world, Target target, List<Step> steps) {
+        return planner.next(Rehearsal.after(world, steps), target).stream()
+                .filter(Step.Publish.class::isInstance)
+                .map(Step.Publish.class::cast)
+                .findFirst();
     }
 
     /** A table that takes something away has to be known to all pods before anything that takes long. */

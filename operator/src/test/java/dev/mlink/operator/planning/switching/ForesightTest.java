@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlink.operator.planning.Budget;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,19 @@ class ForesightTest {
         dead = Map.of("large", Duration.ofSeconds(1));
 
         assertThat(foreseen(world(Set.of("large"), Set.of()), "small")).isEmpty();
+    }
+
+    @Test
+    void theTableThatFollowsIsForeseen() {
+        World world = world(Set.of("large"), Set.of());
+        Target target = Target.everywhere(Set.of("small", "tiny"));
+        Foresight foresight = new Foresight(planner);
+        List<Step> steps = new ArrayList<>(planner.next(world, target));
+        steps.addAll(foresight.loads(world, target, steps));
+
+        assertThat(foresight.table(world, target, steps))
+                .hasValueSatisfying(table -> assertThat(table.exact()).isEqualTo(Map.of("t", Set.of("small"))));
+        assertThat(foresight.table(world, target, List.of())).isEmpty();
     }
 
     private List<Step> foreseen(World world, String... models) {
