@@ -36,6 +36,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -176,9 +177,18 @@ class TlsIT {
         }
     }
 
+    /** As Kubernetes does it: all files of a Secret change at once, behind one link. */
     private static void mount(SelfSigned identity) throws IOException {
-        Files.write(mounted.resolve("tls.key"), identity.key().toByteArray());
-        Files.write(mounted.resolve("tls.crt"), identity.certificate().toByteArray());
+        Path files = Files.createTempDirectory(mounted, "..");
+        Files.write(files.resolve("tls.key"), identity.key().toByteArray());
+        Files.write(files.resolve("tls.crt"), identity.certificate().toByteArray());
+        Path next = Files.createSymbolicLink(mounted.resolve("..next"), files);
+        Files.move(next, mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        for (String file : List.of("tls.key", "tls.crt")) {
+            if (!Files.exists(mounted.resolve(file))) {
+                Files.createSymbolicLink(mounted.resolve(file), Path.of("..data", file));
+            }
+        }
     }
 
     private static float[] overGrpc(SelfSigned trusted, Optional<SelfSigned> shown) {
