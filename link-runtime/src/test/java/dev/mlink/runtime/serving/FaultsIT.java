@@ -188,10 +188,9 @@ class FaultsIT {
         }
         CompletableFuture<InferenceResponse> executed =
                 CompletableFuture.supplyAsync(() -> client.infer("stopping", Map.of(), 100, 0, 0));
+        awaitInFlight("stopping", 1);
         CompletableFuture<float[]> behind = CompletableFuture.supplyAsync(() -> client.infer("stopping", false));
-        Eventually.within(
-                Duration.ofSeconds(2),
-                () -> assertThat(traffic("stopping").getInFlight()).isEqualTo(2));
+        awaitInFlight("stopping", 2);
         hurt = true;
 
         assertThatThrownBy(executed::join).hasMessageContaining("UNAVAILABLE").hasMessageContaining("answered nothing");
@@ -310,6 +309,11 @@ class FaultsIT {
         return exact(model, at).toBuilder()
                 .setPredictor(group.prior(model, value))
                 .build();
+    }
+
+    private void awaitInFlight(String model, int calls) {
+        Eventually.within(Duration.ofSeconds(2), () -> assertThat(traffic(model).getInFlight())
+                .isEqualTo(calls));
     }
 
     private RuntimeStatus.ModelTraffic traffic(String model) {
