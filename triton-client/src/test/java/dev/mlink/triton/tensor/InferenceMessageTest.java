@@ -71,6 +71,15 @@ class InferenceMessageTest {
                         InferParameter.newBuilder().setStringParam("r").build())
                 .build();
         assertThatThrownBy(() -> InferenceRequest.read(message(shared)))
+                .hasMessageContaining("'shared_memory_byte_size' must be specified")
+                .hasMessageContaining("tensor 'x'");
+
+        InferInputTensor whole = shared.toBuilder()
+                .putParameters(
+                        "shared_memory_byte_size",
+                        InferParameter.newBuilder().setInt64Param(1).build())
+                .build();
+        assertThatThrownBy(() -> InferenceRequest.read(message(whole)))
                 .hasMessageContaining("'x' for model 'm' is in shared memory");
 
         InferInputTensor unknown =
