@@ -3,6 +3,7 @@ TRITON_HTTP, RUNTIME_GRPC, RUNTIME_HTTP. The group "numbers": `twice` (2x + 1) i
 predicted from it, exactly, and loaded on Triton too; `always-five` has a prior; `untrained` is unavailable. `from-three`
 and `from-one` give back x, predicted from models that take batches of three and no batches; `raising` always fails."""
 
+import itertools
 import json
 import os
 import unittest
@@ -15,6 +16,12 @@ import tritonclient.http as http_client
 from tritonclient.utils import InferenceServerException
 
 X = np.array([[1, 2, 3], [-4, 0.5, 6]], dtype=np.float32)
+NUMBERS = itertools.count(1000)
+
+
+def fresh():
+    """Rows that nobody has asked about, so that nothing is shared."""
+    return X + np.float32(next(NUMBERS))
 
 
 class Side:
@@ -206,8 +213,8 @@ class Group(unittest.TestCase):
 
     def test_sources_run_once(self):
         before = TRITON[1].client.get_inference_statistics("twice")["model_stats"][0]["execution_count"]
-        RUNTIME[0].infer("numbers", [RUNTIME[0].input("image")], self.WANTED)
-        RUNTIME[0].infer("numbers", [RUNTIME[0].input("image")], ["always-five.Y"])
+        RUNTIME[0].infer("numbers", [RUNTIME[0].input("image", fresh())], self.WANTED)
+        RUNTIME[0].infer("numbers", [RUNTIME[0].input("image", fresh())], ["always-five.Y"])
         after = TRITON[1].client.get_inference_statistics("twice")["model_stats"][0]["execution_count"]
         self.assertEqual(after - before, 1)
 
@@ -363,7 +370,8 @@ class Inquiries(unittest.TestCase):
         counts = lambda side, model: int(side.client.get_inference_statistics(model)["model_stats"][0]["inference_count"])
         for model, more in {"twice": 4, "halved": 2, "numbers": 0}.items():
             before = counts(RUNTIME[1], model)
-            RUNTIME[0].infer("twice"), RUNTIME[0].infer("halved")
+            for asked in ("twice", "halved"):
+                RUNTIME[0].infer(asked, [RUNTIME[0].input(data=fresh())])
             self.assertEqual(counts(RUNTIME[1], model) - before, more, model)
         TRITON[1].client.unload_model("twice")
         TRITON[1].client.load_model("twice")
