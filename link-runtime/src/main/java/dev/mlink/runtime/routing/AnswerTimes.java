@@ -6,16 +6,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long a model lately took to answer in one place, and with it how long a call there may take at most before the model
  * may have stopped: three times its longest answer of this minute and the one before, in proportion for a request that is
- * larger than all of those, and never less than two seconds.
+ * larger than all of those, and never less than is set.
  */
 final class AnswerTimes {
     /** Fewer answers say little about the longest. */
     private static final int ENOUGH = 20;
 
     private static final int TIMES = 3;
-    private static final long LEAST = TimeUnit.SECONDS.toNanos(2);
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
 
+    private final long least;
     private boolean warm;
     private Window now;
     private Window before = new Window(0, 0, 0, 0);
@@ -32,7 +32,9 @@ final class AnswerTimes {
         }
     }
 
-    AnswerTimes(long begun) {
+    /** @param least nanoseconds that every call may take */
+    AnswerTimes(long least, long begun) {
+        this.least = least;
         now = new Window(begun, 0, 0, 0);
     }
 
@@ -63,6 +65,6 @@ final class AnswerTimes {
         }
         long longest = Math.max(now.longest(), before.longest());
         int largest = Math.max(1, Math.max(now.largest(), before.largest()));
-        return OptionalLong.of(Math.max(LEAST, (long) (TIMES * longest * Math.max(1.0, (double) bytes / largest))));
+        return OptionalLong.of(Math.max(least, (long) (TIMES * longest * Math.max(1.0, (double) bytes / largest))));
     }
 }

@@ -3,6 +3,7 @@ package dev.mlink.runtime.routing;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class CallsUnderWay {
     private final Map<Place, Calls> places = new ConcurrentHashMap<>();
+    private final long patience;
     private final LongSupplier nanos;
 
     /** Where a model is executed. */
@@ -40,8 +42,8 @@ public final class CallsUnderWay {
         private final AnswerTimes times;
         private volatile long lastAnswer;
 
-        private Calls(long now) {
-            times = new AnswerTimes(now);
+        private Calls(long patience, long now) {
+            times = new AnswerTimes(patience, now);
             lastAnswer = now;
         }
 
@@ -53,8 +55,12 @@ public final class CallsUnderWay {
         }
     }
 
-    /** @param nanos a clock that only goes on, as {@link System#nanoTime} */
-    public CallsUnderWay(LongSupplier nanos) {
+    /**
+     * @param patience for how long a model is waited for, however quick it usually is
+     * @param nanos a clock that only goes on, as {@link System#nanoTime}
+     */
+    public CallsUnderWay(Duration patience, LongSupplier nanos) {
+        this.patience = patience.toNanos();
         this.nanos = nanos;
     }
 
@@ -63,14 +69,14 @@ public final class CallsUnderWay {
         long now = nanos.getAsLong();
         CancellableContext call = scope.withCancellation();
         places.compute(new Place(model, endpoint), (place, known) -> {
-            Calls calls = known == null ? new Calls(now) : known;
+            Calls calls = known == null ? new Calls(patience, now) : known;
             calls.underWay.put(call, new Call(now, bytes));
             return calls;
         });
         return call;
     }
 
-    /** @param answered whether the model did */
+    /** @param answered whether the model did, in a time that says something of the next */
     void ended(String model, Endpoint endpoint, CancellableContext call, boolean answered) {
         Calls calls = places.get(new Place(model, endpoint));
         Call begun = calls.underWay.remove(call);

@@ -73,14 +73,17 @@ final class ExactCalls {
         Context.CancellableContext call = underWay.begun(route.model(), endpoint, outgoing.bytes(), scope);
         return outgoing.sender()
                 .send(endpoint, new Diagnosis(route.model(), route.version()), call)
-                .whenComplete((reply, failed) -> ended(route.model(), endpoint, call, reply));
+                .whenComplete((reply, failed) -> ended(route, endpoint, call, reply));
     }
 
-    private void ended(String model, Endpoint endpoint, Context.CancellableContext call, Reply<?> reply) {
+    private void ended(ModelRoute route, Endpoint endpoint, Context.CancellableContext call, Reply<?> reply) {
+        String model = route.model();
+        boolean answered = reply.outcome() == Outcome.ANSWERED;
         // what was given up, or whose client left, says nothing of its own about the model
         boolean cancelled = call.isCancelled();
-        underWay.ended(model, endpoint, call, reply.outcome() == Outcome.ANSWERED);
-        if (cancelled && reply.outcome() != Outcome.ANSWERED) {
+        underWay.ended(
+                model, endpoint, call, answered && !route.decoupled()); // whose answers take as long as they like
+        if (cancelled && !answered) {
             return;
         }
         health.ended(model, endpoint, reply.outcome(), reply.error());

@@ -70,7 +70,7 @@ final class DataPlane {
     DataPlane(ServingSettings settings, Certificates certificates, String version, MeterRegistry metrics, Vertx vertx) {
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
-        CallsUnderWay underWay = new CallsUnderWay(System::nanoTime);
+        CallsUnderWay underWay = new CallsUnderWay(settings.stalledAfter(), System::nanoTime);
         ModelHealth health = new ModelHealth(Clock.systemUTC());
         RoutingTableReader reader = new RoutingTableReader();
         ServerDescription description = ServerDescription.ofVersion(version);

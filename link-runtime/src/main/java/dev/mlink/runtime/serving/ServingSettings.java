@@ -29,6 +29,10 @@ public interface ServingSettings {
     @WithDefault("9001")
     int adminPort();
 
+    /** A model that answers nothing for less is never taken to have stopped. */
+    @WithDefault("PT2S")
+    Duration stalledAfter();
+
     /** Names this pod's samples in the store. */
     @WithDefault("${hostname:local}")
     String pod();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AnswerTimesTest {
-    private final AnswerTimes times = new AnswerTimes(0);
+    private final AnswerTimes times = new AnswerTimes(Duration.ofSeconds(2).toNanos(), 0);
 
     @Test
     void tooFewAnswersSayNothing() {

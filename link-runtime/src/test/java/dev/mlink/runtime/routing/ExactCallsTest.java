@@ -23,7 +23,7 @@ class ExactCallsTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final MovableClock clock = new MovableClock();
     private final ModelHealth health = new ModelHealth(clock);
-    private final CallsUnderWay underWay = new CallsUnderWay(() -> 0);
+    private final CallsUnderWay underWay = new CallsUnderWay(Duration.ofSeconds(2), () -> 0);
     private final ExactCalls calls = new ExactCalls(health, underWay, timer);
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();

@@ -19,7 +19,7 @@ class StallWatchTest {
     private long now;
     private CompletableFuture<Boolean> live = CompletableFuture.completedFuture(true);
     private final List<Endpoint> asked = new ArrayList<>();
-    private final CallsUnderWay underWay = new CallsUnderWay(() -> now);
+    private final CallsUnderWay underWay = new CallsUnderWay(Duration.ofSeconds(2), () -> now);
     private final ModelHealth health = new ModelHealth(Clock.systemUTC());
     private final StallWatch watch = new StallWatch(
             underWay,

@@ -72,7 +72,10 @@ record Admission(Observation seen) {
 
     /** What moves nothing is done all the same. */
     private Plan held(Plan plan, Optional<Neighbour> other) {
-        List<Step> steps = plan.steps().stream().takeWhile(step -> !moves(step)).toList();
+        List<Step> steps = plan.steps().stream()
+                .takeWhile(step -> !moves(step))
+                .filter(step -> !(step instanceof Step.Foretell)) // of a table that does not come now
+                .toList();
         List<Finding> findings = new ArrayList<>(plan.findings());
         other.filter(any -> moves(plan)).map(Admission::waits).ifPresent(findings::add);
         return new Plan(steps, plan.stage(), findings, moves(plan) ? WAITING : plan.nextLook());

@@ -120,7 +120,8 @@ class DeciderTest {
         scene.samples = 500;
         scene.playOut();
         scene.generation = 2;
-        scene.best = Set.of("c");
+        scene.budget = 600L << 20;
+        scene.best = Set.of("b", "c");
 
         List<Step> steps = scene.playOut();
 
