@@ -68,11 +68,9 @@ public final class CallsUnderWay {
     CancellableContext begun(String model, Endpoint endpoint, int bytes, Context scope) {
         long now = nanos.getAsLong();
         CancellableContext call = scope.withCancellation();
-        places.compute(new Place(model, endpoint), (place, known) -> {
-            Calls calls = known == null ? new Calls(patience, now) : known;
-            calls.underWay.put(call, new Call(now, bytes));
-            return calls;
-        });
+        places.computeIfAbsent(new Place(model, endpoint), place -> new Calls(patience, now))
+                .underWay
+                .put(call, new Call(now, bytes));
         return call;
     }
 

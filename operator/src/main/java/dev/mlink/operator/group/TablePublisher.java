@@ -43,8 +43,7 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
      * @throws StepFailed when figures cannot be had, or somebody else has published meanwhile
      */
     Publication publish(Step.Publish step, Optional<String> learned) {
-        Set<String> exact = new TreeSet<>();
-        step.exact().values().forEach(exact::addAll);
+        Set<String> exact = models(step.exact());
         Map<String, EvaluateResponse.Target> targets =
                 learned.map(training -> targets(training, exact)).orElse(Map.of());
         Tables tables = new Tables(seen);
@@ -64,9 +63,14 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
      * @throws StepFailed when they cannot be had
      */
     void foretell(Step.Foretell table, String training) {
-        Set<String> exact = new TreeSet<>();
-        table.exact().values().forEach(exact::addAll);
-        targets(training, exact);
+        targets(training, models(table.exact()));
+    }
+
+    /** Of all endpoints. */
+    private static Set<String> models(Map<String, Set<String>> exact) {
+        Set<String> models = new TreeSet<>();
+        exact.values().forEach(models::addAll);
+        return models;
     }
 
     /** Sends the table to one pod; one that does not take it now is sent it again by the next pass. */

@@ -7,11 +7,7 @@ import dev.mlink.operator.planning.instances.Wait;
 import dev.mlink.operator.triton.MetricsPage;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +20,7 @@ class QueueObserverTest {
     private static final Map<String, TritonAddress> BOTH = Map.of("one", ONE, "two", TWO);
 
     private final Map<TritonAddress, String> pages = new HashMap<>();
-    private final SteppedClock clock = new SteppedClock();
+    private final MovableClock clock = new MovableClock();
     private final QueueObserver observer = new QueueObserver(this::metrics, clock);
 
     @Test
@@ -35,7 +31,7 @@ class QueueObserverTest {
                 .as("of what was before the first look, nobody knows")
                 .isEqualTo(Map.of("one", pending(1), "two", pending(0)));
 
-        clock.step();
+        clock.pass(Duration.ofSeconds(3));
         pages.put(ONE, page(2, 14, 400_000, 80_000));
         assertThat(observer.look("g", BOTH))
                 .isEqualTo(Map.of("one", Map.of("m", new Backlog(2, Optional.of(mean(100, 20)))), "two", pending(0)));
@@ -46,10 +42,10 @@ class QueueObserverTest {
         pages.put(ONE, page(0, 0, 0, 0));
         observer.look("g", Map.of("one", ONE));
         observer.look("other", Map.of("one", ONE));
-        clock.step();
+        clock.pass(Duration.ofSeconds(3));
         pages.put(ONE, page(0, 1, 50_000, 10_000));
         observer.look("g", Map.of("one", ONE));
-        clock.step();
+        clock.pass(Duration.ofSeconds(3));
         assertThat(observer.look("g", Map.of("one", ONE))).isEqualTo(Map.of("one", pending(0)));
         assertThat(observer.look("other", Map.of("one", ONE)))
                 .isEqualTo(Map.of("one", Map.of("m", new Backlog(0, Optional.of(mean(50, 10))))));
@@ -66,7 +62,7 @@ class QueueObserverTest {
         pages.put(ONE, page(0, 0, 0, 0));
         observer.look("g", Map.of("one", ONE));
         observer.forget("g");
-        clock.step();
+        clock.pass(Duration.ofSeconds(3));
         pages.put(ONE, page(0, 1, 50_000, 10_000));
         assertThat(observer.look("g", Map.of("one", ONE))).isEqualTo(Map.of("one", pending(0)));
     }
@@ -93,29 +89,5 @@ class QueueObserverTest {
 
     private static Wait mean(int mean, int execution) {
         return new Wait(Duration.ofMillis(mean), Duration.ofMillis(execution));
-    }
-
-    /** Goes on only when it is told to, by as much as a look at rest is after the one before. */
-    private static final class SteppedClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-        void step() {
-            now = now.plusSeconds(3);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -6,38 +6,19 @@ import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonReply;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UnloadObserverTest {
-    private Instant now = Instant.parse("2026-11-30T00:00:00Z");
-    private final UnloadObserver unloads = new UnloadObserver(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final MovableClock clock = new MovableClock();
+    private final UnloadObserver unloads = new UnloadObserver(clock);
 
     @Test
     void countsFromWhenItWasSeenFirst() {
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ZERO);
-        now = now.plusSeconds(7);
+        clock.pass(Duration.ofSeconds(7));
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ofSeconds(7));
         assertThat(look("triton-1", ModelState.UNLOADING)).containsEntry("a", Duration.ZERO);
     }
@@ -45,7 +26,7 @@ class UnloadObserverTest {
     @Test
     void theNextUnloadIsAnother() {
         look("triton-0", ModelState.UNLOADING);
-        now = now.plusSeconds(7);
+        clock.pass(Duration.ofSeconds(7));
         assertThat(look("triton-0", ModelState.UNLOADED)).isEmpty();
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ZERO);
     }
@@ -55,7 +36,7 @@ class UnloadObserverTest {
         look("triton-0", ModelState.UNLOADING);
         assertThat(unloads.look("uid", "triton-0", new TritonReply.Unreachable<>("gone")))
                 .isEmpty();
-        now = now.plusSeconds(7);
+        clock.pass(Duration.ofSeconds(7));
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ofSeconds(7));
     }
 
@@ -63,7 +44,7 @@ class UnloadObserverTest {
     void aGroupThatIsGoneIsForgotten() {
         look("triton-0", ModelState.UNLOADING);
         unloads.forget("uid");
-        now = now.plusSeconds(7);
+        clock.pass(Duration.ofSeconds(7));
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ZERO);
     }
 

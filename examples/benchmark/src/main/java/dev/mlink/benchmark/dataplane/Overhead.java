@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +64,13 @@ final class Overhead {
         List<Map<String, Sample>> samples = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             Collections.rotate(peers, 1);
-            Map<String, Sample> taken = new LinkedHashMap<>();
-            for (String peer : site.names()) {
-                taken.put(peer, null); // the order of the table
-            }
+            Map<String, Sample> taken = new HashMap<>();
             for (String peer : peers) {
                 taken.put(peer, sample(peer, request, inFlight));
             }
-            samples.add(taken);
+            Map<String, Sample> inOrder = new LinkedHashMap<>();
+            site.names().forEach(peer -> inOrder.put(peer, taken.get(peer)));
+            samples.add(inOrder);
         }
         return new Trial(name, inFlight, samples);
     }

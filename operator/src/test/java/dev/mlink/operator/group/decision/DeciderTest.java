@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -112,30 +111,6 @@ class DeciderTest {
 
         assertThat(steps).singleElement().isInstanceOf(Step.Select.class);
         assertThat(scene.playOut()).noneMatch(Step.RunProfile.class::isInstance);
-    }
-
-    /** Models are predicted while a runtime measures what the table has to say. */
-    @Test
-    void asksForTheFiguresOfTheNextTableWhileModelsAreLoaded() {
-        scene.samples = 500;
-        scene.playOut();
-        scene.generation = 2;
-        scene.budget = 600L << 20;
-        scene.best = Set.of("b", "c");
-
-        List<Step> steps = scene.playOut();
-
-        int load = IntStream.range(0, steps.size())
-                .filter(step -> steps.get(step) instanceof Step.Load)
-                .findFirst()
-                .orElseThrow();
-        Step.Publish next = steps.stream()
-                .skip(load)
-                .filter(Step.Publish.class::isInstance)
-                .map(Step.Publish.class::cast)
-                .findFirst()
-                .orElseThrow();
-        assertThat(steps.subList(0, load)).contains(new Step.Foretell(next.exact()));
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.mlink.operator.group.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SwitchStageTest {
+
+    private final Scene scene = new Scene();
+
+    /** Models are predicted while a runtime measures what the table has to say. */
+    @Test
+    void asksForTheFiguresOfTheNextTableWhileModelsAreLoaded() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.generation = 2;
+        scene.budget = 600L << 20;
+        scene.best = Set.of("b", "c");
+
+        List<Step> steps = scene.playOut();
+
+        int load = IntStream.range(0, steps.size())
+                .filter(step -> steps.get(step) instanceof Step.Load)
+                .findFirst()
+                .orElseThrow();
+        Step.Publish next = steps.stream()
+                .skip(load)
+                .filter(Step.Publish.class::isInstance)
+                .map(Step.Publish.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(steps.subList(0, load)).contains(new Step.Foretell(next.exact()));
+    }
+}
