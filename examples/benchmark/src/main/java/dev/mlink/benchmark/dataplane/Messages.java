@@ -1,8 +1,11 @@
 package dev.mlink.benchmark.dataplane;
 
 import com.google.protobuf.ByteString;
+import dev.mlink.triton.wire.DataType;
+import dev.mlink.triton.wire.ModelConfig;
 import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferResponse;
+import dev.mlink.triton.wire.ModelMetadataResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,29 @@ final class Messages {
         answer.addOutputsBuilder().setName("Y").setDatatype("UINT8").addShape(1).addShape(ANSWER_BYTES);
         answer.addRawOutputContents(ByteString.copyFrom(new byte[ANSWER_BYTES]));
         return answer.build().toByteArray();
+    }
+
+    static ModelConfig config(String model) {
+        ModelConfig.Builder config = ModelConfig.newBuilder().setName(model).setMaxBatchSize(8);
+        config.addInputBuilder().setName("X").setDataType(DataType.TYPE_UINT8).addDims(-1);
+        config.addOutputBuilder().setName("Y").setDataType(DataType.TYPE_UINT8).addDims(-1);
+        return config.build();
+    }
+
+    static ModelMetadataResponse metadata(String model) {
+        ModelMetadataResponse.Builder metadata =
+                ModelMetadataResponse.newBuilder().setName(model).addVersions("1");
+        metadata.addInputsBuilder()
+                .setName("X")
+                .setDatatype("UINT8")
+                .addShape(-1)
+                .addShape(-1);
+        metadata.addOutputsBuilder()
+                .setName("Y")
+                .setDatatype("UINT8")
+                .addShape(-1)
+                .addShape(-1);
+        return metadata.build();
     }
 
     static boolean isFor(byte[] message, String model) {

@@ -55,6 +55,9 @@ final class Site implements AutoCloseable {
                 .setModel(model)
                 .setState(RouteState.EXACT)
                 .putInputs("X", "image")
+                .setVersion("1")
+                .setConfig(Messages.config(model).toByteString())
+                .setMetadata(Messages.metadata(model).toByteString())
                 .addEndpoints("upstream")));
         return table.build();
     }
