@@ -2,6 +2,7 @@ package dev.mlink.benchmark.dataplane;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.ModelRoute;
+import dev.mlink.admin.v1alpha1.Output;
 import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import io.grpc.ManagedChannel;
@@ -55,6 +56,7 @@ final class Site implements AutoCloseable {
                 .setModel(model)
                 .setState(RouteState.EXACT)
                 .putInputs("X", "image")
+                .setOutput(Output.newBuilder().setTensor("Y"))
                 .setVersion("1")
                 .setConfig(Messages.config(model).toByteString())
                 .setMetadata(Messages.metadata(model).toByteString())
