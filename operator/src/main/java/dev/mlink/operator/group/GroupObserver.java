@@ -24,6 +24,7 @@ import dev.mlink.operator.kubernetes.KnownTrainings;
 import dev.mlink.operator.kubernetes.ManagedTritonPods;
 import dev.mlink.operator.kubernetes.PublishedRouting;
 import dev.mlink.operator.kubernetes.RuntimePods;
+import dev.mlink.operator.kubernetes.TritonContainers;
 import dev.mlink.operator.kubernetes.TritonEndpoints;
 import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.planning.placement.Seat;
@@ -45,7 +46,6 @@ import dev.mlink.triton.TritonAddress;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +60,7 @@ import java.util.stream.Stream;
 /** Looks at everything that a pass may depend on, and changes nothing. */
 public final class GroupObserver {
 
-    private final KubernetesClient client;
+    private final TritonContainers containers;
     private final TritonControl triton;
     private final RuntimeControl runtime;
     private final MemoryMeter meter;
@@ -76,7 +76,7 @@ public final class GroupObserver {
             MemoryMeter meter,
             OperatorSettings settings,
             Clock clock) {
-        this.client = client;
+        this.containers = new TritonContainers(client);
         this.triton = triton;
         this.runtime = runtime;
         this.meter = meter;
@@ -261,17 +261,9 @@ public final class GroupObserver {
                     .answer()
                     .map(MetricsPage::gpuTotalBytes)
                     .orElse(0L);
-            case CPU -> memoryLimit(spec, endpoint);
+            case CPU -> containers.memoryLimit(
+                    spec.namespace(), endpoint.name(), spec.triton().grpcPort());
         };
-    }
-
-    private long memoryLimit(GroupSpec spec, TritonEndpoint endpoint) {
-        return container(spec, endpoint.name())
-                .map(Container::getResources)
-                .map(ResourceRequirements::getLimits)
-                .map(limits -> limits.get("memory"))
-                .map(limit -> limit.getNumericalAmount().longValue())
-                .orElse(0L);
     }
 
     private MeteredTriton metered(GroupSpec spec, TritonEndpoints.Address address, Device device) {
@@ -280,23 +272,15 @@ public final class GroupObserver {
                 spec.namespace(),
                 address.name(),
                 device == Device.CPU
-                        ? container(spec, address.name())
+                        ? containers
+                                .find(
+                                        spec.namespace(),
+                                        address.name(),
+                                        spec.triton().grpcPort())
                                 .map(Container::getName)
                                 .orElse("")
                         : "",
                 new TritonAddress(address.host(), spec.triton().metricsPort()));
-    }
-
-    /** The container that has Triton's port, else the pod's first. */
-    private Optional<Container> container(GroupSpec spec, String pod) {
-        Pod found = client.pods().inNamespace(spec.namespace()).withName(pod).get();
-        List<Container> containers = found == null ? List.of() : found.getSpec().getContainers();
-        return containers.stream()
-                .filter(container -> container.getPorts().stream()
-                        .anyMatch(
-                                port -> port.getContainerPort() == spec.triton().grpcPort()))
-                .findFirst()
-                .or(() -> containers.stream().findFirst());
     }
 
     /** A version of a model that an endpoint has and that the table in force describes, as it was when it was loaded. */

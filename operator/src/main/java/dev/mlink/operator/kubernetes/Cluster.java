@@ -20,7 +20,7 @@ public sealed interface Cluster permits LiveCluster, WatchedCluster {
     /** The ModelLinks that name the group, whoever made them. */
     List<ModelLink> links(String namespace, String group);
 
-    /** The other groups that drive a Triton at one of these addresses, by whichever Service. */
+    /** The other groups that drive a Triton at one of these addresses and the group's port, by whichever Service. */
     List<ModelGroup> neighbours(ModelGroup group, Set<String> addresses);
 
     /** The same some moments ago, and free: for what is right, or is looked at again, if it was so then. */

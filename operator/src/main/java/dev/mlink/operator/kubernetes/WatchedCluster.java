@@ -62,7 +62,7 @@ public record WatchedCluster(
                 .map(slice -> slice.getMetadata().getLabels().get(TritonEndpoints.SERVICE))
                 .distinct()
                 .flatMap(service -> groups.byIndex(BY_SERVICE, Cache.namespaceKeyFunc(namespace, service)).stream()
-                        .filter(other -> service.equals(new DrivenService(other).name())))
+                        .filter(other -> drives(other, service, new DrivenService(group).port())))
                 .filter(other ->
                         !other.getMetadata().getUid().equals(group.getMetadata().getUid()))
                 .toList();
@@ -71,6 +71,11 @@ public record WatchedCluster(
     @Override
     public Cluster remembered() {
         return this;
+    }
+
+    private static boolean drives(ModelGroup group, String service, int port) {
+        DrivenService driven = new DrivenService(group);
+        return service.equals(driven.name()) && port == driven.port();
     }
 
     private InformerEventSource<?, ModelGroup> source(Class<?> kind) {

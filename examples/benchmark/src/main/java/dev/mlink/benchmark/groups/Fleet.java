@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  */
 record Fleet(int groups, int models) {
 
-    private static final int NAMESPACES = 10;
+    private static final int GROUPS_OF_A_NAMESPACE = 20;
     private static final int MODEL_MEBIBYTES = 100;
 
-    /** One group's names. */
+    /** One group's names; its namespace has others too. */
     record Member(int number) {
 
         String name() {
@@ -24,7 +24,7 @@ record Fleet(int groups, int models) {
         }
 
         String namespace() {
-            return "team-" + number % NAMESPACES;
+            return "team-" + number / GROUPS_OF_A_NAMESPACE;
         }
 
         String service() {
