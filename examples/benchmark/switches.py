@@ -3,9 +3,10 @@
 switches.py DIRECTORY      with the files that `switching` collects there; exit status 1 when a request failed or memory ran out
 
 A model that arrives where another has to leave first is predicted from the moment the table says that the other gives
-way until the moment the table says that it is ready itself. Triton's part of that are the calls that unload, the time
-after them until the models are gone, and the calls that load; several that are unloaded together are counted as long
-as one of them lasts. The rest is ours: acknowledgements of all runtime pods, the end of requests under way, looking.
+way until the moment the table says that it is ready itself. Of that we wait for requests under way to end, and for
+Triton: the calls that unload, the time after them until the models are gone, and the calls that load; several that are
+unloaded together are counted as long as one of them lasts. The rest is ours: acknowledgements of all runtime pods, looking,
+deciding.
 """
 
 import json
@@ -23,6 +24,7 @@ import tables
 GIVES_WAY = re.compile(r"'([^']+)' gives way to \[([^]]*)] on ([^;]+)")
 READY = re.compile(r"'([^']+)' is ready on ([^;]+)")
 LOADED = re.compile(r"model '([^']+)' on (.+), in ([0-9.]+) s$")
+DRAINED = re.compile(r"requests for model '([^']+)' on (.+) have ended, in ([0-9.]+) s$")
 UNLOADED = re.compile(r"model '([^']+)' on (.+), in ([0-9.]+) s, gone in ([0-9.]+) s$")
 LONGEST_REST = 0.5  # seconds
 
@@ -35,6 +37,7 @@ class Passage:
     leaving: list[str]
     begin: float
     end: float = 0
+    drain: list[tuple[float, float]] = field(default_factory=list)
     unload: list[tuple[float, float]] = field(default_factory=list)
     release: list[tuple[float, float]] = field(default_factory=list)
     load: list[tuple[float, float]] = field(default_factory=list)
@@ -45,7 +48,7 @@ class Passage:
 
     @property
     def rest(self) -> float:
-        return self.predicted - length(self.unload + self.release + self.load)
+        return self.predicted - length(self.drain + self.unload + self.release + self.load)
 
 
 def length(intervals: list[tuple[float, float]]) -> float:
@@ -69,7 +72,7 @@ def passages(events: list[dict]) -> list[Passage]:
                 if passage:
                     passage.end = time(event)
                     done.append(passage)
-        elif event["reason"] in ("ModelUnloaded", "ModelLoaded"):
+        elif event["reason"] in ("ModelDrained", "ModelUnloaded", "ModelLoaded"):
             took(under_way, note, time(event))
     return done
 
@@ -82,9 +85,11 @@ def begun(under_way, note, now):
 
 def took(under_way, note, told):
     """What is unloaded or loaded meanwhile, whichever model it is, is waited for by all that arrive there."""
-    loaded, unloaded = LOADED.match(note), UNLOADED.match(note)
+    drained, loaded, unloaded = DRAINED.match(note), LOADED.match(note), UNLOADED.match(note)
     for (_, where), passage in under_way.items():
-        if loaded and where == loaded[2]:
+        if drained and where == drained[2]:
+            passage.drain.append((told - float(drained[3]), told))
+        elif loaded and where == loaded[2]:
             passage.load.append((told - float(loaded[3]), told))
         elif unloaded and where == unloaded[2]:
             asked = told - float(unloaded[4])
@@ -97,7 +102,7 @@ def time(event):
 
 
 def show(found: list[Passage]):
-    head = ["ARRIVES", "FOR", "predicted s", "unload s", "release s", "load s", "rest s"]
+    head = ["ARRIVES", "FOR", "predicted s", "drain s", "unload s", "release s", "load s", "rest s"]
     tables.show(
         head,
         [
@@ -108,7 +113,7 @@ def show(found: list[Passage]):
 
 
 def parts(p: Passage):
-    return p.predicted, length(p.unload), length(p.release), length(p.load), p.rest
+    return p.predicted, length(p.drain), length(p.unload), length(p.release), length(p.load), p.rest
 
 
 def summary(found, turns, traffic, memory):

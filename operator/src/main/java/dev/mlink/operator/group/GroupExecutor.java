@@ -135,6 +135,8 @@ final class GroupExecutor {
             new Learned(memory).training().ifPresent(training -> foretell(table, training));
         } else if (step instanceof Step.Push push) {
             push(push.pod());
+        } else if (step instanceof Step.AwaitDrain drain) {
+            new Drains(runtime, seen.pods()).await(drain.busy(), text -> tell(EventReason.ModelDrained, text));
         } else if (step instanceof Step.OnTriton call) {
             memory = driver.apply(call, memory);
         } else if (step instanceof Step.Restart restart) {

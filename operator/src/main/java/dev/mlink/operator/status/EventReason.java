@@ -15,6 +15,7 @@ public enum EventReason {
     TrainingCompleted(false),
     TrainingFailed(true),
     DriftFound(true),
+    ModelDrained(false),
     ModelLoaded(false),
     ModelUnloaded(false),
     ModelLoadFailed(true),
@@ -43,7 +44,7 @@ public enum EventReason {
 
     /** Tells of a deed: each is worth telling, also in the words of the one before. */
     public boolean tellsDeed() {
-        return this == ModelLoaded || this == ModelUnloaded || this == InstancesChanged;
+        return this == ModelDrained || this == ModelLoaded || this == ModelUnloaded || this == InstancesChanged;
     }
 
     /** {@code Normal} or {@code Warning}, as Kubernetes writes it. */

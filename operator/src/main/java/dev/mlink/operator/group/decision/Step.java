@@ -3,6 +3,7 @@ package dev.mlink.operator.group.decision;
 import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.link.LinkPairs.Pair;
 import dev.mlink.operator.planning.placement.Seat;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.status.EventReason;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,14 @@ public sealed interface Step {
 
     /** Sends the table in force to a pod that has not acknowledged it. */
     record Push(String pod) implements Step {}
+
+    /** Waits, for a moment, until no request is under way any more on one of these models. */
+    record AwaitDrain(Set<Placement> busy) implements Step {
+
+        public AwaitDrain {
+            busy = Set.copyOf(busy);
+        }
+    }
 
     record Load(String endpoint, String model) implements OnTriton {}
 

@@ -8,6 +8,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
 import dev.mlink.operator.planning.switching.Foresight;
 import dev.mlink.operator.planning.switching.Patience;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
 import dev.mlink.operator.planning.switching.Step.Dead;
@@ -55,7 +56,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         for (var planned : next) {
             translate(planned, models).ifPresent(steps::add);
             done &= planned instanceof Done;
-            brief |= planned instanceof AwaitAcknowledgements || planned instanceof AwaitDrain;
+            brief |= planned instanceof AwaitAcknowledgements;
         }
         boolean dead = next.stream().anyMatch(Dead.class::isInstance);
         if (!dead) { // of one Triton may never get rid: nobody waits for it
@@ -72,6 +73,10 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                         .table(world, target, whole)
                         .ifPresent(table -> steps.add(0, new Step.Foretell(Map.copyOf(table.exact()))));
             }
+        }
+        Set<Placement> busy = busy(next);
+        if (!busy.isEmpty() && !moves(steps)) { // what moves takes time enough
+            steps.add(new Step.AwaitDrain(busy));
         }
         return done ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
     }
@@ -106,9 +111,20 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** What was only asked for or told takes a moment to change the world; a brief wait is over as soon as it is seen. */
     private static Duration nextLook(List<Step> steps, boolean brief) {
-        boolean moved = steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
         Duration waiting = brief ? Lifecycle.BRIEFLY : Lifecycle.SOON;
-        return moved ? Lifecycle.AT_ONCE : waiting;
+        return moves(steps) ? Lifecycle.AT_ONCE : waiting;
+    }
+
+    private static boolean moves(List<Step> steps) {
+        return steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
+    }
+
+    private static Set<Placement> busy(List<dev.mlink.operator.planning.switching.Step> next) {
+        return next.stream()
+                .filter(AwaitDrain.class::isInstance)
+                .map(AwaitDrain.class::cast)
+                .map(wait -> new Placement(wait.endpoint(), wait.model()))
+                .collect(toSet());
     }
 
     private boolean outdated() {

@@ -35,13 +35,17 @@ public record RuntimePod(
                 .orElse(0L);
     }
 
+    /** The same pod with what it says now. */
+    public RuntimePod answering(RuntimeReply<RuntimeStatus> now) {
+        return new RuntimePod(name, admin, ready, terminating, created, now);
+    }
+
     /** The same pod once it has put a table in force. */
     RuntimePod acknowledging(RouteAcknowledgement table) {
-        RuntimeReply<RuntimeStatus> told = status.map(answer -> answer.toBuilder()
+        return answering(status.map(answer -> answer.toBuilder()
                 .setGroupUid(table.getGroupUid())
                 .setEpoch(table.getEpoch())
-                .build());
-        return new RuntimePod(name, admin, ready, terminating, created, told);
+                .build()));
     }
 
     /** Models that answer no more on an endpoint, so many calls in a row broke; and since the first of them, how long. */
