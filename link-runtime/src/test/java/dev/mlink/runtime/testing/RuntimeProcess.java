@@ -100,6 +100,15 @@ public final class RuntimeProcess implements AutoCloseable {
         return client().send(request(management, path), BodyHandlers.ofString()).body();
     }
 
+    /** What it has in memory, as the kernel counts. */
+    public long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
