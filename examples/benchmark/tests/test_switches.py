@@ -12,6 +12,8 @@ EVENTS = [
     {"eventTime": None, "reason": "Pulled", "note": "Container image", "regarding": {"kind": "Pod"}},
     event(9.0, "RoutingPublished", "epoch 4: 'c' is ready on triton-1"),
     event(1.0, "RoutingPublished", "epoch 3: 'a' gives way to [c] on triton-1; 'b' gives way to [c] on triton-1"),
+    event(1.125, "ModelDrained", "requests for model 'a' on triton-1 have ended, in 0.10 s"),
+    event(1.125, "ModelDrained", "requests for model 'x' on triton-2 have ended, in 0.12 s"),
     event(2.5, "ModelUnloaded", "model 'a' on triton-1, in 0.25 s, gone in 1.00 s"),
     event(2.5, "ModelUnloaded", "model 'b' on triton-1, in 0.25 s, gone in 0.75 s"),
     event(3.0, "ModelUnloaded", "model 'x' on triton-2, in 9.00 s, gone in 1.00 s"),
@@ -24,7 +26,7 @@ EVENTS = [
 def test_a_model_that_had_to_wait_for_others():
     (passage,) = switches.passages(EVENTS)
     assert (passage.model, passage.leaving) == ("c", ["a", "b"])
-    assert [round(part, 6) for part in switches.parts(passage)] == [8.0, 0.5, 1.0, 5.0, 1.75]
+    assert [round(part, 6) for part in switches.parts(passage)] == [8.0, 0.1, 0.5, 1.0, 5.0, 1.65]
 
 
 def test_what_overlaps_counts_once():
