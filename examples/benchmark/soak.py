@@ -22,6 +22,7 @@ from tritonclient.utils import InferenceServerException
 import digits
 import group
 import node
+from inference import infer
 
 CLIENTS = 16  # half of them over HTTP
 SHARE = 0.7  # of the capacity
@@ -39,9 +40,7 @@ class GrpcClient:
         self.client = tritonclient.grpc.InferenceServerClient(address)
 
     def infer(self, model, images):
-        image = tritonclient.grpc.InferInput("image", list(images.shape), "FP32")
-        image.set_data_from_numpy(images)
-        self.client.infer(model, [image], client_timeout=DEADLINE)
+        infer(self.client, model, images, client_timeout=DEADLINE)
 
 
 class HttpClient:
