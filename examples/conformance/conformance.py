@@ -20,7 +20,6 @@ LISTED = {
     "refused": "load, unload, trace and log settings and shared memory are refused with a sentence",
     "group": "the group has a configuration of its own: platform mlink, no instances",
     "parser": "what is wrong with a text that is no JSON at all is said in the parser's own words",
-    "fatal": "with triton_grpc_error a model's own error ends a stream with INTERNAL, whatever code the model chose",
 }
 
 

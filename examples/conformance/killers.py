@@ -37,6 +37,10 @@ def calls() -> dict:
             ),
             f"K5: the same in a stream ({subject.model})": (subject, raw_grpc.streamed([wraps(HUGE, HUGE)])),
         }
+    killers["K6: a model's own error that is to end its stream"] = (
+        SUBJECTS[0],
+        raw_grpc.streamed([raw_grpc.message(SUBJECTS[0]), raw_grpc.of_its_own("r")], raw_grpc.FATAL),
+    )
     echo = {"inputs": [{"name": "text_input", "shape": [1, 1], "datatype": "BYTES", "data": ["a"]}]}
     classified = echo | {"outputs": [{"name": "text_output", "parameters": {"classification": 1}}]}
     killers["K2: classification of a text"] = (

@@ -14,6 +14,7 @@ SERVICE = "/inference.GRPCInferenceService/"
 DEADLINE = 10
 RAW = np.array([[1, 2, 3], [-4, 0.5, 6]], np.float32).tobytes()
 ADDED = ("mlink-epoch",)
+FATAL = (("triton_grpc_error", "true"),)
 
 
 def unary(method: str, message, answer, metadata=()):
@@ -77,6 +78,12 @@ def message(subject: Subject, raw=(RAW,), **fields) -> pb.ModelInferRequest:
         for key, value in parameters.items():
             output.parameters[key].CopyFrom(parameter(value))
     return request
+
+
+def of_its_own(id: str) -> pb.ModelInferRequest:
+    """A request that its model answers with an error."""
+    asked = [{"name": "X", "datatype": "FP32", "shape": [2, 3]}]
+    return pb.ModelInferRequest(model_name="raising", id=id, inputs=asked, raw_input_contents=[RAW])
 
 
 def inferences(subject: Subject) -> list[Case]:
@@ -154,7 +161,7 @@ def inferences(subject: Subject) -> list[Case]:
         for name, request in requests.items()
         if "sequence" not in name
     ]
-    for fatal in ((), (("triton_grpc_error", "true"),)):
+    for fatal in ((), FATAL):
         cases.append(subject.case(f"gRPC stream: several {bool(fatal)}", streamed(several, fatal)))
         cases.append(subject.case(f"gRPC stream: only wrong {bool(fatal)}", streamed(several[1:3], fatal)))
         cases.append(subject.case(f"gRPC stream: nothing {bool(fatal)}", streamed([], fatal)))
@@ -226,7 +233,7 @@ def other_models() -> list[Case]:
     infer = lambda request: unary("ModelInfer", request, pb.ModelInferResponse)
     active = message(SUBJECTS[0], id="a")
     inactive = message(SUBJECTS[1], id="i")
-    raising = pb.ModelInferRequest(model_name="raising", id="r", inputs=[{"name": "X", "datatype": "FP32", "shape": [2, 3]}], raw_input_contents=[RAW])
+    raising = of_its_own("r")
     everything = pb.ModelInferRequest(model_name="types")
     for name, contents in {
         "BOOL": {"bool_contents": [True, False]},
@@ -248,7 +255,6 @@ def other_models() -> list[Case]:
     text = [counted(1, sequence_id="five", sequence_start=True), counted(2, sequence_id="five", sequence_end=True)]
     repeat = lambda count, **more: one("repeating", "IN", count, **more)
     wrong = one("repeating", "Q", 1, id="w")
-    fatal = (("triton_grpc_error", "true"),)
     calls = {
         "typed contents of every type": infer(everything),
         "a model's own error": infer(raising),
@@ -265,11 +271,10 @@ def other_models() -> list[Case]:
         "many answers, twice": streamed([repeat(2, id="1", triton_enable_empty_final_response=True), repeat(2, id="2", triton_enable_empty_final_response=True)]),
         "decoupled and wrong": streamed([wrong]),
         "a model's own error in a stream": streamed([active, raising, active]),
-        "a model's own error in a fatal stream": streamed([active, raising], fatal),
-        "wrong in a fatal stream": streamed([wrong], fatal),
+        "wrong in a fatal stream": streamed([wrong], FATAL),
         "several models in a stream": streamed([active, raising, active, counted(1), active]),
     }
-    cases = [Case(f"gRPC: {name}", call, listed="fatal" * ("own error in a fatal" in name)) for name, call in calls.items()]
+    cases = [Case(f"gRPC: {name}", call) for name, call in calls.items()]
     mixed = streamed([active, inactive, raising, inactive, active, message(SUBJECTS[0], id="x", version="99")])
     return [*cases, Case("gRPC: active and inactive in a stream", mixed, values=False)]
 
