@@ -48,7 +48,9 @@ class FuzzIT {
             assertThat(upstream.requests())
                     .as("some are good enough to be passed on")
                     .isPositive();
-            assertThat(runtime.residentBytes()).isLessThan(warm * 6 / 5);
+            if (REQUESTS > WARM) { // before that there is nothing to compare with
+                assertThat(runtime.residentBytes()).isLessThan(warm * 6 / 5);
+            }
             served(runtime);
         }
     }

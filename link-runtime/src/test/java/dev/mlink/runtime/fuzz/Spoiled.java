@@ -12,6 +12,7 @@ final class Spoiled {
     private final List<byte[]> messages;
     private final List<HttpSeed> bodies;
     private final Mutator ofMessages;
+    private final Reshaper ofFields;
     private final Mutator ofBodies;
 
     /** @param models those that are asked, each with the name of its input */
@@ -20,11 +21,13 @@ final class Spoiled {
         this.messages = flat(models, Seeds::grpc);
         this.bodies = flat(models, Seeds::http);
         this.ofMessages = new Mutator(chance, messages);
+        this.ofFields = new Reshaper(chance);
         this.ofBodies = new Mutator(chance, bodies.stream().map(HttpSeed::body).toList());
     }
 
     byte[] message() {
-        return ofMessages.spoil(messages.get(chance.nextInt(messages.size())));
+        byte[] seed = messages.get(chance.nextInt(messages.size()));
+        return chance.nextBoolean() ? ofMessages.spoil(seed) : ofFields.spoil(seed);
     }
 
     HttpSeed body() {

@@ -16,10 +16,35 @@ import java.util.stream.Collectors;
  */
 record Drains(RuntimeControl runtime, List<RuntimePod> pods) {
 
+    /** The table that pods have to route by; they say whose theirs is. */
+    record Table(String groupUid, long epoch) {}
+
     /** Whatever takes longer is waited for by the passes that follow. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    /**
+     * Until no request is under way on any of them, with the table in force known to every pod that may route by an older
+     * one. Tells how long that took where it was not so at once.
+     *
+     * @throws NotYet where it takes longer
+     */
+    void await(Set<Placement> places, Table table, Consumer<String> tell) {
+        Stopwatch watch = Stopwatch.started();
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        boolean waited = false;
+        while (!quiet(places, table)) {
+            if (System.nanoTime() >= limit) {
+                throw new NotYet("requests for " + places + " or pods behind epoch " + table.epoch());
+            }
+            waited = true;
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        if (waited) {
+            places.forEach(place -> tell.accept(told(place, watch)));
+        }
+    }
 
     /** Until one of them is drained at least: it can leave before the others. Tells of those that are. */
     void await(Set<Placement> busy, Consumer<String> tell) {
@@ -31,8 +56,19 @@ record Drains(RuntimeControl runtime, List<RuntimePod> pods) {
             List<RuntimePod> now = pods.stream().map(this::look).toList();
             drained = busy.stream().filter(place -> idle(now, place)).collect(Collectors.toSet());
         }
-        drained.forEach(place -> tell.accept(
-                "requests for model '" + place.model() + "' on " + place.endpoint() + " have ended, in " + watch));
+        drained.forEach(place -> tell.accept(told(place, watch)));
+    }
+
+    private static String told(Placement place, Stopwatch watch) {
+        return "requests for model '" + place.model() + "' on " + place.endpoint() + " have ended, in " + watch;
+    }
+
+    private boolean quiet(Set<Placement> places, Table table) {
+        return pods.stream()
+                .filter(pod -> pod.ready() || pod.epoch(table.groupUid()) > 0)
+                .map(this::look)
+                .allMatch(pod -> pod.epoch(table.groupUid()) >= table.epoch()
+                        && places.stream().allMatch(place -> pod.inFlight(place.endpoint(), place.model()) == 0));
     }
 
     private RuntimePod look(RuntimePod pod) {

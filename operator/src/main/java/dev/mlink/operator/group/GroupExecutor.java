@@ -103,13 +103,16 @@ final class GroupExecutor {
      * The group's memory afterwards, and why the pass ended early if it did.
      *
      * @param after what was observed, with the table that was published since
-     * @param failure one sentence; empty when all steps were done
+     * @param failure one sentence; empty when nothing failed
      */
     record Outcome(Observation after, GroupMemory memory, String failure) {}
 
     Outcome apply(Plan plan) {
         try {
             plan.steps().forEach(this::apply);
+            return new Outcome(after, memory, "");
+        } catch (NotYet e) {
+            LOG.debug("left to the next look: {}", e.getMessage());
             return new Outcome(after, memory, "");
         } catch (StepFailed e) {
             return new Outcome(after, e.remembered(memory), e.getMessage());
@@ -137,6 +140,9 @@ final class GroupExecutor {
             push(push.pod());
         } else if (step instanceof Step.AwaitDrain drain) {
             new Drains(runtime, seen.pods()).await(drain.busy(), text -> tell(EventReason.ModelDrained, text));
+        } else if (step instanceof Step.AwaitQuiet quiet) {
+            new Drains(runtime, after.pods())
+                    .await(quiet.places(), inForce(), text -> tell(EventReason.ModelDrained, text));
         } else if (step instanceof Step.OnTriton call) {
             memory = driver.apply(call, memory);
         } else if (step instanceof Step.Restart restart) {
@@ -234,6 +240,13 @@ final class GroupExecutor {
     private void push(String name) {
         seen.pods().stream().filter(pod -> pod.name().equals(name)).forEach(pod -> seen.published()
                 .ifPresent(published -> publisher().push(pod, published.table())));
+    }
+
+    private Drains.Table inForce() {
+        return after.published()
+                .map(published ->
+                        new Drains.Table(seen.spec().uid(), published.table().getEpoch()))
+                .orElseThrow(() -> new StepFailed("no routing table is in force"));
     }
 
     private TablePublisher publisher() {

@@ -1,6 +1,7 @@
 package dev.mlink.operator.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.RuntimeStatus.ModelTraffic;
@@ -21,6 +22,8 @@ class DrainsTest {
     private static final Placement A = new Placement("t0", "a");
     private static final Placement B = new Placement("t0", "b");
 
+    private static final Drains.Table TABLE = new Drains.Table("uid", 7);
+
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -35,6 +38,37 @@ class DrainsTest {
     void leavesTheRestToThePassesThatFollow() {
         drains(() -> status(1, 1)).await(Set.of(A), told::add);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void goesOnAtOnceWhereNobodyAsks() {
+        drains(() -> status(0, 3)).await(Set.of(A), TABLE, told::add);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void goesOnOnceTheTableIsKnownAndNoRequestIsLeft() {
+        AtomicInteger looks = new AtomicInteger();
+        drains(() -> switch (looks.incrementAndGet()) {
+                    case 1 -> status(0, 0).toBuilder().setEpoch(6).build();
+                    case 2 -> status(1, 0);
+                    default -> status(0, 0);
+                })
+                .await(Set.of(A, B), TABLE, told::add);
+        assertThat(looks).hasValue(3);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void doesNotGoOnWithoutAPodThatDoesNotKnowTheTable() {
+        Drains drains = drains(() -> status(0, 0).toBuilder().setEpoch(6).build());
+        assertThatThrownBy(() -> drains.await(Set.of(A), TABLE, told::add)).isInstanceOf(NotYet.class);
+    }
+
+    @Test
+    void doesNotGoOnWithoutAPodThatDoesNotAnswer() {
+        Drains drains = drains(() -> RuntimeStatus.getDefaultInstance());
+        assertThatThrownBy(() -> drains.await(Set.of(A), TABLE, told::add)).isInstanceOf(NotYet.class);
     }
 
     private interface Status {
@@ -58,6 +92,8 @@ class DrainsTest {
 
     private static RuntimeStatus status(long a, long b) {
         return RuntimeStatus.newBuilder()
+                .setGroupUid(TABLE.groupUid())
+                .setEpoch(TABLE.epoch())
                 .addModels(traffic("a", a))
                 .addModels(traffic("b", b))
                 .build();

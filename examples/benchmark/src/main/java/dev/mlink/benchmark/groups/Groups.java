@@ -3,7 +3,9 @@ package dev.mlink.benchmark.groups;
 import dev.mlink.api.testing.KubernetesApi;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ConditionStatus;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +20,22 @@ final class Groups {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
+    /** All groups at once are tens of megabytes from an API server that has much to do. */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
     private final KubernetesApi api;
     private final KubernetesClient admin;
     private final Fleet fleet;
 
     private Groups(KubernetesApi api, Fleet fleet) {
         this.api = api;
-        this.admin = api.admin();
+        this.admin = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(api.adminConfig())
+                        .withRequestTimeout((int) ANSWER.toMillis())
+                        .build())
+                .build();
         this.fleet = fleet;
     }
 
@@ -74,7 +85,7 @@ final class Groups {
                 throw new IllegalStateException(learned + " of " + fleet.groups() + " groups are Ready and selected"
                         + " after " + PATIENCE.toMinutes() + " minutes; the first that is not: " + firstUnready());
             }
-            Thread.sleep(2000);
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
             learned = groups().stream().filter(Groups::serves).count();
         }
     }

@@ -46,6 +46,17 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Waits, for a moment, until every pod routes by the table in force and has no request under way on any of these; what
+     * follows is left to the next look otherwise.
+     */
+    record AwaitQuiet(Set<Placement> places) implements Step {
+
+        public AwaitQuiet {
+            places = Set.copyOf(places);
+        }
+    }
+
     record Load(String endpoint, String model) implements OnTriton {}
 
     /** Loads a model in a place, with its configuration as it is known and only its instances changed. */

@@ -11,6 +11,7 @@ import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
+import dev.mlink.operator.planning.switching.Step.AwaitQuiet;
 import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * On the way to a set of loaded models: the switch planner's steps in the operator's words.
@@ -47,38 +49,52 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         Set<String> ours = ensembles.whole(models);
         World world = ensembles.arranged(new Worlds(seen).switching(), ours);
         ours.retainAll(world.members());
-        List<Step> steps = new ArrayList<>();
-        boolean done = true;
-        boolean brief = false;
         SwitchPlanner planner = new SwitchPlanner(Patience.standard());
         Target target = new Seating(seen).target(ours);
         var next = planner.next(world, target);
-        for (var planned : next) {
-            translate(planned, models).ifPresent(steps::add);
-            done &= planned instanceof Done;
-            brief |= planned instanceof AwaitAcknowledgements;
+        if (next.stream().anyMatch(Done.class::isInstance)) {
+            return Optional.empty();
         }
-        boolean dead = next.stream().anyMatch(Dead.class::isInstance);
-        if (!dead) { // of one Triton may never get rid: nobody waits for it
-            steps.addAll(releases(steps));
-        }
-        if (!ensembles.any()) { // Triton moves the parts of those by itself
-            var whole = new ArrayList<>(next);
-            Foresight foresight = new Foresight(planner);
-            whole.addAll(foresight.loads(world, target, next));
-            whole.stream().skip(next.size()).forEach(load -> translate(load, models)
-                    .ifPresent(steps::add));
-            if (takesLong(steps)) {
-                foresight
-                        .table(world, target, whole)
-                        .ifPresent(table -> steps.add(0, new Step.Foretell(Map.copyOf(table.exact()))));
-            }
-        }
+        // Triton moves the parts of ensembles by itself
+        List<Step> steps = ensembles.any() ? steps(next, models) : withForesight(planner, world, target, next, models);
         Set<Placement> busy = busy(next);
-        if (!busy.isEmpty() && !moves(steps)) { // what moves takes time enough
+        if (!busy.isEmpty() && !acts(steps)) { // what acts takes time enough
             steps.add(new Step.AwaitDrain(busy));
         }
-        return done ? Optional.empty() : Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
+        boolean brief = next.stream().anyMatch(AwaitAcknowledgements.class::isInstance);
+        return Optional.of(new Plan(steps, stage, List.of(), nextLook(steps, brief)));
+    }
+
+    private List<Step> steps(List<dev.mlink.operator.planning.switching.Step> planned, Set<String> staying) {
+        List<Step> steps = new ArrayList<>(translated(planned, staying));
+        if (planned.stream()
+                .noneMatch(Dead.class::isInstance)) { // of one Triton may never get rid: nobody waits for it
+            steps.addAll(releases(steps));
+        }
+        return steps;
+    }
+
+    /** With what can follow without another look, and with a word ahead of the next table where there is time for it. */
+    private List<Step> withForesight(
+            SwitchPlanner planner,
+            World world,
+            Target target,
+            List<dev.mlink.operator.planning.switching.Step> next,
+            Set<String> staying) {
+        Foresight foresight = new Foresight(planner);
+        var all = new ArrayList<>(next);
+        all.addAll(foresight.departures(world, target, next));
+        List<Step> steps = steps(all, staying);
+        var loads = foresight.loads(world, target, all);
+        steps.addAll(translated(loads, staying));
+        all.addAll(loads);
+        IntStream.range(0, steps.size())
+                .filter(step -> takesLong(steps.get(step)))
+                .findFirst()
+                .ifPresent(step -> foresight
+                        .table(world, target, all)
+                        .ifPresent(table -> steps.add(step, new Step.Foretell(Map.copyOf(table.exact())))));
+        return steps;
     }
 
     private Optional<Plan> news(Stage stage) {
@@ -101,21 +117,20 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                 .toList();
     }
 
-    private static boolean takesLong(List<Step> steps) {
-        return steps.stream()
-                .anyMatch(step -> step instanceof Step.Load
-                        || step instanceof Step.LoadAt
-                        || step instanceof Step.Shift
-                        || step instanceof Step.AwaitRelease);
+    private static boolean takesLong(Step step) {
+        return step instanceof Step.Load
+                || step instanceof Step.LoadAt
+                || step instanceof Step.Shift
+                || step instanceof Step.AwaitRelease;
     }
 
     /** What was only asked for or told takes a moment to change the world; a brief wait is over as soon as it is seen. */
     private static Duration nextLook(List<Step> steps, boolean brief) {
         Duration waiting = brief ? Lifecycle.BRIEFLY : Lifecycle.SOON;
-        return moves(steps) ? Lifecycle.AT_ONCE : waiting;
+        return acts(steps) ? Lifecycle.AT_ONCE : waiting;
     }
 
-    private static boolean moves(List<Step> steps) {
+    private static boolean acts(List<Step> steps) {
         return steps.stream().anyMatch(step -> !(step instanceof Step.Push) && !(step instanceof Step.Tell));
     }
 
@@ -136,12 +151,21 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                         .agreesWith(published.get().table());
     }
 
+    private List<Step> translated(List<dev.mlink.operator.planning.switching.Step> planned, Set<String> staying) {
+        return planned.stream()
+                .flatMap(step -> translate(step, staying).stream())
+                .toList();
+    }
+
     private Optional<Step> translate(dev.mlink.operator.planning.switching.Step planned, Set<String> staying) {
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Publish publish) {
             return Optional.of(new Step.Publish(Map.copyOf(publish.exact()), publish.why()));
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Push push) {
             return Optional.of(new Step.Push(push.pod()));
+        }
+        if (planned instanceof AwaitQuiet quiet) {
+            return Optional.of(new Step.AwaitQuiet(quiet.places()));
         }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Load load) {
             return Optional.of(new Step.Load(load.endpoint(), load.model()));

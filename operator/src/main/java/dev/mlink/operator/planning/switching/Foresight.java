@@ -1,7 +1,9 @@
 package dev.mlink.operator.planning.switching;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What can follow the planner's steps without another look at the world, because they leave no doubt about it once they
@@ -11,16 +13,45 @@ import java.util.Optional;
 public record Foresight(SwitchPlanner planner) {
 
     /**
-     * Loads to do after these steps.
+     * What leaves after a table that takes models away, once it is known to everybody and their requests have ended.
      *
      * @param steps what the planner has answered for this world and target
+     * @return begins with an {@link Step.AwaitQuiet} on which the rest depends; empty where anything has to be looked at
+     *     before
+     */
+    public List<Step> departures(World world, Target target, List<Step> steps) {
+        boolean table = steps.size() == 1 && steps.get(0) instanceof Step.Publish;
+        if (!table || !plain(world)) {
+            return List.of();
+        }
+        List<Step> next = planner.next(Rehearsal.after(world, steps), target);
+        if (!next.stream().allMatch(Step.Unload.class::isInstance)) {
+            return List.of();
+        }
+        List<Step> departures = new ArrayList<>();
+        departures.add(new Step.AwaitQuiet(next.stream()
+                .map(Step.Unload.class::cast)
+                .map(unload -> new Placement(unload.endpoint(), unload.model()))
+                .collect(Collectors.toSet())));
+        departures.addAll(next);
+        return departures;
+    }
+
+    /**
+     * Loads to do after these steps.
+     *
+     * @param steps what the planner has answered for this world and target, and the departures that follow
      * @return empty where anything has to be looked at before; else to be done only once every model that the steps unload
      *     is gone
      */
     public List<Step> loads(World world, Target target, List<Step> steps) {
+        boolean quiet = steps.stream().anyMatch(Step.AwaitQuiet.class::isInstance);
         boolean sure = !steps.isEmpty()
-                && steps.stream().allMatch(step -> sure(world, step))
-                && world.endpoints().stream().allMatch(Foresight::plain);
+                && steps.stream()
+                        .allMatch(step -> step instanceof Step.Publish publish
+                                ? quiet || onlyAdds(world, publish)
+                                : step instanceof Step.Unload || step instanceof Step.AwaitQuiet)
+                && plain(world);
         return sure
                 ? planner.next(Rehearsal.after(world, steps), target).stream()
                         .filter(step -> step instanceof Step.Load || step instanceof Step.LoadAt)
@@ -36,12 +67,14 @@ public record Foresight(SwitchPlanner planner) {
                 .findFirst();
     }
 
-    /** A table that takes something away has to be known to all pods before anything that takes long. */
-    private static boolean sure(World world, Step step) {
-        return step instanceof Step.Unload
-                || step instanceof Step.Publish publish
-                        && world.table().exact().entrySet().stream()
-                                .allMatch(exact -> publish.on(exact.getKey()).containsAll(exact.getValue()));
+    /** One that takes something away has to be known to all pods before anything that takes long. */
+    private static boolean onlyAdds(World world, Step.Publish publish) {
+        return world.table().exact().entrySet().stream()
+                .allMatch(exact -> publish.on(exact.getKey()).containsAll(exact.getValue()));
+    }
+
+    private static boolean plain(World world) {
+        return world.endpoints().stream().allMatch(Foresight::plain);
     }
 
     private static boolean plain(ObservedEndpoint endpoint) {

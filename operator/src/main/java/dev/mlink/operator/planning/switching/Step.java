@@ -4,6 +4,7 @@ import dev.mlink.operator.planning.placement.Seat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,6 +47,13 @@ public sealed interface Step {
 
     /** Wait until no request for the model is under way; {@code requests} still are. */
     record AwaitDrain(String endpoint, String model, long requests) implements Step {}
+
+    /** Go on only once every pod has acknowledged the table in force and none has a request under way on these. */
+    record AwaitQuiet(Set<Placement> places) implements Step {
+        public AwaitQuiet {
+            places = Set.copyOf(places);
+        }
+    }
 
     /** Requests for the model are still under way after the longest wait; the switch goes on. An event. */
     record DrainTimeout(String endpoint, String model, long requests) implements Step {}

@@ -39,13 +39,37 @@ class ForesightTest {
     }
 
     @Test
-    void aTableThatTakesSomethingAwayIsFollowedByNothing() {
+    void whatIsLostIsFollowedByNothing() {
         World lost = world(Set.of("small"), Set.of("small", "tiny"));
 
         assertThat(planner.next(lost, Target.everywhere(Set.of("small", "tiny"))))
                 .singleElement()
                 .isInstanceOf(Step.Publish.class);
+        assertThat(departing(lost, "small", "tiny")).isEmpty();
         assertThat(foreseen(lost, "small", "tiny")).isEmpty();
+    }
+
+    @Test
+    void whatGivesWayLeavesOnceNobodyAsksItAndMakesRoom() {
+        World world = world(Set.of("large"), Set.of("large"));
+        Target target = Target.everywhere(Set.of("small"));
+        List<Step> steps = new ArrayList<>(planner.next(world, target));
+        assertThat(steps).singleElement().isInstanceOf(Step.Publish.class);
+
+        steps.addAll(new Foresight(planner).departures(world, target, steps));
+
+        assertThat(steps.subList(1, steps.size()))
+                .containsExactly(
+                        new Step.AwaitQuiet(Set.of(new Placement("t", "large"))), new Step.Unload("t", "large"));
+        assertThat(new Foresight(planner).loads(world, target, steps)).containsExactly(new Step.Load("t", "small"));
+    }
+
+    @Test
+    void nothingLeavesUnseenWhereAProcessHasDied() {
+        dead = Map.of("tiny", Duration.ofSeconds(1));
+
+        assertThat(departing(world(Set.of("large", "tiny"), Set.of("large", "tiny")), "small"))
+                .isEmpty();
     }
 
     @Test
@@ -77,6 +101,11 @@ class ForesightTest {
         assertThat(foresight.table(world, target, steps))
                 .hasValueSatisfying(table -> assertThat(table.exact()).isEqualTo(Map.of("t", Set.of("small"))));
         assertThat(foresight.table(world, target, List.of())).isEmpty();
+    }
+
+    private List<Step> departing(World world, String... models) {
+        Target target = Target.everywhere(Set.of(models));
+        return new Foresight(planner).departures(world, target, planner.next(world, target));
     }
 
     private List<Step> foreseen(World world, String... models) {

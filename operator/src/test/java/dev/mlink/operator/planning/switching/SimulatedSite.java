@@ -125,6 +125,15 @@ final class SimulatedSite {
         }
     }
 
+    /** Whether what depends on it may go on; pods that take no time know the table by then. */
+    boolean quiet(Step.AwaitQuiet step) {
+        pods.values().stream().filter(pod -> pod.delay == 0).forEach(pod -> pod.route(epoch, calledExact()));
+        boolean known = pods.values().stream().allMatch(pod -> pod.acknowledged >= epoch || pod.deafAndUnready());
+        return known
+                && step.places().stream()
+                        .allMatch(place -> pods.values().stream().allMatch(pod -> pod.inFlight(place.model()) == 0));
+    }
+
     /** Lets a second pass. */
     void tick() {
         age++;

@@ -112,9 +112,14 @@ class SwitchPlannerPropertyTest {
                 site.checkArrived(aim);
                 return aim;
             }
+            steps = new ArrayList<>(steps);
+            steps.addAll(new Foresight(planner).departures(site.observe(), now, steps));
             boolean crash = random.nextInt(8) == 0;
             int reached = crash ? random.nextInt(steps.size() + 1) : steps.size();
             for (Step step : steps.subList(0, reached)) {
+                if (step instanceof Step.AwaitQuiet quiet && !site.quiet(quiet)) {
+                    break;
+                }
                 site.carryOut(step, now);
                 if (step instanceof Step.Load load) {
                     attempted.add(new Placement(load.endpoint(), load.model()));
