@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,22 +66,26 @@ public final class GroupObserver {
     private final RuntimeControl runtime;
     private final MemoryMeter meter;
     private final OperatorSettings settings;
+    private final Executor helpers;
     private final Clock clock;
     private final QueueObserver queues;
     private final UnloadObserver unloads;
 
+    /** @param helpers for what is looked at beside something else: models are predicted while a switch looks */
     public GroupObserver(
             KubernetesClient client,
             TritonControl triton,
             RuntimeControl runtime,
             MemoryMeter meter,
             OperatorSettings settings,
+            Executor helpers,
             Clock clock) {
         this.containers = new TritonContainers(client);
         this.triton = triton;
         this.runtime = runtime;
         this.meter = meter;
         this.settings = settings;
+        this.helpers = helpers;
         this.clock = clock;
         this.queues = new QueueObserver(triton::metrics, clock);
         this.unloads = new UnloadObserver(clock);
@@ -91,6 +96,7 @@ public final class GroupObserver {
         GroupSpec spec = new SpecReader().read(group);
         GroupMemory memory = new MemoryReader().read(group.reported().orElse(ModelGroupStatus.EMPTY));
         GroupNames names = new GroupNames(spec.namespace(), spec.name());
+        Aside<List<RuntimePod>> pods = Aside.of(helpers, () -> pods(new RuntimePods(cluster, names), memory));
         Optional<Published> published = new PublishedRouting(cluster, names)
                 .read()
                 .filter(table -> table.table().getGroupUid().equals(spec.uid()));
@@ -107,7 +113,7 @@ public final class GroupObserver {
                 links(group, cluster),
                 outdated(group, cluster),
                 published,
-                pods(new RuntimePods(cluster, names), memory),
+                pods.get(),
                 endpoints,
                 spec.triton().managed() ? new ManagedTritonPods(cluster, names).troubles() : List.of(),
                 spec.escalation()

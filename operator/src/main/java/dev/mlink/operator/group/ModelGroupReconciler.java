@@ -98,7 +98,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         this.runtime = runtime;
         this.settings = settings;
         this.metrics = metrics;
-        this.observer = new GroupObserver(client, triton, runtime, meter, settings, clock);
+        this.observer = new GroupObserver(client, triton, runtime, meter, settings, aside, clock);
         this.events = new EventRecorder(client, clock, metrics);
     }
 

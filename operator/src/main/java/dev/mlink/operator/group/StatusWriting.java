@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -19,26 +18,19 @@ final class StatusWriting implements AutoCloseable {
     private final KubernetesClient client;
     private final Context<ModelGroup> context;
     private final Executor writers;
-    private CompletableFuture<ModelGroup> last;
+    private Aside<ModelGroup> last;
 
     /** @param group as the API server has it */
     StatusWriting(KubernetesClient client, Context<ModelGroup> context, Executor writers, ModelGroup group) {
         this.client = client;
         this.context = context;
         this.writers = writers;
-        this.last = CompletableFuture.completedFuture(group);
+        this.last = new Aside<>(CompletableFuture.completedFuture(group));
     }
 
     /** The group as the API server has it, once what was begun is written. */
     ModelGroup written() {
-        try {
-            return last.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
+        return last.get();
     }
 
     /** Writes, or only asks where there is no news; the group afterwards. */
@@ -62,11 +54,9 @@ final class StatusWriting implements AutoCloseable {
 
     private ModelGroup begin(Optional<ModelGroup> news) {
         ModelGroup before = written();
-        last = CompletableFuture.supplyAsync(
-                () -> news.map(patch ->
-                                PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(before, patch, context))
-                        .orElseGet(() -> client.resource(before).require()),
-                writers);
+        last = Aside.of(writers, () -> news.map(
+                        patch -> PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(before, patch, context))
+                .orElseGet(() -> client.resource(before).require()));
         return before;
     }
 
