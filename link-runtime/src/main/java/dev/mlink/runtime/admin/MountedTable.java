@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The table that is mounted from the group's ConfigMap, for a start without the operator: taken when nobody has routed
- * for ten seconds, and only once Triton confirms every model that the table calls exact, since mounts lag behind.
+ * The table that is mounted from the group's ConfigMap, for a start without the operator: taken as long as nobody has
+ * routed, and only once Triton confirms every model that the table calls exact, since mounts lag behind. Should the operator
+ * be ahead, it sees which epoch is in force here.
  */
 public final class MountedTable {
     private static final Logger LOG = Logger.getLogger(MountedTable.class);
-    private static final long PATIENCE_SECONDS = 10;
-    private static final long RETRY_SECONDS = 2;
+    private static final long RETRY_SECONDS = 1;
 
     private final Path file;
     private final RoutingTableReader reader;
@@ -48,7 +48,7 @@ public final class MountedTable {
                         attempts[0].cancel(false);
                     }
                 },
-                PATIENCE_SECONDS,
+                0,
                 RETRY_SECONDS,
                 TimeUnit.SECONDS);
     }

@@ -65,8 +65,8 @@ record Drains(RuntimeControl runtime, List<RuntimePod> pods) {
 
     private boolean quiet(Set<Placement> places, Table table) {
         return pods.stream()
-                .filter(pod -> pod.ready() || pod.epoch(table.groupUid()) > 0)
                 .map(this::look)
+                .filter(pod -> pod.ready() || pod.epoch(table.groupUid()) > 0)
                 .allMatch(pod -> pod.epoch(table.groupUid()) >= table.epoch()
                         && places.stream().allMatch(place -> pod.inFlight(place.endpoint(), place.model()) == 0));
     }

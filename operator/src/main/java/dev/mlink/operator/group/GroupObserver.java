@@ -55,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,13 +98,13 @@ public final class GroupObserver {
         GroupMemory memory = new MemoryReader().read(group.reported().orElse(ModelGroupStatus.EMPTY));
         GroupNames names = new GroupNames(spec.namespace(), spec.name());
         Aside<List<RuntimePod>> pods = Aside.of(helpers, () -> pods(new RuntimePods(cluster, names), memory));
-        Optional<Published> published = new PublishedRouting(cluster, names)
+        Aside<Optional<Published>> published = Aside.of(helpers, () -> new PublishedRouting(cluster, names)
                 .read()
-                .filter(table -> table.table().getGroupUid().equals(spec.uid()));
+                .filter(table -> table.table().getGroupUid().equals(spec.uid())));
         List<TritonEndpoint> endpoints = endpoints(
                 spec,
                 cluster,
-                described(published),
+                () -> described(published.get()),
                 Optional.of(group.getSpec().budget().device())
                         .filter(device -> new Costs(spec, memory).known().size()
                                 < spec.models().size()));
@@ -112,7 +113,7 @@ public final class GroupObserver {
                 memory,
                 links(group, cluster),
                 outdated(group, cluster),
-                published,
+                published.get(),
                 pods.get(),
                 endpoints,
                 spec.triton().managed() ? new ManagedTritonPods(cluster, names).troubles() : List.of(),
@@ -176,7 +177,7 @@ public final class GroupObserver {
 
     /** @param measure where memory is read, where it has to be */
     private List<TritonEndpoint> endpoints(
-            GroupSpec spec, Cluster cluster, Set<Described> described, Optional<Device> measure) {
+            GroupSpec spec, Cluster cluster, Supplier<Set<Described>> described, Optional<Device> measure) {
         List<TritonEndpoints.Address> ready = ready(spec, cluster);
         Map<String, Map<String, Backlog>> backlogs = backlogs(spec, ready);
         return ready.stream()
@@ -205,19 +206,14 @@ public final class GroupObserver {
     private TritonEndpoint endpoint(
             GroupSpec spec,
             TritonEndpoints.Address address,
-            Set<Described> described,
+            Supplier<Set<Described>> described,
             Optional<Device> measure,
             Map<String, Backlog> backlogs) {
         TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
         TritonReply<RepositoryIndex> index = triton.index(grpc);
-        Map<String, ModelDescription> descriptions = new HashMap<>();
-        index.answer().ifPresent(models -> models.in(ModelState.READY).stream()
-                .filter(model -> spec.model(model).isPresent())
-                .filter(model -> !described.contains(new Described(
-                        address.name(), model, models.find(model).orElseThrow().newestVersion())))
-                .forEach(model -> triton.describe(grpc, model)
-                        .answer()
-                        .ifPresent(description -> descriptions.put(model, description))));
+        Map<String, ModelDescription> descriptions = index.answer()
+                .map(models -> descriptions(spec, address.name(), grpc, models, described.get()))
+                .orElse(Map.of());
         Map<String, List<Seat>> seats = spec.placed() ? seats(spec, grpc, index) : Map.of();
         MemoryReading memory = measure.isPresent()
                 ? meter.read(metered(spec, address, measure.get()))
@@ -232,6 +228,19 @@ public final class GroupObserver {
                 seats,
                 backlogs,
                 unloads.look(spec.uid(), address.name(), index));
+    }
+
+    private Map<String, ModelDescription> descriptions(
+            GroupSpec spec, String endpoint, TritonAddress grpc, RepositoryIndex models, Set<Described> described) {
+        Map<String, ModelDescription> descriptions = new HashMap<>();
+        models.in(ModelState.READY).stream()
+                .filter(model -> spec.model(model).isPresent())
+                .filter(model -> !described.contains(new Described(
+                        endpoint, model, models.find(model).orElseThrow().newestVersion())))
+                .forEach(model -> triton.describe(grpc, model)
+                        .answer()
+                        .ifPresent(description -> descriptions.put(model, description)));
+        return descriptions;
     }
 
     private Map<String, Map<String, Backlog>> backlogs(GroupSpec spec, List<TritonEndpoints.Address> ready) {

@@ -64,7 +64,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
      * How many looks at groups at rest a new process does at a quick pace, until its code is compiled: a switch in its first
      * minutes would leave models predicted for twice as long otherwise.
      */
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 600;
 
     private static final Duration WARM_UP_PACE = Duration.ofMillis(100);
 
