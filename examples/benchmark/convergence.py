@@ -3,17 +3,20 @@
 import json
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 
 from tritonclient.grpc import InferenceServerClient
 from tritonclient.utils import InferenceServerException
 
 import digits
+import node
 from group import active, condition, settled
 from kube import Kube, Unreachable
 
 NAMESPACE = f"/api/v1/namespaces/{digits.GROUP}"
 GROUP = f"/apis/mlink.dev/v1alpha1/namespaces/{digits.GROUP}/modelgroups/{digits.GROUP}"
 TRITONS = "app=triton"
+STUB = "triton_python_backend_stub"
 RUNTIMES = f"mlink.dev/group={digits.GROUP},app.kubernetes.io/component=link-runtime"
 
 
@@ -21,8 +24,8 @@ RUNTIMES = f"mlink.dev/group={digits.GROUP},app.kubernetes.io/component=link-run
 class World:
     """One look.
 
-    loaded: by Triton's pod, the models that its own index calls READY; None where it does not answer. epochs: by runtime
-    pod, the table that it says is in force; None where it does not answer.
+    loaded: by Triton's pod, the models that its own index calls READY and whose processes live; None where it does not
+    answer. epochs: by runtime pod, the table that it says is in force; None where it does not answer.
     """
 
     group: dict
@@ -62,8 +65,8 @@ def look(kube: Kube) -> World:
     return World(
         kube.get(GROUP),
         json.loads(table),
-        {name: loaded(ip) for name, ip in pods(kube, TRITONS)},
-        {name: epoch(ip) for name, ip in pods(kube, RUNTIMES)},
+        {pod.name: loaded(pod) for pod in pods(kube, TRITONS)},
+        {pod.name: epoch(pod.ip) for pod in pods(kube, RUNTIMES)},
     )
 
 
@@ -74,22 +77,35 @@ def missing(kube: Kube, tritons: int = 2, runtimes: int = 2) -> str:
         return f"the API server does not answer: {error}"
 
 
-def pods(kube: Kube, selector: str) -> list[tuple[str, str]]:
-    """Names and addresses of those that have not been told to go."""
+@dataclass(frozen=True)
+class Pod:
+    name: str
+    uid: str
+    ip: str
+
+
+def pods(kube: Kube, selector: str) -> list[Pod]:
+    """Those that have not been told to go."""
     return [
-        (pod["metadata"]["name"], pod["status"].get("podIP", ""))
+        Pod(pod["metadata"]["name"], pod["metadata"]["uid"], pod["status"].get("podIP", ""))
         for pod in kube.list(f"{NAMESPACE}/pods", selector)
         if "deletionTimestamp" not in pod["metadata"]
     ]
 
 
-def loaded(ip: str) -> set[str] | None:
+def loaded(pod: Pod) -> set[str] | None:
+    """The index goes on to call READY a model whose process was killed."""
     try:
-        with InferenceServerClient(f"{ip}:8001") as client:
+        with InferenceServerClient(f"{pod.ip}:8001") as client:
             entries = client.get_model_repository_index(client_timeout=2).models
     except InferenceServerException:
         return None
-    return {entry.name for entry in entries if entry.state == "READY"}
+    return {entry.name for entry in entries if entry.state == "READY"} & living(pod)
+
+
+def living(pod: Pod) -> set[str]:
+    commands = (process.command.split() for process in node.processes(STUB, pod.uid))
+    return {Path(word).parts[2] for words in commands for word in words if word.startswith("/models/")}
 
 
 def epoch(ip: str) -> int | None:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import digits
 import node
-from convergence import GROUP, NAMESPACE, RUNTIMES, TRITONS
+from convergence import GROUP, NAMESPACE, RUNTIMES, STUB, TRITONS
 from kube import Kube
 
 OPERATORS = "/api/v1/namespaces/mlink-system/pods"
 LEASE = "/apis/coordination.k8s.io/v1/namespaces/mlink-system/leases/mlink-operator"
-TRITON, STUB, JAVA = "tritonserver --", "triton_python_backend_stub", "quarkus-run.jar"
+TRITON, JAVA = "tritonserver --", "quarkus-run.jar"
 API_SERVER = Path(os.environ.get("CLUSTER_HOME", Path.home() / ".cache/mlink-cluster")) / "run/kube-apiserver.pid"
 ORDERS = "/tmp/orders"
 API_SERVER_AWAY, HANGS, LATE = 60, 25, 10  # seconds
