@@ -19,8 +19,7 @@ class LogIT {
     @Test
     void everyLineIsAnObjectWhereThatIsAskedFor() throws IOException {
         try (RuntimeProcess runtime = RuntimeProcess.start(home, Map.of("MLINK_LOG_JSON", "true"))) {
-            List<JsonObject> lines =
-                    runtime.log().lines().map(JsonObject::new).toList();
+            List<JsonObject> lines = runtime.log().lines().map(JsonObject::new).toList();
             assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.fieldNames())
                     .contains("timestamp", "level", "loggerName", "message"));
         }
