@@ -52,7 +52,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         SwitchPlanner planner = new SwitchPlanner(Patience.standard());
         Target target = new Seating(seen).target(ours);
         var next = planner.next(world, target);
-        if (next.stream().anyMatch(Done.class::isInstance)) {
+        if (next.stream().allMatch(Done.class::isInstance)) { // else there is somebody to tell
             return Optional.empty();
         }
         // Triton moves the parts of ensembles by itself
@@ -67,8 +67,8 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     private List<Step> steps(List<dev.mlink.operator.planning.switching.Step> planned, Set<String> staying) {
         List<Step> steps = new ArrayList<>(translated(planned, staying));
-        if (planned.stream()
-                .noneMatch(Dead.class::isInstance)) { // of one Triton may never get rid: nobody waits for it
+        boolean dead = planned.stream().anyMatch(Dead.class::isInstance);
+        if (!dead) { // of one Triton may never get rid: nobody waits for it
             steps.addAll(releases(steps));
         }
         return steps;

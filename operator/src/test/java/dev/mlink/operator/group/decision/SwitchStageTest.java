@@ -34,4 +34,13 @@ class SwitchStageTest {
                 .orElseThrow();
         assertThat(steps.subList(0, load)).contains(new Step.Foretell(next.exact()));
     }
+
+    @Test
+    void aPodThatIsLeftBehindIsStillSentTheTable() {
+        scene.playOut();
+        scene.acknowledged = 0;
+        scene.now = scene.now.plusSeconds(60);
+
+        assertThat(scene.plan().steps()).hasAtLeastOneElementOfType(Step.Push.class);
+    }
 }
