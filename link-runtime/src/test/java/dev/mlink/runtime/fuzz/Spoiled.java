@@ -3,6 +3,7 @@ package dev.mlink.runtime.fuzz;
 import dev.mlink.runtime.fuzz.Seeds.HttpSeed;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -49,9 +50,11 @@ final class Spoiled {
         List<T> seeds(String model, String input);
     }
 
+    /** In an order of their own, which is the same for every JVM. */
     private static <T> List<T> flat(Map<String, String> models, Of<T> of) {
-        return models.entrySet().stream()
-                .flatMap(model -> of.seeds(model.getKey(), model.getValue()).stream())
-                .toList();
+        return new TreeMap<>(models)
+                .entrySet().stream()
+                        .flatMap(model -> of.seeds(model.getKey(), model.getValue()).stream())
+                        .toList();
     }
 }

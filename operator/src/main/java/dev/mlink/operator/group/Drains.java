@@ -4,8 +4,10 @@ import dev.mlink.operator.group.observation.RuntimePod;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.runtime.RuntimeControl;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,24 +28,22 @@ record Drains(RuntimeControl runtime, List<RuntimePod> pods) {
 
     /**
      * Until no request is under way on any of them, with the table in force known to every pod that may route by an older
-     * one. Tells how long that took where it was not so at once.
+     * one. Tells of those that had requests, how long that took.
      *
      * @throws NotYet where it takes longer
      */
     void await(Set<Placement> places, Table table, Consumer<String> tell) {
         Stopwatch watch = Stopwatch.started();
         long limit = System.nanoTime() + PATIENCE.toNanos();
-        boolean waited = false;
-        while (!quiet(places, table)) {
-            if (System.nanoTime() >= limit) {
+        Set<Placement> asked =
+                new TreeSet<>(Comparator.comparing(Placement::endpoint).thenComparing(Placement::model));
+        while (!quiet(places, table, asked)) {
+            if (System.nanoTime() >= limit || Thread.currentThread().isInterrupted()) {
                 throw new NotYet("requests for " + places + " or pods behind epoch " + table.epoch());
             }
-            waited = true;
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        if (waited) {
-            places.forEach(place -> tell.accept(told(place, watch)));
-        }
+        asked.forEach(place -> tell.accept(told(place, watch)));
     }
 
     /** Until one of them is drained at least: it can leave before the others. Tells of those that are. */
@@ -63,12 +63,24 @@ record Drains(RuntimeControl runtime, List<RuntimePod> pods) {
         return "requests for model '" + place.model() + "' on " + place.endpoint() + " have ended, in " + watch;
     }
 
-    private boolean quiet(Set<Placement> places, Table table) {
-        return pods.stream()
-                .map(this::look)
-                .filter(pod -> pod.ready() || pod.epoch(table.groupUid()) > 0)
-                .allMatch(pod -> pod.epoch(table.groupUid()) >= table.epoch()
-                        && places.stream().allMatch(place -> pod.inFlight(place.endpoint(), place.model()) == 0));
+    /** @param asked gets those that have requests */
+    private boolean quiet(Set<Placement> places, Table table, Set<Placement> asked) {
+        boolean quiet = true;
+        for (RuntimePod before : pods) {
+            RuntimePod now = look(before);
+            if (routes(before, table) || routes(now, table)) { // also one that does not answer just now
+                Set<Placement> busy = places.stream()
+                        .filter(place -> now.inFlight(place.endpoint(), place.model()) > 0)
+                        .collect(Collectors.toSet());
+                asked.addAll(busy);
+                quiet &= busy.isEmpty() && now.epoch(table.groupUid()) >= table.epoch();
+            }
+        }
+        return quiet;
+    }
+
+    private static boolean routes(RuntimePod pod, Table table) {
+        return pod.ready() || pod.epoch(table.groupUid()) > 0;
     }
 
     private RuntimePod look(RuntimePod pod) {

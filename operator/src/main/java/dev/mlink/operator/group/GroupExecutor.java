@@ -1,5 +1,8 @@
 package dev.mlink.operator.group;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
@@ -26,13 +29,16 @@ import dev.mlink.operator.group.spec.ModelSpec;
 import dev.mlink.operator.group.spec.Proposal;
 import dev.mlink.operator.kubernetes.Annotations;
 import dev.mlink.operator.kubernetes.Children;
+import dev.mlink.operator.kubernetes.Cluster;
 import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.ModelLinks;
 import dev.mlink.operator.kubernetes.Owner;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
+import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.link.LinkReports;
 import dev.mlink.operator.link.TrainingPlans;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.TrainingJob;
@@ -45,8 +51,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,8 +69,11 @@ final class GroupExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupExecutor.class);
     private static final int TOKEN_BYTES = 32;
+    /** Models are unloaded by no older look. */
+    private static final Duration GOOD_FOR = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
+    private final Cluster cluster;
     private final RuntimeControl runtime;
     private final EventRecorder events;
     private final OperatorSettings settings;
@@ -72,12 +83,17 @@ final class GroupExecutor {
     private final GroupNames names;
     private final OwnerReference owner;
     private final TritonDriver driver;
+    private final long begun = System.nanoTime();
     private Observation after;
     private GroupMemory memory;
 
-    /** @param aside for what nobody waits for */
+    /**
+     * @param cluster as the API server has it
+     * @param aside for what nobody waits for
+     */
     GroupExecutor(
             KubernetesClient client,
+            Cluster cluster,
             TritonControl triton,
             RuntimeControl runtime,
             EventRecorder events,
@@ -86,6 +102,7 @@ final class GroupExecutor {
             ModelGroup group,
             Observation seen) {
         this.client = client;
+        this.cluster = cluster;
         this.runtime = runtime;
         this.events = events;
         this.settings = settings;
@@ -242,6 +259,25 @@ final class GroupExecutor {
                 .ifPresent(published -> publisher().push(pod, published.table())));
     }
 
+    /** What was looked at before has to hold still: nothing is unloaded under a pod that has come since. */
+    private void awaitQuiet(Set<Placement> places) {
+        Map<String, Boolean> ready = new RuntimePods(cluster, names)
+                .addressable().stream().collect(toMap(pod -> pod.getMetadata().getName(), RuntimePods::ready));
+        Set<String> known = after.pods().stream().map(RuntimePod::name).collect(toSet());
+        if (!known.containsAll(ready.keySet()) || sinceTheLook().compareTo(GOOD_FOR) > 0) {
+            throw new NotYet("a newer look, since there are other pods or figures took their time");
+        }
+        List<RuntimePod> pods = after.pods().stream()
+                .filter(pod -> ready.containsKey(pod.name()))
+                .map(pod -> ready.get(pod.name()) ? pod.becomeReady() : pod)
+                .toList();
+        new Drains(runtime, pods).await(places, inForce(), text -> tell(EventReason.ModelDrained, text));
+    }
+
+    private Duration sinceTheLook() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     private Drains.Table inForce() {
         return after.published()
                 .map(published ->
@@ -250,7 +286,8 @@ final class GroupExecutor {
     }
 
     private TablePublisher publisher() {
-        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen);
+        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen, () -> seen.now()
+                .plus(sinceTheLook()));
     }
 
     private void runProfile(Step.RunProfile profile) {

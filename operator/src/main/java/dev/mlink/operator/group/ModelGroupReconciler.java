@@ -143,7 +143,8 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private Turn turn(ModelGroup group) {
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
-        var outcome = new GroupExecutor(client, triton, runtime, events, settings, aside, group, seen).apply(plan);
+        var outcome =
+                new GroupExecutor(client, live(), triton, runtime, events, settings, aside, group, seen).apply(plan);
         if (plan.acts()) {
             moving.add(group.getMetadata().getUid());
         }

@@ -16,6 +16,7 @@ import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.runtime.RuntimeReply;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes routing tables: into the ConfigMap first, then to every pod. */
-record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerReference owner, Observation seen) {
+/**
+ * Publishes routing tables: into the ConfigMap first, then to every pod.
+ *
+ * @param clock since when a table is in force: figures for it may have taken their time after the look
+ */
+record TablePublisher(
+        RuntimeControl runtime,
+        RoutingConfigMap routing,
+        OwnerReference owner,
+        Observation seen,
+        Supplier<Instant> clock) {
 
     /** What was published. */
     record Publication(
@@ -49,12 +60,13 @@ record TablePublisher(RuntimeControl runtime, RoutingConfigMap routing, OwnerRef
         Tables tables = new Tables(seen);
         RoutingTable table =
                 tables.of(step.exact(), targets, learned.orElse("")).build(tables.nextEpoch());
-        if (!routing.write(table, seen.published(), owner, seen.now())) {
+        Instant since = clock.get();
+        if (!routing.write(table, seen.published(), owner, since)) {
             throw new StepFailed("the routing table was written by somebody else meanwhile");
         }
         Map<String, RouteAcknowledgement> acknowledged = new HashMap<>();
         seen.pods().forEach(pod -> push(pod, table).ifPresent(answer -> acknowledged.put(pod.name(), answer)));
-        return new Publication(new Published(table, "", seen.now()), acknowledged, estimates(targets, exact));
+        return new Publication(new Published(table, "", since), acknowledged, estimates(targets, exact));
     }
 
     /**

@@ -40,6 +40,11 @@ public record RuntimePod(
         return new RuntimePod(name, admin, ready, terminating, created, now);
     }
 
+    /** The same pod once it gets traffic. */
+    public RuntimePod becomeReady() {
+        return new RuntimePod(name, admin, true, terminating, created, status);
+    }
+
     /** The same pod once it has put a table in force. */
     RuntimePod acknowledging(RouteAcknowledgement table) {
         return answering(status.map(answer -> answer.toBuilder()
