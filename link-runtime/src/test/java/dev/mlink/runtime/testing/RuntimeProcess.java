@@ -33,10 +33,12 @@ public final class RuntimeProcess implements AutoCloseable {
 
     private final Path home;
     private final Map<String, String> environment;
-    private final int grpc = freePort();
-    private final int http = freePort();
-    private final int admin = freePort();
-    private final int management = freePort();
+    /** From ranges of their own, so that no two are the same. */
+    private final int grpc = freePort(20_000);
+
+    private final int http = freePort(23_000);
+    private final int admin = freePort(26_000);
+    private final int management = freePort(29_000);
     private final ManagedChannel adminChannel;
     private Process process;
 
@@ -198,9 +200,9 @@ public final class RuntimeProcess implements AutoCloseable {
     }
 
     /** Below the ports that the system gives to outgoing connections: none of those takes it before it is used. */
-    private static int freePort() {
+    private static int freePort(int from) {
         return ThreadLocalRandom.current()
-                .ints(20_000, 32_000)
+                .ints(from, from + 3_000)
                 .filter(RuntimeProcess::isFree)
                 .findFirst()
                 .orElseThrow();
