@@ -158,8 +158,7 @@ final class GroupExecutor {
         } else if (step instanceof Step.AwaitDrain drain) {
             new Drains(runtime, seen.pods()).await(drain.busy(), text -> tell(EventReason.ModelDrained, text));
         } else if (step instanceof Step.AwaitQuiet quiet) {
-            new Drains(runtime, after.pods())
-                    .await(quiet.places(), inForce(), text -> tell(EventReason.ModelDrained, text));
+            awaitQuiet(quiet.places());
         } else if (step instanceof Step.OnTriton call) {
             memory = driver.apply(call, memory);
         } else if (step instanceof Step.Restart restart) {

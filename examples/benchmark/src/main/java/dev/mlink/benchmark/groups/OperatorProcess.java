@@ -12,7 +12,7 @@ final class OperatorProcess implements AutoCloseable {
 
     static final String NAMESPACE = "mlink-system";
     private static final Path APPLICATION = Path.of("..", "..", "operator", "target", "quarkus-app", "quarkus-run.jar");
-    /** The limit that docs/operating.md names for hundreds of groups. */
+    /** The limit that docs/benchmarks.md names for hundreds of groups. */
     private static final String MEMORY = "1g";
 
     private static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":mlink-operator";
