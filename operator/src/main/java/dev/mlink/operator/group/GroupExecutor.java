@@ -89,7 +89,8 @@ final class GroupExecutor {
 
     /**
      * @param cluster as the API server has it
-     * @param aside for what nobody waits for
+     * @param aside for what nobody waits for, and for what is asked of several at once
+     * @param loads those that earlier passes have begun
      */
     GroupExecutor(
             KubernetesClient client,
@@ -99,6 +100,7 @@ final class GroupExecutor {
             EventRecorder events,
             OperatorSettings settings,
             Executor aside,
+            LoadsUnderWay loads,
             ModelGroup group,
             Observation seen) {
         this.client = client;
@@ -111,7 +113,7 @@ final class GroupExecutor {
         this.seen = seen;
         this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         this.owner = new Owner(group).reference();
-        this.driver = new TritonDriver(triton, seen, this::tell);
+        this.driver = new TritonDriver(triton, seen, loads, this::tell);
         this.after = seen;
         this.memory = seen.memory();
     }
@@ -285,7 +287,7 @@ final class GroupExecutor {
     }
 
     private TablePublisher publisher() {
-        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen, () -> seen.now()
+        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen, aside, () -> seen.now()
                 .plus(sinceTheLook()));
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes routing tables: into the ConfigMap first, then to every pod.
  *
+ * @param helpers for pods beside one another: one that has gone silent does not keep the table from the others
  * @param clock since when a table is in force: figures for it may have taken their time after the look
  */
 record TablePublisher(
@@ -38,6 +40,7 @@ record TablePublisher(
         RoutingConfigMap routing,
         OwnerReference owner,
         Observation seen,
+        Executor helpers,
         Supplier<Instant> clock) {
 
     /** What was published. */
@@ -64,9 +67,16 @@ record TablePublisher(
         if (!routing.write(table, seen.published(), owner, since)) {
             throw new StepFailed("the routing table was written by somebody else meanwhile");
         }
+        return new Publication(new Published(table, "", since), push(table), estimates(targets, exact));
+    }
+
+    /** What each pod has acknowledged, by its name. */
+    private Map<String, RouteAcknowledgement> push(RoutingTable table) {
+        Map<String, Aside<Optional<RouteAcknowledgement>>> asked = new HashMap<>();
+        seen.pods().forEach(pod -> asked.put(pod.name(), Aside.of(helpers, () -> push(pod, table))));
         Map<String, RouteAcknowledgement> acknowledged = new HashMap<>();
-        seen.pods().forEach(pod -> push(pod, table).ifPresent(answer -> acknowledged.put(pod.name(), answer)));
-        return new Publication(new Published(table, "", since), acknowledged, estimates(targets, exact));
+        asked.forEach((pod, answer) -> answer.get().ifPresent(given -> acknowledged.put(pod, given)));
+        return acknowledged;
     }
 
     /**

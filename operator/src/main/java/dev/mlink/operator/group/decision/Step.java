@@ -62,6 +62,22 @@ public sealed interface Step {
     /** Loads a model in a place, with its configuration as it is known and only its instances changed. */
     record LoadAt(String endpoint, String model, Seat seat) implements OnTriton {}
 
+    /**
+     * Begins to load a model, and waits for nothing; the look that follows sees it LOADING.
+     *
+     * @param load a {@link Load} or {@link LoadAt}
+     */
+    record Begin(OnTriton load) implements OnTriton {
+
+        @Override
+        public String endpoint() {
+            return load.endpoint();
+        }
+    }
+
+    /** Waits, for a moment, until a load is over that is under way. */
+    record AwaitLoad(String endpoint, String model) implements OnTriton {}
+
     /** Changes a model that is loaded in place. */
     record Shift(String endpoint, String model, Seat seat) implements OnTriton {}
 

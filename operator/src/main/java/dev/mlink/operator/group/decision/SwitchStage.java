@@ -11,6 +11,7 @@ import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
+import dev.mlink.operator.planning.switching.Step.AwaitLoad;
 import dev.mlink.operator.planning.switching.Step.AwaitQuiet;
 import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
@@ -88,6 +89,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         var loads = foresight.loads(world, target, all);
         steps.addAll(translated(loads, staying));
         all.addAll(loads);
+        translated(foresight.further(world, target, all), staying).forEach(load -> beginAfterLast(steps, load));
         IntStream.range(0, steps.size())
                 .filter(step -> takesLong(steps.get(step)))
                 .findFirst()
@@ -95,6 +97,19 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                         .table(world, target, all)
                         .ifPresent(table -> steps.add(step, new Step.Foretell(Map.copyOf(table.exact())))));
         return steps;
+    }
+
+    /** As soon as what is loaded before on that endpoint has come. */
+    private static void beginAfterLast(List<Step> steps, Step load) {
+        if (!(load instanceof Step.OnTriton next)) {
+            return;
+        }
+        int last = IntStream.range(0, steps.size())
+                .filter(step -> steps.get(step) instanceof Step.OnTriton before
+                        && before.endpoint().equals(next.endpoint()))
+                .max()
+                .orElse(steps.size() - 1);
+        steps.add(last + 1, new Step.Begin(next));
     }
 
     private Optional<Plan> news(Stage stage) {
@@ -181,6 +196,9 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                     new Ensembles(seen).leaves(unload.model(), staying)
                             ? new Step.UnloadAlone(unload.endpoint(), unload.model())
                             : new Step.Unload(unload.endpoint(), unload.model()));
+        }
+        if (planned instanceof AwaitLoad load) {
+            return Optional.of(new Step.AwaitLoad(load.endpoint(), load.model()));
         }
         if (planned instanceof Stuck stuck) {
             return Optional.of(new Step.Restart(

@@ -3,6 +3,7 @@ package dev.mlink.operator.planning.switching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -54,7 +55,7 @@ public record Foresight(SwitchPlanner planner) {
                 && plain(world);
         return sure
                 ? planner.next(Rehearsal.after(world, steps), target).stream()
-                        .filter(step -> step instanceof Step.Load || step instanceof Step.LoadAt)
+                        .filter(step -> loadedOn(step).isPresent())
                         .toList()
                 : List.of();
     }
@@ -65,6 +66,39 @@ public record Foresight(SwitchPlanner planner) {
                 .filter(Step.Publish.class::isInstance)
                 .map(Step.Publish.class::cast)
                 .findFirst();
+    }
+
+    /**
+     * Loads that can begin, each on an endpoint where these steps load something or wait for it, as soon as that has come,
+     * while the table that it leads to is looked after: there is room for them beside everything that is loaded then.
+     *
+     * @param steps as for {@link #table}
+     */
+    public List<Step> further(World world, Target target, List<Step> steps) {
+        Set<String> busy =
+                steps.stream().flatMap(step -> comesOn(step).stream()).collect(Collectors.toSet());
+        Optional<Step.Publish> table = plain(world) ? table(world, target, steps) : Optional.empty();
+        return table.map(next -> {
+                    List<Step> until = new ArrayList<>(steps);
+                    until.add(next);
+                    return planner.next(Rehearsal.after(world, until), target).stream()
+                            .filter(step ->
+                                    loadedOn(step).filter(busy::contains).isPresent())
+                            .toList();
+                })
+                .orElse(List.of());
+    }
+
+    private static Optional<String> comesOn(Step step) {
+        return step instanceof Step.AwaitLoad load ? Optional.of(load.endpoint()) : loadedOn(step);
+    }
+
+    /** The endpoint on which the step loads something. */
+    private static Optional<String> loadedOn(Step step) {
+        if (step instanceof Step.Load load) {
+            return Optional.of(load.endpoint());
+        }
+        return step instanceof Step.LoadAt load ? Optional.of(load.endpoint()) : Optional.empty();
     }
 
     /** One that takes something away has to be known to all pods before anything that takes long. */

@@ -250,6 +250,8 @@ final class Scene {
         } else if (step instanceof Step.LoadAt load) {
             triton.states.put(load.model(), ModelState.READY);
             place(load.model(), load.seat());
+        } else if (step instanceof Step.Begin begin) {
+            happen(begin.load());
         } else if (step instanceof Step.Shift shift) {
             place(shift.model(), shift.seat());
         } else if (step instanceof Step.Unload unload) {

@@ -35,6 +35,27 @@ class SwitchStageTest {
         assertThat(steps.subList(0, load)).contains(new Step.Foretell(next.exact()));
     }
 
+    /** The look and the table that the first load leads to take their time. */
+    @Test
+    void whatFitsNextBeginsToLoadAsSoonAsTheOneBeforeHasCome() {
+        scene.samples = 500;
+        scene.best = Set.of("a");
+        scene.playOut();
+        scene.generation = 2;
+        scene.budget = 300L << 20;
+        scene.best = Set.of("b", "c");
+
+        List<Step> steps = scene.playOut();
+
+        int first = IntStream.range(0, steps.size())
+                .filter(step -> steps.get(step) instanceof Step.Load)
+                .findFirst()
+                .orElseThrow();
+        Step.Load load = (Step.Load) steps.get(first);
+        String other = load.model().equals("b") ? "c" : "b";
+        assertThat(steps.get(first + 1)).isEqualTo(new Step.Begin(new Step.Load(load.endpoint(), other)));
+    }
+
     @Test
     void aPodThatIsLeftBehindIsStillSentTheTable() {
         scene.playOut();

@@ -17,6 +17,7 @@ class ForesightTest {
 
     private final SwitchPlanner planner = new SwitchPlanner(Patience.standard());
     private long inFlight;
+    private Set<String> loading = Set.of();
     private Map<String, Duration> dead = Map.of();
 
     @Test
@@ -103,6 +104,33 @@ class ForesightTest {
         assertThat(foresight.table(world, target, List.of())).isEmpty();
     }
 
+    @Test
+    void theNextLoadBeginsWhileTheTableOfTheOneBeforeIsMade() {
+        World world = world(Set.of("large"), Set.of());
+        Target target = Target.everywhere(Set.of("small", "tiny"));
+        Foresight foresight = new Foresight(planner);
+        List<Step> steps = new ArrayList<>(planner.next(world, target));
+        assertThat(foresight.further(world, target, steps))
+                .as("nothing is loaded yet")
+                .isEmpty();
+        steps.addAll(foresight.loads(world, target, steps));
+
+        assertThat(foresight.further(world, target, steps)).containsExactly(new Step.Load("t", "tiny"));
+        steps.add(new Step.Load("t", "tiny"));
+        assertThat(foresight.further(world, target, steps)).isEmpty();
+    }
+
+    @Test
+    void theNextLoadBeginsOnceOneIsOverThatIsWaitedFor() {
+        loading = Set.of("small");
+        World world = world(Set.of(), Set.of());
+        Target target = Target.everywhere(Set.of("small", "tiny"));
+        List<Step> steps = planner.next(world, target);
+        assertThat(steps).containsExactly(new Step.AwaitLoad("t", "small"));
+
+        assertThat(new Foresight(planner).further(world, target, steps)).containsExactly(new Step.Load("t", "tiny"));
+    }
+
     private List<Step> departing(World world, String... models) {
         Target target = Target.everywhere(Set.of(models));
         return new Foresight(planner).departures(world, target, planner.next(world, target));
@@ -119,6 +147,7 @@ class ForesightTest {
         Map<String, ModelState> states = new HashMap<>();
         costs.keySet().forEach(model -> states.put(model, new ModelState.Unloaded()));
         loaded.forEach(model -> states.put(model, READY));
+        loading.forEach(model -> states.put(model, new ModelState.Loading()));
         return new World(
                 new Budget(450),
                 costs.keySet(),

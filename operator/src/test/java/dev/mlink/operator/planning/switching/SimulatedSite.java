@@ -134,6 +134,14 @@ final class SimulatedSite {
                         .allMatch(place -> pods.values().stream().allMatch(pod -> pod.inFlight(place.model()) == 0));
     }
 
+    /** Whether a load has just come to a good end there. */
+    boolean serves(Placement place) {
+        return Optional.ofNullable(tritons.get(place.endpoint()))
+                .filter(triton -> triton.unreachableFor == 0)
+                .filter(triton -> triton.state(place.model()) instanceof ModelState.Ready)
+                .isPresent();
+    }
+
     /** Lets a second pass. */
     void tick() {
         age++;
