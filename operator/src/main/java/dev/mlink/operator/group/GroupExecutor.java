@@ -1,8 +1,5 @@
 package dev.mlink.operator.group;
 
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
@@ -34,11 +31,9 @@ import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.ModelLinks;
 import dev.mlink.operator.kubernetes.Owner;
 import dev.mlink.operator.kubernetes.RoutingConfigMap;
-import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.link.LinkReports;
 import dev.mlink.operator.link.TrainingPlans;
-import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.TrainingJob;
@@ -51,10 +46,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,11 +62,8 @@ final class GroupExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupExecutor.class);
     private static final int TOKEN_BYTES = 32;
-    /** Models are unloaded by no older look. */
-    private static final Duration GOOD_FOR = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
-    private final Cluster cluster;
     private final RuntimeControl runtime;
     private final EventRecorder events;
     private final OperatorSettings settings;
@@ -83,14 +73,13 @@ final class GroupExecutor {
     private final GroupNames names;
     private final OwnerReference owner;
     private final TritonDriver driver;
-    private final long begun = System.nanoTime();
+    private final Standstill standstill;
     private Observation after;
     private GroupMemory memory;
 
     /**
      * @param cluster as the API server has it
      * @param aside for what nobody waits for, and for what is asked of several at once
-     * @param loads those that earlier passes have begun
      */
     GroupExecutor(
             KubernetesClient client,
@@ -100,11 +89,9 @@ final class GroupExecutor {
             EventRecorder events,
             OperatorSettings settings,
             Executor aside,
-            LoadsUnderWay loads,
             ModelGroup group,
             Observation seen) {
         this.client = client;
-        this.cluster = cluster;
         this.runtime = runtime;
         this.events = events;
         this.settings = settings;
@@ -113,7 +100,8 @@ final class GroupExecutor {
         this.seen = seen;
         this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         this.owner = new Owner(group).reference();
-        this.driver = new TritonDriver(triton, seen, loads, this::tell);
+        this.driver = new TritonDriver(triton, seen, this::tell);
+        this.standstill = new Standstill(client, cluster, runtime, group, System.nanoTime());
         this.after = seen;
         this.memory = seen.memory();
     }
@@ -160,7 +148,11 @@ final class GroupExecutor {
         } else if (step instanceof Step.AwaitDrain drain) {
             new Drains(runtime, seen.pods()).await(drain.busy(), text -> tell(EventReason.ModelDrained, text));
         } else if (step instanceof Step.AwaitQuiet quiet) {
-            awaitQuiet(quiet.places());
+            standstill.awaitQuiet(quiet.places(), after, inForce(), text -> tell(EventReason.ModelDrained, text));
+        } else if (step instanceof Step.LookAt look) {
+            after = driver.lookAt(look.places(), after);
+        } else if (step instanceof Step.HoldStill) {
+            standstill.require(seen);
         } else if (step instanceof Step.OnTriton call) {
             memory = driver.apply(call, memory);
         } else if (step instanceof Step.Restart restart) {
@@ -260,25 +252,6 @@ final class GroupExecutor {
                 .ifPresent(published -> publisher().push(pod, published.table())));
     }
 
-    /** What was looked at before has to hold still: nothing is unloaded under a pod that has come since. */
-    private void awaitQuiet(Set<Placement> places) {
-        Map<String, Boolean> ready = new RuntimePods(cluster, names)
-                .addressable().stream().collect(toMap(pod -> pod.getMetadata().getName(), RuntimePods::ready));
-        Set<String> known = after.pods().stream().map(RuntimePod::name).collect(toSet());
-        if (!known.containsAll(ready.keySet()) || sinceTheLook().compareTo(GOOD_FOR) > 0) {
-            throw new NotYet("a newer look, since there are other pods or figures took their time");
-        }
-        List<RuntimePod> pods = after.pods().stream()
-                .filter(pod -> ready.containsKey(pod.name()))
-                .map(pod -> ready.get(pod.name()) ? pod.becomeReady() : pod)
-                .toList();
-        new Drains(runtime, pods).await(places, inForce(), text -> tell(EventReason.ModelDrained, text));
-    }
-
-    private Duration sinceTheLook() {
-        return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
     private Drains.Table inForce() {
         return after.published()
                 .map(published ->
@@ -287,8 +260,8 @@ final class GroupExecutor {
     }
 
     private TablePublisher publisher() {
-        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, seen, aside, () -> seen.now()
-                .plus(sinceTheLook()));
+        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, after, aside, () -> seen.now()
+                .plus(standstill.age()));
     }
 
     private void runProfile(Step.RunProfile profile) {

@@ -81,8 +81,6 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     private final ExecutorService aside = Executors.newCachedThreadPool(ModelGroupReconciler::helper);
 
-    private final LoadsUnderWay loads = new LoadsUnderWay(aside);
-
     private final AtomicInteger restful = new AtomicInteger();
 
     private volatile Cluster watched;
@@ -143,12 +141,10 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     }
 
     private Turn turn(ModelGroup group) {
-        var over = loads.takeOver(group.getMetadata().getUid()); // the look that follows sees them over too
-        Observation looked = observer.observe(group, live());
-        Observation seen = TritonDriver.settled(looked, over);
+        Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
-        var outcome = new GroupExecutor(client, live(), triton, runtime, events, settings, aside, loads, group, seen)
-                .apply(plan);
+        var outcome =
+                new GroupExecutor(client, live(), triton, runtime, events, settings, aside, group, seen).apply(plan);
         if (plan.acts()) {
             moving.add(group.getMetadata().getUid());
         }
@@ -161,7 +157,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
                 Optional.of(status)
                         .filter(written -> !written.equals(reported(group)))
                         .map(written -> patch(group, written)),
-                !outcome.memory().withEstimates(Map.of()).equals(looked.memory().withEstimates(Map.of())),
+                !outcome.memory().withEstimates(Map.of()).equals(seen.memory().withEstimates(Map.of())),
                 plan.goesOn() && !failed,
                 failed ? AFTER_FAILURE : plan.nextLook());
     }
@@ -224,7 +220,6 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
         if (end.isRemoveFinalizer()) {
             metrics.forget(group);
             observer.forget(group);
-            loads.forget(group.getMetadata().getUid());
             moving.remove(group.getMetadata().getUid());
         }
         return end;

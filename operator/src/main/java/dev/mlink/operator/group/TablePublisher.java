@@ -64,10 +64,9 @@ record TablePublisher(
         RoutingTable table =
                 tables.of(step.exact(), targets, learned.orElse("")).build(tables.nextEpoch());
         Instant since = clock.get();
-        if (!routing.write(table, seen.published(), owner, since)) {
-            throw new StepFailed("the routing table was written by somebody else meanwhile");
-        }
-        return new Publication(new Published(table, "", since), push(table), estimates(targets, exact));
+        String version = routing.write(table, seen.published(), owner, since)
+                .orElseThrow(() -> new StepFailed("the routing table was written by somebody else meanwhile"));
+        return new Publication(new Published(table, version, since), push(table), estimates(targets, exact));
     }
 
     /** What each pod has acknowledged, by its name. */

@@ -12,34 +12,32 @@ import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.triton.Exercise;
+import dev.mlink.operator.triton.ModelDescription;
+import dev.mlink.operator.triton.ModelState;
+import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
-import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Does the steps of one pass that a Triton is asked for: each call in its turn, and tells how long it took. */
 final class TritonDriver {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
-
     private final TritonControl triton;
     private final Observation seen;
-    private final LoadsUnderWay loads;
     private final BiConsumer<EventReason, String> tell;
     private final List<Releases.Departure> departures = new ArrayList<>();
 
-    /** @param loads those that earlier passes have begun */
-    TritonDriver(TritonControl triton, Observation seen, LoadsUnderWay loads, BiConsumer<EventReason, String> tell) {
+    TritonDriver(TritonControl triton, Observation seen, BiConsumer<EventReason, String> tell) {
         this.triton = triton;
         this.seen = seen;
-        this.loads = loads;
         this.tell = tell;
     }
 
@@ -50,12 +48,10 @@ final class TritonDriver {
      * @throws StepFailed where Triton declines, or does not answer
      */
     GroupMemory apply(Step.OnTriton step, GroupMemory memory) {
-        if (step instanceof Step.Load || step instanceof Step.LoadAt) {
-            begin(step).ifPresent(this::awaitLoad);
-        } else if (step instanceof Step.Begin begin) {
-            begin(begin.load());
-        } else if (step instanceof Step.AwaitLoad load) {
-            awaitLoad(new Placement(load.endpoint(), load.model()));
+        if (step instanceof Step.Load load) {
+            load(load);
+        } else if (step instanceof Step.LoadAt load) {
+            loadAt(load);
         } else if (step instanceof Step.Shift shift) {
             shift(shift);
         } else if (step instanceof Step.Unload unload) {
@@ -70,67 +66,27 @@ final class TritonDriver {
         return memory;
     }
 
-    /** Where it was begun before it only goes on. */
-    private Optional<Placement> begin(Step.OnTriton step) {
-        TritonAddress address = endpoint(step.endpoint()).grpc();
-        if (step instanceof Step.Load load) {
-            Placement place = new Placement(load.endpoint(), load.model());
-            loads.begin(
-                    seen.spec().uid(),
-                    place,
-                    () -> loaded(place, load.endpoint(), () -> triton.load(address, load.model())));
-            return Optional.of(place);
-        }
-        if (step instanceof Step.LoadAt load) {
-            Placement place = new Placement(load.endpoint(), load.model());
-            ModelConfig config = placed(load.model(), load.seat());
-            String where = place(load.endpoint(), load.seat());
-            loads.begin(seen.spec().uid(), place, () -> loaded(place, where, () -> triton.load(address, config)));
-            return Optional.of(place);
-        }
-        return Optional.empty();
+    private void load(Step.Load load) {
+        TritonEndpoint endpoint = endpoint(load.endpoint());
+        loaded(load.model(), load.endpoint(), () -> triton.load(endpoint.grpc(), load.model()));
     }
 
-    /** Tells of it at once, whoever waits for it or does not. */
-    private TritonReply<?> loaded(Placement place, String where, Supplier<TritonReply<?>> call) {
+    private void loadAt(Step.LoadAt load) {
+        TritonEndpoint endpoint = endpoint(load.endpoint());
+        ModelConfig config = placed(load.model(), load.seat());
+        loaded(load.model(), place(load.endpoint(), load.seat()), () -> triton.load(endpoint.grpc(), config));
+    }
+
+    private void loaded(String model, String where, Supplier<TritonReply<?>> load) {
         Stopwatch watch = Stopwatch.started();
-        TritonReply<?> reply = call.get();
-        String what = "model '" + place.model() + "' on " + where;
+        TritonReply<?> reply = load.get();
         if (reply instanceof TritonReply.Refused<?> refused) {
-            tell.accept(EventReason.ModelLoadFailed, what + ": " + refused.reason());
-        } else if (reply instanceof TritonReply.Ok<?>) {
-            tell.accept(EventReason.ModelLoaded, what + ", in " + watch);
+            tell.accept(EventReason.ModelLoadFailed, "model '" + model + "' on " + where + ": " + refused.reason());
+            LoadFailure failure = new LoadFailure(refused.reason(), seen.spec().generation(), seen.now());
+            throw new StepFailed(refused.reason(), memory -> memory.withFailure(model, failure));
         }
-        return reply;
-    }
-
-    /** One that somebody else has begun, such as the operator before this one, is left to the looks that follow. */
-    private void awaitLoad(Placement place) {
-        LoadsUnderWay.Loading load = loads.take(seen.spec().uid(), place).orElseThrow(() -> {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            return new NotYet("model '" + place.model() + "' is loading on " + place.endpoint());
-        });
-        TritonReply<?> reply = load.reply().get();
-        failure(reply, seen).ifPresent(failed -> {
-            throw new StepFailed(failed.reason(), memory -> memory.withFailure(load.model(), failed));
-        });
         done(reply);
-    }
-
-    private static Optional<LoadFailure> failure(TritonReply<?> reply, Observation seen) {
-        return reply instanceof TritonReply.Refused<?> refused
-                ? Optional.of(new LoadFailure(refused.reason(), seen.spec().generation(), seen.now()))
-                : Optional.empty();
-    }
-
-    /** What a look has seen, and which of the loads that were begun before had failed by then. */
-    static Observation settled(Observation seen, List<LoadsUnderWay.Loading> over) {
-        GroupMemory memory = seen.memory();
-        for (LoadsUnderWay.Loading load : over) {
-            Optional<LoadFailure> failed = failure(load.reply().get(), seen);
-            memory = failed.isPresent() ? memory.withFailure(load.model(), failed.get()) : memory;
-        }
-        return seen.withMemory(memory);
+        tell.accept(EventReason.ModelLoaded, "model '" + model + "' on " + where + ", in " + watch);
     }
 
     /** A model that cannot be changed goes on as it was. */
@@ -153,6 +109,46 @@ final class TritonDriver {
     private static String place(String endpoint, Seat seat) {
         String instances = seat.instances() == 1 ? "1 instance" : seat.instances() + " instances";
         return endpoint + (seat.device().isEmpty() ? "" : ", GPU " + seat.device()) + ", " + instances;
+    }
+
+    /**
+     * Looks at models that were just loaded, what they are and where.
+     *
+     * @param now what is known so far
+     * @throws NotYet where one is not READY
+     */
+    Observation lookAt(Set<Placement> places, Observation now) {
+        Observation after = now;
+        for (String endpoint : places.stream().map(Placement::endpoint).collect(Collectors.toSet())) {
+            Set<String> models = places.stream()
+                    .filter(place -> place.endpoint().equals(endpoint))
+                    .map(Placement::model)
+                    .collect(Collectors.toSet());
+            after = after.withEndpoint(lookAt(endpoint(endpoint), models));
+        }
+        return after;
+    }
+
+    private TritonEndpoint lookAt(TritonEndpoint before, Set<String> models) {
+        InstanceGroups groups = new InstanceGroups(seen.spec().devices());
+        Map<String, ModelDescription> described = new HashMap<>();
+        Map<String, List<Seat>> seated = new HashMap<>();
+        TritonReply<RepositoryIndex> index = triton.index(before.grpc());
+        for (String model : models) {
+            boolean ready = index.answer()
+                    .flatMap(all -> all.find(model))
+                    .filter(found -> found.state() == ModelState.READY)
+                    .isPresent();
+            ModelDescription description = triton.describe(before.grpc(), model)
+                    .answer()
+                    .filter(answer -> ready)
+                    .orElseThrow(() -> new NotYet("model '" + model + "' on " + before.name()));
+            described.put(model, description);
+            if (seen.spec().placed()) {
+                seated.put(model, groups.seats(description.config()));
+            }
+        }
+        return before.with(index, described, seated);
     }
 
     private void unload(Step.Unload unload) {

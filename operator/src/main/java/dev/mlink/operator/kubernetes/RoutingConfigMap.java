@@ -25,30 +25,29 @@ public record RoutingConfigMap(KubernetesClient client, GroupNames names) {
      * Writes a table in place of the one that was read.
      *
      * @param replaced what was read before; the write fails when somebody else has written since
-     * @return whether it was written
+     * @return the resource version that it has now; empty where it was not written
      */
-    public boolean write(RoutingTable table, Optional<Published> replaced, OwnerReference owner, Instant now) {
+    public Optional<String> write(
+            RoutingTable table, Optional<Published> replaced, OwnerReference owner, Instant since) {
         ConfigMap written = new ConfigMapBuilder()
                 .withNewMetadata()
                 .withNamespace(names.namespace())
                 .withName(names.routing())
                 .withLabels(names.labels())
-                .withAnnotations(Map.of(SINCE, now.toString()))
+                .withAnnotations(Map.of(SINCE, since.toString()))
                 .withOwnerReferences(owner)
                 .withResourceVersion(replaced.map(Published::resourceVersion).orElse(null))
                 .endMetadata()
                 .withData(Map.of(TABLE, print(table)))
                 .build();
         try {
-            if (replaced.isPresent()) {
-                client.resource(written).update();
-            } else {
-                client.resource(written).create();
-            }
-            return true;
+            ConfigMap now = replaced.isPresent()
+                    ? client.resource(written).update()
+                    : client.resource(written).create();
+            return Optional.of(now.getMetadata().getResourceVersion());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }

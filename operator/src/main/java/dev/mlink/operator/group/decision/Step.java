@@ -57,26 +57,21 @@ public sealed interface Step {
         }
     }
 
+    /** Looks at models that were just loaded, and goes on only if they are there. */
+    record LookAt(Set<Placement> places) implements Step {
+
+        public LookAt {
+            places = Set.copyOf(places);
+        }
+    }
+
+    /** Goes on only if nothing that was decided by has changed since the look. */
+    record HoldStill() implements Step {}
+
     record Load(String endpoint, String model) implements OnTriton {}
 
     /** Loads a model in a place, with its configuration as it is known and only its instances changed. */
     record LoadAt(String endpoint, String model, Seat seat) implements OnTriton {}
-
-    /**
-     * Begins to load a model, and waits for nothing; the look that follows sees it LOADING.
-     *
-     * @param load a {@link Load} or {@link LoadAt}
-     */
-    record Begin(OnTriton load) implements OnTriton {
-
-        @Override
-        public String endpoint() {
-            return load.endpoint();
-        }
-    }
-
-    /** Waits, for a moment, until a load is over that is under way. */
-    record AwaitLoad(String endpoint, String model) implements OnTriton {}
 
     /** Changes a model that is loaded in place. */
     record Shift(String endpoint, String model, Seat seat) implements OnTriton {}

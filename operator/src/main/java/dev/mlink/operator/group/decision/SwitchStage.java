@@ -11,11 +11,11 @@ import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
-import dev.mlink.operator.planning.switching.Step.AwaitLoad;
 import dev.mlink.operator.planning.switching.Step.AwaitQuiet;
 import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
+import dev.mlink.operator.planning.switching.Step.HoldStill;
 import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
 import dev.mlink.operator.planning.switching.Step.Stuck;
@@ -89,7 +89,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         var loads = foresight.loads(world, target, all);
         steps.addAll(translated(loads, staying));
         all.addAll(loads);
-        translated(foresight.further(world, target, all), staying).forEach(load -> beginAfterLast(steps, load));
+        steps.addAll(foretold(translated(foresight.arrivals(world, target, all), staying)));
         IntStream.range(0, steps.size())
                 .filter(step -> takesLong(steps.get(step)))
                 .findFirst()
@@ -99,17 +99,20 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         return steps;
     }
 
-    /** As soon as what is loaded before on that endpoint has come. */
-    private static void beginAfterLast(List<Step> steps, Step load) {
-        if (!(load instanceof Step.OnTriton next)) {
-            return;
+    /** The figures of each further table are asked for while what it calls exact is loaded. */
+    private static List<Step> foretold(List<Step> steps) {
+        List<Step> foretold = new ArrayList<>(steps);
+        for (int step = steps.size() - 1; step >= 0; step--) {
+            if (steps.get(step) instanceof Step.HoldStill) {
+                int next = step + 1;
+                steps.subList(step, steps.size()).stream()
+                        .filter(Step.Publish.class::isInstance)
+                        .map(Step.Publish.class::cast)
+                        .findFirst()
+                        .ifPresent(table -> foretold.add(next, new Step.Foretell(table.exact())));
+            }
         }
-        int last = IntStream.range(0, steps.size())
-                .filter(step -> steps.get(step) instanceof Step.OnTriton before
-                        && before.endpoint().equals(next.endpoint()))
-                .max()
-                .orElse(steps.size() - 1);
-        steps.add(last + 1, new Step.Begin(next));
+        return foretold;
     }
 
     private Optional<Plan> news(Stage stage) {
@@ -182,6 +185,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         if (planned instanceof AwaitQuiet quiet) {
             return Optional.of(new Step.AwaitQuiet(quiet.places()));
         }
+        if (planned instanceof dev.mlink.operator.planning.switching.Step.LookAt look) {
+            return Optional.of(new Step.LookAt(look.places()));
+        }
+        if (planned instanceof HoldStill) {
+            return Optional.of(new Step.HoldStill());
+        }
         if (planned instanceof dev.mlink.operator.planning.switching.Step.Load load) {
             return Optional.of(new Step.Load(load.endpoint(), load.model()));
         }
@@ -196,9 +205,6 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                     new Ensembles(seen).leaves(unload.model(), staying)
                             ? new Step.UnloadAlone(unload.endpoint(), unload.model())
                             : new Step.Unload(unload.endpoint(), unload.model()));
-        }
-        if (planned instanceof AwaitLoad load) {
-            return Optional.of(new Step.AwaitLoad(load.endpoint(), load.model()));
         }
         if (planned instanceof Stuck stuck) {
             return Optional.of(new Step.Restart(

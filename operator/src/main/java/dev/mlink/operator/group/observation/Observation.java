@@ -88,6 +88,25 @@ public record Observation(
                 now);
     }
 
+    /** The same look, had one endpoint been looked at again. */
+    public Observation withEndpoint(TritonEndpoint again) {
+        return new Observation(
+                spec,
+                memory,
+                links,
+                outdated,
+                published,
+                pods,
+                endpoints.stream()
+                        .map(endpoint -> endpoint.name().equals(again.name()) ? again : endpoint)
+                        .toList(),
+                startingTritons,
+                escalation,
+                training,
+                neighbours,
+                now);
+    }
+
     /** What is known of each model, whether it is loaded now or was before. */
     public KnownModels knownModels() {
         Map<String, ModelDescription> descriptions = new HashMap<>();

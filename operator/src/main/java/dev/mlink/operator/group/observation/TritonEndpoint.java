@@ -10,6 +10,7 @@ import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,18 @@ public record TritonEndpoint(
         Map<String, List<Seat>> seats,
         Map<String, Backlog> backlogs,
         Map<String, Duration> unloading) {
+
+    /** The same Triton, with models that have come since. */
+    public TritonEndpoint with(
+            TritonReply<RepositoryIndex> newer,
+            Map<String, ModelDescription> described,
+            Map<String, List<Seat>> seated) {
+        Map<String, ModelDescription> allDescribed = new HashMap<>(descriptions);
+        allDescribed.putAll(described);
+        Map<String, List<Seat>> allSeated = new HashMap<>(seats);
+        allSeated.putAll(seated);
+        return new TritonEndpoint(name, grpc, httpPort, newer, memory, allDescribed, allSeated, backlogs, unloading);
+    }
 
     public boolean reachable() {
         return index.answer().isPresent();

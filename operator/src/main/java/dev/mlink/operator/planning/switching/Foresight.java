@@ -55,50 +55,73 @@ public record Foresight(SwitchPlanner planner) {
                 && plain(world);
         return sure
                 ? planner.next(Rehearsal.after(world, steps), target).stream()
-                        .filter(step -> loadedOn(step).isPresent())
+                        .filter(step -> place(step).isPresent())
                         .toList()
                 : List.of();
     }
 
+    /**
+     * What follows the loads among these steps: the table that calls exact what has come, and what is loaded next beside
+     * it, as long as tables only add.
+     *
+     * @param steps what the planner has answered for this world and target, and all that follows it so far
+     * @return each load after a {@link Step.HoldStill} and each table after a {@link Step.LookAt}, on which the rest
+     *     depends; empty where anything else has to be looked at before; else to be done only once every model that the
+     *     steps unload is gone
+     */
+    public List<Step> arrivals(World world, Target target, List<Step> steps) {
+        List<Step> arrivals = new ArrayList<>();
+        if (!plain(world)) {
+            return arrivals;
+        }
+        World now = Rehearsal.after(world, steps);
+        Set<Placement> loaded = loaded(steps);
+        while (!loaded.isEmpty()) {
+            Optional<Step.Publish> table = publish(planner.next(now, target));
+            if (table.isEmpty()) {
+                return arrivals;
+            }
+            arrivals.add(new Step.LookAt(loaded));
+            arrivals.add(table.get());
+            boolean adds = onlyAdds(now, table.get());
+            now = Rehearsal.after(now, List.of(table.get()));
+            List<Step> next = adds ? planner.next(now, target) : List.of();
+            List<Step> loads =
+                    next.stream().filter(step -> place(step).isPresent()).toList();
+            if (!loads.isEmpty()) {
+                arrivals.add(new Step.HoldStill());
+                arrivals.addAll(loads);
+                now = Rehearsal.after(now, loads);
+            }
+            loaded = loaded(loads);
+        }
+        return arrivals;
+    }
+
+    private static Set<Placement> loaded(List<Step> steps) {
+        return steps.stream().flatMap(step -> place(step).stream()).collect(Collectors.toSet());
+    }
+
+    /** Where the step loads what. */
+    private static Optional<Placement> place(Step step) {
+        if (step instanceof Step.Load load) {
+            return Optional.of(new Placement(load.endpoint(), load.model()));
+        }
+        return step instanceof Step.LoadAt load
+                ? Optional.of(new Placement(load.endpoint(), load.model()))
+                : Optional.empty();
+    }
+
     /** The table that would be published next, should these steps succeed; empty where something else comes first. */
     public Optional<Step.Publish> table(World world, Target target, List<Step> steps) {
-        return planner.next(Rehearsal.after(world, steps), target).stream()
+        return publish(planner.next(Rehearsal.after(world, steps), target));
+    }
+
+    private static Optional<Step.Publish> publish(List<Step> steps) {
+        return steps.stream()
                 .filter(Step.Publish.class::isInstance)
                 .map(Step.Publish.class::cast)
                 .findFirst();
-    }
-
-    /**
-     * Loads that can begin, each on an endpoint where these steps load something or wait for it, as soon as that has come,
-     * while the table that it leads to is looked after: there is room for them beside everything that is loaded then.
-     *
-     * @param steps as for {@link #table}
-     */
-    public List<Step> further(World world, Target target, List<Step> steps) {
-        Set<String> busy =
-                steps.stream().flatMap(step -> comesOn(step).stream()).collect(Collectors.toSet());
-        Optional<Step.Publish> table = plain(world) ? table(world, target, steps) : Optional.empty();
-        return table.map(next -> {
-                    List<Step> until = new ArrayList<>(steps);
-                    until.add(next);
-                    return planner.next(Rehearsal.after(world, until), target).stream()
-                            .filter(step ->
-                                    loadedOn(step).filter(busy::contains).isPresent())
-                            .toList();
-                })
-                .orElse(List.of());
-    }
-
-    private static Optional<String> comesOn(Step step) {
-        return step instanceof Step.AwaitLoad load ? Optional.of(load.endpoint()) : loadedOn(step);
-    }
-
-    /** The endpoint on which the step loads something. */
-    private static Optional<String> loadedOn(Step step) {
-        if (step instanceof Step.Load load) {
-            return Optional.of(load.endpoint());
-        }
-        return step instanceof Step.LoadAt load ? Optional.of(load.endpoint()) : Optional.empty();
     }
 
     /** One that takes something away has to be known to all pods before anything that takes long. */

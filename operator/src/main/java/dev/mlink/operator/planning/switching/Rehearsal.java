@@ -85,23 +85,9 @@ public record Rehearsal(SwitchPlanner planner) {
         if (step instanceof Step.Shift shift) {
             return moved(world, shift.endpoint(), shift.model(), new ModelState.Ready(), List.of(shift.seat()));
         }
-        if (step instanceof Step.AwaitLoad load) {
-            return come(world, load);
-        }
         return step instanceof Step.Unload unload
                 ? moved(world, unload.endpoint(), unload.model(), new ModelState.Unloaded(), List.of())
                 : world;
-    }
-
-    private static World come(World world, Step.AwaitLoad load) {
-        return with(
-                world,
-                world.endpoints().stream()
-                        .map(one -> one.name().equals(load.endpoint())
-                                ? moved(one, load.model(), new ModelState.Ready(), one.seats(load.model()))
-                                : one)
-                        .toList(),
-                world.table());
     }
 
     /** What is loaded as its configuration says may be on every device. */

@@ -77,6 +77,17 @@ public sealed interface Step {
     /** Change a READY model in place: new instances are made before old ones go, and it serves all the time. */
     record Shift(String endpoint, String model, Seat seat) implements Step {}
 
+    /** Look at models that were just loaded, and only at them: what follows depends on that they are there. */
+    record LookAt(Set<Placement> places) implements Step {
+
+        public LookAt {
+            places = Set.copyOf(places);
+        }
+    }
+
+    /** Make sure that nothing else has changed since the look: what follows depends on it. */
+    record HoldStill() implements Step {}
+
     /** Wait until the load is over; nothing else is done on this endpoint before. */
     record AwaitLoad(String endpoint, String model) implements Step {}
 

@@ -234,9 +234,18 @@ final class Scene {
     List<Step> play() {
         Plan plan = plan();
         meter.answering = false;
-        plan.steps().forEach(this::happen);
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.LookAt look && !arrived(look)) {
+                break;
+            }
+            happen(step);
+        }
         now = now.plusMillis(Math.max(100, plan.nextLook().toMillis()));
         return plan.steps();
+    }
+
+    private boolean arrived(Step.LookAt look) {
+        return look.places().stream().allMatch(place -> triton.states.get(place.model()) == ModelState.READY);
     }
 
     void happen(Step step) {
@@ -250,8 +259,6 @@ final class Scene {
         } else if (step instanceof Step.LoadAt load) {
             triton.states.put(load.model(), ModelState.READY);
             place(load.model(), load.seat());
-        } else if (step instanceof Step.Begin begin) {
-            happen(begin.load());
         } else if (step instanceof Step.Shift shift) {
             place(shift.model(), shift.seat());
         } else if (step instanceof Step.Unload unload) {

@@ -35,9 +35,9 @@ class SwitchStageTest {
         assertThat(steps.subList(0, load)).contains(new Step.Foretell(next.exact()));
     }
 
-    /** The look and the table that the first load leads to take their time. */
+    /** Another look would take its time, in which models are predicted. */
     @Test
-    void whatFitsNextBeginsToLoadAsSoonAsTheOneBeforeHasCome() {
+    void whatHasComeIsPublishedInThePassThatLoadedIt() {
         scene.samples = 500;
         scene.best = Set.of("a");
         scene.playOut();
@@ -51,9 +51,17 @@ class SwitchStageTest {
                 .filter(step -> steps.get(step) instanceof Step.Load)
                 .findFirst()
                 .orElseThrow();
-        Step.Load load = (Step.Load) steps.get(first);
-        String other = load.model().equals("b") ? "c" : "b";
-        assertThat(steps.get(first + 1)).isEqualTo(new Step.Begin(new Step.Load(load.endpoint(), other)));
+        assertThat(steps.subList(first, first + 8))
+                .hasOnlyElementsOfTypes(
+                        Step.Load.class,
+                        Step.LookAt.class,
+                        Step.Publish.class,
+                        Step.HoldStill.class,
+                        Step.Foretell.class);
+        Step.Publish last = (Step.Publish) steps.get(first + 7);
+        assertThat(steps.get(first + 3)).isInstanceOf(Step.HoldStill.class);
+        assertThat(last.exact()).containsValue(Set.of("b", "c"));
+        assertThat(steps.get(first + 4)).isEqualTo(new Step.Foretell(last.exact()));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ForesightTest {
@@ -17,7 +19,6 @@ class ForesightTest {
 
     private final SwitchPlanner planner = new SwitchPlanner(Patience.standard());
     private long inFlight;
-    private Set<String> loading = Set.of();
     private Map<String, Duration> dead = Map.of();
 
     @Test
@@ -105,30 +106,40 @@ class ForesightTest {
     }
 
     @Test
-    void theNextLoadBeginsWhileTheTableOfTheOneBeforeIsMade() {
+    void whatHasComeIsPublishedAndFollowedByWhatFitsBesideIt() {
         World world = world(Set.of("large"), Set.of());
         Target target = Target.everywhere(Set.of("small", "tiny"));
         Foresight foresight = new Foresight(planner);
         List<Step> steps = new ArrayList<>(planner.next(world, target));
-        assertThat(foresight.further(world, target, steps))
+        assertThat(foresight.arrivals(world, target, steps))
                 .as("nothing is loaded yet")
                 .isEmpty();
         steps.addAll(foresight.loads(world, target, steps));
 
-        assertThat(foresight.further(world, target, steps)).containsExactly(new Step.Load("t", "tiny"));
-        steps.add(new Step.Load("t", "tiny"));
-        assertThat(foresight.further(world, target, steps)).isEmpty();
+        assertThat(foresight.arrivals(world, target, steps))
+                .containsExactly(
+                        new Step.LookAt(Set.of(new Placement("t", "small"))),
+                        table("'small' is ready on t", "small"),
+                        new Step.HoldStill(),
+                        new Step.Load("t", "tiny"),
+                        new Step.LookAt(Set.of(new Placement("t", "tiny"))),
+                        table("'tiny' is ready on t", "small", "tiny"));
     }
 
     @Test
-    void theNextLoadBeginsOnceOneIsOverThatIsWaitedFor() {
-        loading = Set.of("small");
-        World world = world(Set.of(), Set.of());
-        Target target = Target.everywhere(Set.of("small", "tiny"));
-        List<Step> steps = planner.next(world, target);
-        assertThat(steps).containsExactly(new Step.AwaitLoad("t", "small"));
+    void nothingFollowsALoadWhereAProcessHasDied() {
+        dead = Map.of("tiny", Duration.ofSeconds(1));
 
-        assertThat(new Foresight(planner).further(world, target, steps)).containsExactly(new Step.Load("t", "tiny"));
+        assertThat(new Foresight(planner)
+                        .arrivals(
+                                world(Set.of("tiny"), Set.of()),
+                                Target.everywhere(Set.of("small")),
+                                List.of(new Step.Load("t", "small"))))
+                .isEmpty();
+    }
+
+    private static Step.Publish table(String why, String... models) {
+        return new Step.Publish(new TreeMap<>(Map.of("t", new TreeSet<>(List.of(models)))), why);
     }
 
     private List<Step> departing(World world, String... models) {
@@ -147,7 +158,6 @@ class ForesightTest {
         Map<String, ModelState> states = new HashMap<>();
         costs.keySet().forEach(model -> states.put(model, new ModelState.Unloaded()));
         loaded.forEach(model -> states.put(model, READY));
-        loading.forEach(model -> states.put(model, new ModelState.Loading()));
         return new World(
                 new Budget(450),
                 costs.keySet(),

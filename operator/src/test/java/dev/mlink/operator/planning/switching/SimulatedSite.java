@@ -22,6 +22,7 @@ import java.util.TreeSet;
  */
 final class SimulatedSite {
 
+    private static final int LONGEST_LOAD = 8;
     static final int NEVER = Integer.MAX_VALUE;
 
     private final Random random;
@@ -134,8 +135,26 @@ final class SimulatedSite {
                         .allMatch(place -> pods.values().stream().allMatch(pod -> pod.inFlight(place.model()) == 0));
     }
 
-    /** Whether a load has just come to a good end there. */
-    boolean serves(Placement place) {
+    /** Whether all of them come before long, and what these steps unload is gone by then. */
+    boolean arrive(Step.LookAt step, List<Step> steps) {
+        for (int wait = 0; wait < LONGEST_LOAD; wait++) {
+            if (step.places().stream().allMatch(this::serves) && steps.stream().allMatch(this::gone)) {
+                return true;
+            }
+            tick();
+        }
+        return false;
+    }
+
+    private boolean gone(Step step) {
+        return !(step instanceof Step.Unload unload)
+                || Optional.ofNullable(tritons.get(unload.endpoint()))
+                        .filter(triton -> triton.state(unload.model()) instanceof ModelState.Unloaded)
+                        .filter(triton -> triton.observe().unreleased().isEmpty())
+                        .isPresent();
+    }
+
+    private boolean serves(Placement place) {
         return Optional.ofNullable(tritons.get(place.endpoint()))
                 .filter(triton -> triton.unreachableFor == 0)
                 .filter(triton -> triton.state(place.model()) instanceof ModelState.Ready)
@@ -170,6 +189,16 @@ final class SimulatedSite {
         assertThat(allKnowTheTable()).isTrue();
     }
 
+    /** Takes a table of which the rest was not looked at again: it may be behind, and takes nothing away unasked. */
+    void publishForeseen(Step.Publish publish) {
+        publish.exact().forEach((endpoint, models) -> {
+            Set<String> ready = new HashSet<>(exact.getOrDefault(endpoint, Set.of()));
+            Optional.ofNullable(tritons.get(endpoint)).ifPresent(triton -> ready.addAll(triton.readyMembers()));
+            assertThat(ready).as("only what has come is added").containsAll(models);
+        });
+        putInForce(publish);
+    }
+
     private void publish(Step.Publish publish, Target target) {
         publish.exact().forEach((endpoint, models) -> {
             SimulatedTriton triton = tritons.get(endpoint);
@@ -187,6 +216,10 @@ final class SimulatedSite {
                     .as("what is wanted and READY is exact")
                     .containsAll(wantedAndReady);
         });
+        putInForce(publish);
+    }
+
+    private void putInForce(Step.Publish publish) {
         var next = new HashMap<String, Set<String>>();
         publish.exact().forEach((endpoint, models) -> next.put(endpoint, Set.copyOf(models)));
         exact = next;

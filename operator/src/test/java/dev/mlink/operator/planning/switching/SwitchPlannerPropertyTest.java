@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +24,6 @@ import net.jqwik.api.ShrinkingMode;
 class SwitchPlannerPropertyTest {
 
     private static final int PASSES = 3_000;
-    private static final int LONGEST_LOAD = 8;
 
     private final SwitchPlanner planner = new SwitchPlanner(Patience.standard());
 
@@ -101,8 +99,7 @@ class SwitchPlannerPropertyTest {
         var attempted = new HashSet<Placement>();
         for (int pass = 0; pass < PASSES; pass++) {
             Target now = new Target(aim.models(), aim.overrides(), attempted);
-            World seen = site.observe();
-            List<Step> steps = planner.next(seen, now);
+            List<Step> steps = planner.next(site.observe(), now);
             assertThat(steps).isNotEmpty();
             if (steps.get(0) instanceof Step.RollBack back) {
                 var rest = new TreeSet<>(before);
@@ -116,56 +113,34 @@ class SwitchPlannerPropertyTest {
                 return aim;
             }
             steps = new ArrayList<>(steps);
-            steps.addAll(new Foresight(planner).departures(site.observe(), now, steps));
+            World seen = site.observe();
+            steps.addAll(new Foresight(planner).departures(seen, now, steps));
+            steps.addAll(new Foresight(planner).arrivals(seen, now, steps));
             boolean crash = random.nextInt(8) == 0;
+            boolean foreseen = false;
             int reached = crash ? random.nextInt(steps.size() + 1) : steps.size();
             for (Step step : steps.subList(0, reached)) {
-                if (step instanceof Step.AwaitQuiet quiet && !site.quiet(quiet)) {
+                if (step instanceof Step.AwaitQuiet quiet && !site.quiet(quiet)
+                        || step instanceof Step.LookAt look && !site.arrive(look, steps)) {
                     break;
                 }
-                site.carryOut(step, now);
+                foreseen |= step instanceof Step.LookAt;
+                if (foreseen && step instanceof Step.Publish table) {
+                    site.publishForeseen(table);
+                } else {
+                    site.carryOut(step, now);
+                }
                 if (step instanceof Step.Load load) {
                     attempted.add(new Placement(load.endpoint(), load.model()));
                 }
             }
             if (crash) {
                 attempted.clear();
-            } else {
-                beginFurther(site, seen, now, steps, attempted);
             }
             site.tick();
         }
         throw new AssertionError("no end after " + PASSES + " passes, now at " + planner.next(site.observe(), aim)
                 + " in " + site.observe());
-    }
-
-    /** Once what was loaded has come, if it comes. */
-    private void beginFurther(
-            SimulatedSite site, World seen, Target target, List<Step> steps, Set<Placement> attempted) {
-        List<Step> further = new Foresight(planner).further(seen, target, steps);
-        List<Placement> loads =
-                steps.stream().flatMap(step -> coming(step).stream()).toList();
-        for (int wait = 0; !further.isEmpty() && wait < LONGEST_LOAD; wait++) {
-            site.tick();
-            if (loads.stream().allMatch(site::serves)) {
-                further.forEach(step -> {
-                    site.carryOut(step, target);
-                    if (step instanceof Step.Load load) {
-                        attempted.add(new Placement(load.endpoint(), load.model()));
-                    }
-                });
-                return;
-            }
-        }
-    }
-
-    private static Optional<Placement> coming(Step step) {
-        if (step instanceof Step.Load load) {
-            return Optional.of(new Placement(load.endpoint(), load.model()));
-        }
-        return step instanceof Step.AwaitLoad load
-                ? Optional.of(new Placement(load.endpoint(), load.model()))
-                : Optional.empty();
     }
 
     /** A random site: two sets that fit, each by itself. */
