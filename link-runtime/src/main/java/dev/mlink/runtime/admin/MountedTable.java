@@ -64,7 +64,7 @@ public final class MountedTable {
                 say("the mounted routing table is not taken yet: " + missing);
                 return false;
             }
-            installer.install(table);
+            installer.installFirst(table);
             return true;
         } catch (NoSuchFileException none) {
             say("waiting for the operator: no routing table is mounted at " + file);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -76,8 +77,15 @@ public final class StatusReport {
                 .setSamples(samples());
         tables.current().ifPresent(active -> {
             status.setGroupUid(active.table().groupUid());
-            Set<String> endpoints = active.table().endpoints().keySet();
-            active.table().models().keySet().forEach(model -> status.addModels(traffic(model, endpoints)));
+            Set<String> endpoints = new TreeSet<>(active.table().endpoints().keySet());
+            Set<String> models = new TreeSet<>(active.table().models().keySet());
+            underWay.places()
+                    .forEach(
+                            place -> { // also what an earlier table had: it is not unloaded under them
+                                models.add(place.model());
+                                endpoints.add(place.endpoint().name());
+                            });
+            models.forEach(model -> status.addModels(traffic(model, endpoints)));
         });
         if (!profile.isEmpty()) {
             status.setProfile(new ProfileMessages().of(progress(profile)));

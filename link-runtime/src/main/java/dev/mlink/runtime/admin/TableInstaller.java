@@ -74,6 +74,14 @@ public final class TableInstaller {
         return table;
     }
 
+    /** The same, unless there is one: whoever has published it knows better. */
+    synchronized void installFirst(dev.mlink.admin.v1alpha1.RoutingTable message)
+            throws IOException, StaleTableException {
+        if (tables.current().isEmpty()) {
+            install(message);
+        }
+    }
+
     /** Where the table in force does not call it exact, it has been loaded since. */
     private void loadedSince(RoutingTable table, ModelRoute route) {
         List<String> before = tables.current()

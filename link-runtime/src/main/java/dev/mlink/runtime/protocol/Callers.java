@@ -1,5 +1,6 @@
 package dev.mlink.runtime.protocol;
 
+import dev.mlink.runtime.propagation.AccessKeys;
 import dev.mlink.runtime.sharing.Caller;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -50,14 +51,38 @@ final class Callers implements ServerInterceptor {
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         Optional<SSLSession> session = Optional.ofNullable(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
         Supplier<Caller> caller = () -> new Caller(principal(session), told(headers));
-        return Contexts.interceptCall(Caller.asking(Context.current(), caller), call, headers, next);
+        Context scope = AccessKeys.shown(Caller.asking(Context.current(), caller), () -> keys(headers));
+        return Contexts.interceptCall(scope, call, headers, next);
     }
 
     /** A scope within which an HTTP client asks. */
     static Context asking(HttpServerRequest request) {
-        return Caller.asking(
-                Context.ROOT,
-                () -> new Caller(principal(Optional.ofNullable(request.sslSession())), told(request.headers())));
+        return AccessKeys.shown(
+                Caller.asking(
+                        Context.ROOT,
+                        () -> new Caller(
+                                principal(Optional.ofNullable(request.sslSession())), told(request.headers()))),
+                () -> keys(request.headers()));
+    }
+
+    private static AccessKeys keys(Metadata headers) {
+        Map<String, String> keys = new HashMap<>();
+        for (String name : headers.keys()) {
+            if (AccessKeys.isOne(name)) {
+                keys.put(name, headers.get(GrpcHeaders.key(name)));
+            }
+        }
+        return new AccessKeys(keys);
+    }
+
+    private static AccessKeys keys(MultiMap headers) {
+        Map<String, String> keys = new HashMap<>();
+        headers.forEach((name, value) -> {
+            if (AccessKeys.isOne(name.toLowerCase(Locale.ROOT))) {
+                keys.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return new AccessKeys(keys);
     }
 
     private static Map<String, String> told(Metadata headers) {

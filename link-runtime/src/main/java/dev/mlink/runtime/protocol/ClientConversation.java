@@ -1,8 +1,12 @@
 package dev.mlink.runtime.protocol;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mlink.runtime.propagation.Endings;
+import dev.mlink.runtime.propagation.Traced;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.protocol.OrderedAnswers.Place;
 import dev.mlink.runtime.routing.Catalogue;
+import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.routing.Endpoint;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.runtime.routing.Router;
@@ -34,6 +38,7 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
     private static final Metadata.Key<String> ERRORS_ARE_FATAL = GrpcHeaders.key("triton_grpc_error");
 
     private final ServerCall<byte[], byte[]> call;
+    private final Tracing tracing;
     private final Router router;
     private final Catalogue catalogue;
     private final Conversations tritons;
@@ -46,7 +51,13 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
     private volatile boolean saidAll;
 
     ClientConversation(
-            ServerCall<byte[], byte[]> call, Metadata headers, Router router, Catalogue catalogue, TritonGrpc triton) {
+            ServerCall<byte[], byte[]> call,
+            Metadata headers,
+            Router router,
+            Catalogue catalogue,
+            TritonGrpc triton,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.call = call;
         this.router = router;
         this.catalogue = catalogue;
@@ -120,10 +131,17 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
     }
 
     private CompletionStage<StreamedReply> answer(ScannedRequest scanned) {
+        Traced message = tracing.part(scope, "message");
+        Endings endings = new Endings(message.span(), true);
         try {
-            GrpcRequest request = new GrpcRequest(scanned, directives.read(scanned.directives(), asked), scope, this);
-            return router.answer(request).thenApply(answer -> StreamedReply.of(answer, scanned.id(), fatal));
+            GrpcRequest request =
+                    new GrpcRequest(scanned, directives.read(scanned.directives(), asked), message.scope(), this);
+            return router.answer(request).thenApply(answer -> {
+                endings.with(answer instanceof Refused<?> refused ? refused.status() : Status.OK);
+                return StreamedReply.of(answer, scanned.id(), fatal);
+            });
         } catch (Refusal refusal) {
+            endings.with(refusal.status());
             return CompletableFuture.completedFuture(StreamedReply.error(refusal.status(), scanned.id(), fatal));
         }
     }

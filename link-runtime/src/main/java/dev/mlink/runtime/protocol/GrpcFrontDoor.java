@@ -2,6 +2,7 @@ package dev.mlink.runtime.protocol;
 
 import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.admission.Limits;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.routing.Statistics;
@@ -66,7 +67,8 @@ public final class GrpcFrontDoor implements AutoCloseable {
             Statistics statistics,
             TritonGrpc triton,
             ServerDescription description,
-            Admission admission) {
+            Admission admission,
+            Tracing tracing) {
         Limits limits = admission.limits();
         this.admitted = new AdmittedCalls(admission);
         this.server = NettyServerBuilder.forPort(port, credentials)
@@ -87,10 +89,11 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .addStreamTracerFactory(admitted.counting())
                 .intercept(new Callers())
                 .intercept(admitted)
+                .intercept(new TracedCalls(tracing))
                 .addService(service(
                         new ModelInquiries(catalogue, statistics, description),
                         new ModelInferHandler(router, triton),
-                        new StreamInferHandler(router, catalogue, triton)))
+                        new StreamInferHandler(router, catalogue, triton, tracing)))
                 .fallbackHandlerRegistry(new UnservedCalls())
                 .build();
     }

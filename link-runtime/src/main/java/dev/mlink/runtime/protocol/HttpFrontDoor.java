@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.admission.Admitted;
+import dev.mlink.runtime.propagation.Endings;
+import dev.mlink.runtime.propagation.Traced;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.protocol.HttpPath.Subject;
 import dev.mlink.runtime.routing.Catalogue;
 import dev.mlink.runtime.routing.Refusal;
@@ -16,6 +19,7 @@ import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.TritonHttp;
 import io.grpc.Context;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,10 +30,13 @@ import java.util.concurrent.CompletionStage;
 
 /** The HTTP port. Runs on the event loops: nothing here waits. */
 public final class HttpFrontDoor {
+    private static final HttpCarrier CARRIER = new HttpCarrier();
+
     /** Long enough for a client to read why. */
     private static final long LINGER_MILLIS = 1_000;
 
     private final Admission admission;
+    private final Tracing tracing;
     private final HttpInferences inferences;
     private final HttpGenerations generations;
     private final HttpInquiries inquiries;
@@ -40,13 +47,15 @@ public final class HttpFrontDoor {
             Statistics statistics,
             TritonHttp triton,
             ServerDescription description,
-            Admission admission) {
+            Admission admission,
+            Tracing tracing) {
         ObjectMapper json = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                 .build();
         this.admission = admission;
+        this.tracing = tracing;
         this.inferences = new HttpInferences(router, catalogue, triton, json);
         this.generations = new HttpGenerations(catalogue, triton);
         this.inquiries = new HttpInquiries(catalogue, statistics, triton, description, json);
@@ -54,13 +63,26 @@ public final class HttpFrontDoor {
 
     /** Answers one request. */
     public void handle(HttpServerRequest request) {
-        Context.CancellableContext scope = Callers.asking(request).withCancellation();
+        Context asking = Callers.asking(request);
+        Optional<Traced> traced = tracing.arrived(asking, request.method().name(), request.headers(), CARRIER);
+        Context.CancellableContext scope =
+                traced.map(Traced::scope).orElse(asking).withCancellation();
+        traced.ifPresent(begun -> describe(request, begun.span(), scope));
         Optional<Admitted> admitted = admission.admit();
         if (admitted.isPresent()) {
             take(request, new Room(admission, admitted.get()), scope);
         } else {
             refuse(request, Room.exhausted(admission.tooManyCalls()));
         }
+    }
+
+    private static void describe(HttpServerRequest request, Span span, Context scope) {
+        span.setAttribute("http.request.method", request.method().name());
+        span.setAttribute("url.path", request.path());
+        Endings endings = new Endings(span, true);
+        request.response()
+                .bodyEndHandler(sent -> endings.with(request.response().getStatusCode()));
+        scope.addListener(left -> endings.lost("the client has left"), Runnable::run);
     }
 
     private void take(HttpServerRequest request, Room room, Context.CancellableContext scope) {

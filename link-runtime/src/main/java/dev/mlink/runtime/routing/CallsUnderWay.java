@@ -23,7 +23,7 @@ public final class CallsUnderWay {
     private final LongSupplier nanos;
 
     /** Where a model is executed. */
-    record Place(String model, Endpoint endpoint) {}
+    public record Place(String model, Endpoint endpoint) {}
 
     /** @param begun when it began, in nanoseconds */
     private record Call(long begun, int bytes) {}
@@ -93,6 +93,14 @@ public final class CallsUnderWay {
                 .filter(place -> place.getKey().endpoint().name().equals(endpoint))
                 .mapToInt(place -> place.getValue().underWay.size())
                 .sum();
+    }
+
+    /** Where there are any. */
+    public List<Place> places() {
+        return places.entrySet().stream()
+                .filter(place -> !place.getValue().underWay.isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Ends all calls for the model there, as if the connection had been lost. */

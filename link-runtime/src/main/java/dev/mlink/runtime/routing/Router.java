@@ -1,6 +1,7 @@
 package dev.mlink.runtime.routing;
 
 import dev.mlink.runtime.prediction.Uncertainty;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.routing.ActiveTable.CompiledPredictor;
 import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
@@ -84,10 +85,17 @@ public final class Router {
     /** Never fails exceptionally. */
     public <A> CompletionStage<ClientAnswer<A>> answer(ClientRequest<A> request) {
         try {
-            return route(request).exceptionally(failure -> refused(request, failure));
+            return route(request)
+                    .exceptionally(failure -> refused(request, failure))
+                    .thenApply(answer -> traced(request, answer));
         } catch (RuntimeException failure) {
-            return CompletableFuture.completedFuture(refused(request, failure));
+            return CompletableFuture.completedFuture(traced(request, refused(request, failure)));
         }
+    }
+
+    private static <A> ClientAnswer<A> traced(ClientRequest<A> request, ClientAnswer<A> answer) {
+        new AnswerSpan(Tracing.span(request.scope())).tell(request.model(), answer);
+        return answer;
     }
 
     private <A> CompletionStage<ClientAnswer<A>> route(ClientRequest<A> request) {
@@ -250,7 +258,7 @@ public final class Router {
     }
 
     /** Says so as a whole for a model, of each output for the group. */
-    private static RoutingMetrics.Outcome outcome(InferenceResponse answer) {
+    static RoutingMetrics.Outcome outcome(InferenceResponse answer) {
         boolean predicted = Stream.concat(
                         Stream.of(answer.parameters()),
                         answer.outputs().stream().map(AnsweredOutput::parameters))

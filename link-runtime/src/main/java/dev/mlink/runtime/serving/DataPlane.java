@@ -9,6 +9,8 @@ import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.profiling.Profiles;
+import dev.mlink.runtime.propagation.SpanExport;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.protocol.GrpcFrontDoor;
 import dev.mlink.runtime.protocol.HttpFrontDoor;
 import dev.mlink.runtime.protocol.ServerDescription;
@@ -67,7 +69,15 @@ final class DataPlane {
     private final AdminServer admin;
     private final MountedTable mounted;
 
-    DataPlane(ServingSettings settings, Certificates certificates, String version, MeterRegistry metrics, Vertx vertx) {
+    /** @param spans where they are sent; empty where nobody collects them */
+    DataPlane(
+            ServingSettings settings,
+            Certificates certificates,
+            Optional<SpanExport> spans,
+            String version,
+            MeterRegistry metrics,
+            Vertx vertx) {
+        Tracing tracing = spans.map(SpanExport::tracing).orElseGet(Tracing::off);
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
         CallsUnderWay underWay = new CallsUnderWay(settings.stalledAfter(), System::nanoTime);
@@ -82,11 +92,12 @@ final class DataPlane {
                 ? Optional.of(new Sampler(store.samples(), settings.pod(), sampling.rule(), metrics, Clock.systemUTC()))
                 : Optional.empty();
         SampleIntake intake = sampler.map(SampleIntake.class::cast).orElse((bytes, samples) -> {});
-        TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight);
+        TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight, tracing);
         TritonHttp tritonHttp = new TritonHttp(
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
-                inFlight);
+                inFlight,
+                tracing);
         Statistics statistics = new Statistics(tables, tritonGrpc, Clock.systemUTC());
         Sharing sharing = new Sharing(settings.sharing());
         Router router = new Router(
@@ -121,8 +132,9 @@ final class DataPlane {
                 statistics,
                 tritonGrpc,
                 description,
-                admission);
-        this.http = new HttpFrontDoor(router, catalogue, statistics, tritonHttp, description, admission);
+                admission,
+                tracing);
+        this.http = new HttpFrontDoor(router, catalogue, statistics, tritonHttp, description, admission, tracing);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 credentials(certificates.ofAdminPort()),

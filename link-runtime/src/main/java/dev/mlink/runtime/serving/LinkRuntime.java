@@ -1,5 +1,6 @@
 package dev.mlink.runtime.serving;
 
+import dev.mlink.runtime.propagation.SpanExport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,6 +9,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 @Readiness
 public class LinkRuntime implements HealthCheck {
+    private final Optional<SpanExport> spans;
     private final DataPlane plane;
     private volatile boolean stopping;
 
@@ -26,7 +29,8 @@ public class LinkRuntime implements HealthCheck {
             @ConfigProperty(name = "quarkus.application.version") String version,
             MeterRegistry metrics,
             Vertx vertx) {
-        this.plane = new DataPlane(settings, certificates, version, metrics, vertx);
+        this.spans = SpanExport.of(System.getenv());
+        this.plane = new DataPlane(settings, certificates, spans, version, metrics, vertx);
     }
 
     void start(@Observes StartupEvent started) throws IOException {
@@ -40,6 +44,7 @@ public class LinkRuntime implements HealthCheck {
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
         plane.stop();
+        spans.ifPresent(SpanExport::close);
     }
 
     @Override

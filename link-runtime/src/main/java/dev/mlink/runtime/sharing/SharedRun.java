@@ -1,5 +1,6 @@
 package dev.mlink.runtime.sharing;
 
+import dev.mlink.runtime.propagation.Propagated;
 import dev.mlink.triton.tensor.Tensor;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -17,13 +18,17 @@ final class SharedRun {
     private final Map<String, Tensor> inputs;
     private final long held;
     private final boolean followed;
-    private final Context.CancellableContext scope = Context.ROOT.withCancellation();
+    private final Context.CancellableContext scope;
     private final CompletableFuture<Tensor> output = new CompletableFuture<>();
     private int waiting;
     private boolean abandoned;
 
-    /** @param followed whether it belongs to a client that asked the model itself, and ends with that client */
-    SharedRun(Question question, boolean followed) {
+    /**
+     * @param followed whether it belongs to a client that asked the model itself, and ends with that client
+     * @param first of those that wait
+     */
+    SharedRun(Question question, boolean followed, Context first) {
+        this.scope = new Propagated(first).alone().withCancellation();
         this.inputs = question.inputs();
         this.held = question.held();
         this.followed = followed;

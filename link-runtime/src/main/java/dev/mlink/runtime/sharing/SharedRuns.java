@@ -67,7 +67,7 @@ public final class SharedRuns {
             Question question, Context waiter, Runnable shared, Function<Context, CompletionStage<Tensor>> execution) {
         asked.put(question.model(), clock.read());
         Key key = key(question);
-        SharedRun fresh = new SharedRun(question, false);
+        SharedRun fresh = new SharedRun(question, false, waiter);
         SharedRun run = runs.get(key, absent -> fresh);
         if (run == fresh) {
             return begun(key, fresh, waiter, execution);
@@ -95,7 +95,7 @@ public final class SharedRuns {
      */
     public void follow(Question question, CompletionStage<Optional<Tensor>> answer) {
         Key key = key(question);
-        SharedRun run = new SharedRun(question, true);
+        SharedRun run = new SharedRun(question, true, Context.ROOT);
         if (runs.asMap().putIfAbsent(key, run) == null) {
             finish(key, run, answer.thenApply(Optional::orElseThrow));
         }

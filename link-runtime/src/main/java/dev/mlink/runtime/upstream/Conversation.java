@@ -32,6 +32,7 @@ final class Conversation extends ClientCall.Listener<byte[]> {
     private final Runnable ended;
     private final Queue<CompletableFuture<Reply<GrpcAnswer>>> waiting = new ArrayDeque<>();
     private ClientCall<byte[], byte[]> call;
+    private Optional<Departure> departure = Optional.empty();
     private int withheld;
     private Optional<Status> end = Optional.empty();
 
@@ -53,9 +54,10 @@ final class Conversation extends ClientCall.Listener<byte[]> {
         this.ended = ended;
     }
 
-    synchronized void start(ClientCall<byte[], byte[]> begun) {
+    synchronized void start(ClientCall<byte[], byte[]> begun, Departure departing) {
         call = begun;
-        call.start(this, new Metadata());
+        departure = Optional.of(departing);
+        call.start(this, departing.headers());
         call.request(AHEAD);
     }
 
@@ -125,6 +127,7 @@ final class Conversation extends ClientCall.Listener<byte[]> {
             end = Optional.of(status);
             left = new ArrayList<>(waiting);
             waiting.clear();
+            departure.ifPresent(call -> call.ended(status));
         }
         ended.run();
         boolean said = decoupled && status.isOk();

@@ -1,5 +1,8 @@
 package dev.mlink.runtime.upstream;
 
+import dev.mlink.runtime.propagation.AccessKeys;
+import dev.mlink.runtime.propagation.GrpcCarrier;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.upstream.Reply.Outcome;
 import dev.mlink.runtime.upstream.UnaryCall.End;
 import dev.mlink.triton.InferencePassThrough;
@@ -7,8 +10,10 @@ import dev.mlink.triton.TritonAddress;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Context;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.opentelemetry.api.trace.Span;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +31,16 @@ public final class TritonGrpc {
     /** Answers are handled on the event loop, where nothing waits. */
     private static final CallOptions DIRECT = CallOptions.DEFAULT.withExecutor(Runnable::run);
 
+    private static final GrpcCarrier CARRIER = new GrpcCarrier();
+
     private final TritonChannels channels;
     private final InFlight inFlight;
+    private final Tracing tracing;
 
-    public TritonGrpc(TritonChannels channels, InFlight inFlight) {
+    public TritonGrpc(TritonChannels channels, InFlight inFlight, Tracing tracing) {
         this.channels = channels;
         this.inFlight = inFlight;
+        this.tracing = tracing;
     }
 
     /** Sends an encoded ModelInferRequest; the reply never fails exceptionally. */
@@ -58,7 +67,8 @@ public final class TritonGrpc {
         Context before = scope.attach();
         try {
             CallOptions options = DIRECT.withStreamTracerFactory(watch);
-            conversation.start(channels.to(address).newCall(InferencePassThrough.STREAMED, options));
+            Departure departure = departure(address, InferencePassThrough.STREAMED, scope);
+            conversation.start(channels.to(address).newCall(InferencePassThrough.STREAMED, options), departure);
             return conversation;
         } finally {
             scope.detach(before);
@@ -82,10 +92,23 @@ public final class TritonGrpc {
         Context before = scope.attach();
         try {
             ClientCall<Q, R> call = channels.to(address).newCall(method, options);
-            return UnaryCall.start(call, message);
+            Departure departure = departure(address, method, scope);
+            CompletableFuture<End<R>> end = UnaryCall.start(call, departure.headers(), message);
+            return departure.span().isRecording()
+                    ? end.whenComplete((ended, none) -> departure.ended(ended.status()))
+                    : end;
         } finally {
             scope.detach(before);
         }
+    }
+
+    private Departure departure(TritonAddress address, MethodDescriptor<?, ?> method, Context scope) {
+        Metadata headers = AccessKeys.of(scope).metadata();
+        Span span = tracing.departs(scope, method.getFullMethodName(), headers, CARRIER);
+        span.setAttribute("rpc.system", "grpc");
+        span.setAttribute("server.address", address.host());
+        span.setAttribute("server.port", address.port());
+        return new Departure(headers, span);
     }
 
     private Reply<GrpcAnswer> reply(TritonAddress address, Diagnosis diagnosis, SendWatch watch, End<byte[]> end) {

@@ -1,8 +1,11 @@
 package dev.mlink.runtime.upstream;
 
+import dev.mlink.runtime.propagation.Endings;
+import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.upstream.Reply.Outcome;
 import dev.mlink.triton.TritonAddress;
 import io.grpc.Context;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -35,10 +38,12 @@ public final class TritonHttp {
 
     private final HttpClient client;
     private final InFlight inFlight;
+    private final Tracing tracing;
 
-    public TritonHttp(HttpClient client, InFlight inFlight) {
+    public TritonHttp(HttpClient client, InFlight inFlight, Tracing tracing) {
         this.client = client;
         this.inFlight = inFlight;
+        this.tracing = tracing;
     }
 
     /** Sends a request about a model; the reply never fails exceptionally. */
@@ -92,24 +97,35 @@ public final class TritonHttp {
                 .setURI(question.path());
     }
 
-    private static Future<Reply<HttpAnswer>> forward(HttpQuestion question, HttpClientRequest request, Context scope) {
+    private Future<Reply<HttpAnswer>> forward(HttpQuestion question, HttpClientRequest request, Context scope) {
         return begin(question, request, scope)
                 .compose(response -> response.body().map(body -> answered(response, body)))
                 .recover(broken -> Future.succeededFuture(lost(Outcome.BROKEN, "the connection to Triton was lost")));
     }
 
     /** Ends with the head of the answer; the request is given up with its scope until all of the answer has come. */
-    private static Future<HttpClientResponse> begin(HttpQuestion question, HttpClientRequest request, Context scope) {
+    private Future<HttpClientResponse> begin(HttpQuestion question, HttpClientRequest request, Context scope) {
         question.headers().forEach(header -> {
             if (!hopByHop(header.getKey())) {
                 request.putHeader(header.getKey(), header.getValue());
             }
         });
+        Span span = tracing.departs(scope, question.method().name(), request, HttpClientRequest::putHeader);
+        span.setAttribute("http.request.method", question.method().name());
+        span.setAttribute("url.path", request.path());
+        span.setAttribute("server.address", request.connection().remoteAddress().host());
+        span.setAttribute("server.port", request.connection().remoteAddress().port());
         Context.CancellationListener reset = cancelled -> request.reset();
         scope.addListener(reset, Runnable::run);
         return request.send(question.body())
-                .onSuccess(response -> response.end().onComplete(done -> scope.removeListener(reset)))
-                .onFailure(broken -> scope.removeListener(reset));
+                .onSuccess(response -> response.end().onComplete(done -> {
+                    scope.removeListener(reset);
+                    new Endings(span, false).with(response.statusCode());
+                }))
+                .onFailure(broken -> {
+                    scope.removeListener(reset);
+                    new Endings(span, false).lost(String.valueOf(broken.getMessage()));
+                });
     }
 
     private static Reply<HttpAnswer> answered(HttpClientResponse response, Buffer body) {

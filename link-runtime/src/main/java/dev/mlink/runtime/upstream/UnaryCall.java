@@ -19,9 +19,9 @@ final class UnaryCall<T> extends ClientCall.Listener<T> {
     private Optional<T> message = Optional.empty();
 
     /** Sends the request and half-closes. */
-    static <Q, T> CompletableFuture<End<T>> start(ClientCall<Q, T> call, Q request) {
+    static <Q, T> CompletableFuture<End<T>> start(ClientCall<Q, T> call, Metadata headers, Q request) {
         UnaryCall<T> listener = new UnaryCall<>();
-        call.start(listener, new Metadata());
+        call.start(listener, headers);
         call.request(2);
         call.sendMessage(request);
         call.halfClose();

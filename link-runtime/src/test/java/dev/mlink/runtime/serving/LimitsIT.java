@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.AffineGroup;
+import dev.mlink.runtime.testing.BareHttp2;
 import dev.mlink.runtime.testing.Eventually;
 import dev.mlink.runtime.testing.InferenceClient;
 import dev.mlink.runtime.testing.RuntimeProcess;
@@ -90,6 +91,15 @@ class LimitsIT {
         Socket smaller = connect(runtime.http());
         send(smaller, head("Content-Length: 1048577"));
         assertThat(answer(smaller)).contains("429").contains("MLINK_LIMITS_LARGEST_MESSAGE");
+    }
+
+    @Test
+    void theSameOverGrpc() throws Exception {
+        Socket grpc = connect(runtime.grpc());
+        grpc.setSoTimeout(5_000);
+        BareHttp2 call = new BareHttp2(grpc);
+        call.announce("/inference.GRPCInferenceService/ModelInfer", (int) 3221225472L, new byte[1000]);
+        assertThat(call.end()).contains("grpc-status").contains("exceeds maximum size");
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.mlink.runtime.propagation;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The keys that a client shows for Triton's restricted APIs ({@code --grpc-restricted-protocol}). Whatever is executed for
+ * it is executed with them, so that Triton refuses it what it may not have.
+ *
+ * @param headers by name in lower case
+ */
+public record AccessKeys(Map<String, String> headers) {
+    private static final String PREFIX = "triton-grpc-protocol-";
+    private static final AccessKeys NONE = new AccessKeys(Map.of());
+    private static final Context.Key<Supplier<AccessKeys>> KEY =
+            Context.keyWithDefault("mlink-access-keys", () -> NONE);
+
+    public AccessKeys {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Whether a header is one, of either protocol. */
+    public static boolean isOne(String header) {
+        return header.startsWith(PREFIX);
+    }
+
+    /** Those that were shown by the client whose scope it is. */
+    public static AccessKeys of(Context scope) {
+        return KEY.get(scope).get();
+    }
+
+    /** @param keys are looked for only where Triton is called */
+    public static Context shown(Context scope, Supplier<AccessKeys> keys) {
+        return scope.withValue(KEY, keys);
+    }
+
+    static Context alike(Context scope, Context other) {
+        return scope.withValue(KEY, KEY.get(other));
+    }
+
+    /** As a call's own. */
+    public Metadata metadata() {
+        Metadata metadata = new Metadata();
+        headers.forEach((name, value) -> metadata.put(GrpcCarrier.key(name), value));
+        return metadata;
+    }
+}

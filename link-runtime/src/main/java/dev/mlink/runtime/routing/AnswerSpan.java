@@ -1,0 +1,34 @@
+package dev.mlink.runtime.routing;
+
+import dev.mlink.runtime.routing.ClientAnswer.Composed;
+import dev.mlink.runtime.routing.ClientAnswer.Passed;
+import dev.mlink.runtime.routing.ClientAnswer.Refused;
+import io.opentelemetry.api.trace.Span;
+import java.util.Locale;
+
+/** What the span of a request says about its answer; never anything of a payload. */
+record AnswerSpan(Span span) {
+
+    void tell(String model, ClientAnswer<?> answer) {
+        if (!span.isRecording()) {
+            return;
+        }
+        span.setAttribute("mlink.model", model);
+        if (answer instanceof Passed<?> passed) {
+            tell(RoutingMetrics.Outcome.EXACT, passed.epoch());
+        } else if (answer instanceof Composed<?> composed) {
+            tell(Router.outcome(composed.response()), composed.epoch());
+        } else if (answer instanceof Refused<?>) {
+            tell(RoutingMetrics.Outcome.REFUSED);
+        }
+    }
+
+    private void tell(RoutingMetrics.Outcome outcome, long epoch) {
+        tell(outcome);
+        span.setAttribute("mlink.epoch", epoch);
+    }
+
+    private void tell(RoutingMetrics.Outcome outcome) {
+        span.setAttribute("mlink.outcome", outcome.name().toLowerCase(Locale.ROOT));
+    }
+}
