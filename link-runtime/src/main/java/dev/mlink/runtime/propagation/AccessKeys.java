@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The keys that a client shows for Triton's restricted APIs ({@code --grpc-restricted-protocol}). Whatever is executed for
@@ -12,7 +13,9 @@ import java.util.function.Supplier;
  * @param headers by name in lower case
  */
 public record AccessKeys(Map<String, String> headers) {
-    private static final String PREFIX = "triton-grpc-protocol-";
+    /** What may be metadata of gRPC in text. */
+    private static final Pattern ONE = Pattern.compile("triton-grpc-protocol-[0-9a-z_.-]*(?<!-bin)");
+
     private static final AccessKeys NONE = new AccessKeys(Map.of());
     private static final Context.Key<Supplier<AccessKeys>> KEY =
             Context.keyWithDefault("mlink-access-keys", () -> NONE);
@@ -23,7 +26,7 @@ public record AccessKeys(Map<String, String> headers) {
 
     /** Whether a header is one, of either protocol. */
     public static boolean isOne(String header) {
-        return header.startsWith(PREFIX);
+        return ONE.matcher(header).matches();
     }
 
     /** Those that were shown by the client whose scope it is. */
@@ -37,7 +40,14 @@ public record AccessKeys(Map<String, String> headers) {
     }
 
     static Context alike(Context scope, Context other) {
-        return scope.withValue(KEY, KEY.get(other));
+        AccessKeys keys = of(other); // and nothing else of who has shown them
+        return scope.withValue(KEY, () -> keys);
+    }
+
+    /** The names: the values are secrets. */
+    @Override
+    public String toString() {
+        return "keys " + headers.keySet();
     }
 
     /** As a call's own. */

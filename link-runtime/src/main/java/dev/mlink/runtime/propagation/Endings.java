@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * How a span ends, in the words of OpenTelemetry's conventions; what a client has done wrong is no error of the server.
- * Ending twice is harmless: what is told first counts.
+ * Ending twice is harmless: what is told first counts. What a model says of its failure may quote its input, so a status is
+ * told by its code.
  *
  * @param span to be ended
  * @param ofServer whether it is a server's
@@ -31,7 +32,7 @@ public record Endings(Span span, boolean ofServer) {
     public void with(Status status) {
         boolean failed = ofServer ? FAULTS_OF_A_SERVER.contains(status.getCode()) : !status.isOk();
         span.setAttribute(GRPC_STATUS, (long) status.getCode().value());
-        end(failed, status.getDescription() == null ? "" : status.getDescription());
+        end(failed, "");
     }
 
     public void with(int httpStatus) {

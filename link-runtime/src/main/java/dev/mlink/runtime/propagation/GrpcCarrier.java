@@ -3,9 +3,17 @@ package dev.mlink.runtime.propagation;
 import io.grpc.Metadata;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The metadata of a call as what carries a trace. */
 public final class GrpcCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata> {
+
+    private static final Metadata.Key<String> NEVER = key("mlink-never");
+    /** Made once: a request is asked for all of them. */
+    private static final Map<String, Metadata.Key<String>> KEYS = Stream.of("traceparent", "tracestate", "baggage")
+            .collect(Collectors.toUnmodifiableMap(name -> name, GrpcCarrier::key));
 
     @Override
     public Iterable<String> keys(Metadata metadata) {
@@ -14,7 +22,7 @@ public final class GrpcCarrier implements TextMapGetter<Metadata>, TextMapSetter
 
     @Override
     public String get(Metadata metadata, String name) {
-        return metadata.get(key(name));
+        return metadata.get(KEYS.getOrDefault(name, NEVER));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Callers implements ServerInterceptor {
             "accept",
             "accept-encoding",
             "accept-language",
+            "baggage",
             "connection",
             "content-encoding",
             "content-length",

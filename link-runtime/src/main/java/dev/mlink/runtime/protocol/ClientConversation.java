@@ -6,6 +6,8 @@ import dev.mlink.runtime.propagation.Traced;
 import dev.mlink.runtime.propagation.Tracing;
 import dev.mlink.runtime.protocol.OrderedAnswers.Place;
 import dev.mlink.runtime.routing.Catalogue;
+import dev.mlink.runtime.routing.ClientAnswer;
+import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.routing.Endpoint;
 import dev.mlink.runtime.routing.Refusal;
@@ -137,13 +139,20 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
             GrpcRequest request =
                     new GrpcRequest(scanned, directives.read(scanned.directives(), asked), message.scope(), this);
             return router.answer(request).thenApply(answer -> {
-                endings.with(answer instanceof Refused<?> refused ? refused.status() : Status.OK);
+                endings.with(status(answer));
                 return StreamedReply.of(answer, scanned.id(), fatal);
             });
         } catch (Refusal refusal) {
             endings.with(refusal.status());
             return CompletableFuture.completedFuture(StreamedReply.error(refusal.status(), scanned.id(), fatal));
         }
+    }
+
+    private static Status status(ClientAnswer<GrpcAnswer> answer) {
+        if (answer instanceof Passed<GrpcAnswer> passed) {
+            return passed.answer().status();
+        }
+        return answer instanceof Refused<GrpcAnswer> refused ? refused.status() : Status.OK;
     }
 
     private void answered(Place place, StreamedReply reply) {

@@ -97,10 +97,10 @@ public final class HttpFrontDoor {
                         .whenComplete(
                                 (answer, failure) -> send(request.response(), answered(request, answer, failure))))
                 .onFailure(broken -> {
-                    scope.cancel(broken);
                     if (broken instanceof Refusal refusal) {
                         refuse(request, refusal);
                     }
+                    scope.cancel(broken);
                 });
     }
 

@@ -12,6 +12,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.Optional;
 
 /** A span for every call of gRPC. */
 record TracedCalls(Tracing tracing) implements ServerInterceptor {
@@ -29,10 +30,12 @@ record TracedCalls(Tracing tracing) implements ServerInterceptor {
     private static <Q, R> ServerCall<Q, R> ending(ServerCall<Q, R> call, Traced traced) {
         Endings endings = new Endings(traced.span(), true);
         traced.span().setAttribute("rpc.system", "grpc");
-        // a client that left closes no call; one that was closed before has ended
+        // a client that left, or whose deadline has passed, closes no call; one that was closed before has ended
         traced.scope()
                 .addListener(
-                        left -> endings.with(Status.CANCELLED.withDescription("the client has left")), Runnable::run);
+                        left -> endings.with(Optional.ofNullable(Contexts.statusFromCancelled(left))
+                                .orElse(Status.CANCELLED)),
+                        Runnable::run);
         return new SimpleForwardingServerCall<>(call) {
             @Override
             public void close(Status status, Metadata trailers) {

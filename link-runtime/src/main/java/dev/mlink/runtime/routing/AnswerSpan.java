@@ -3,6 +3,7 @@ package dev.mlink.runtime.routing;
 import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
+import dev.mlink.runtime.upstream.Reply;
 import io.opentelemetry.api.trace.Span;
 import java.util.Locale;
 
@@ -15,12 +16,20 @@ record AnswerSpan(Span span) {
         }
         span.setAttribute("mlink.model", model);
         if (answer instanceof Passed<?> passed) {
-            tell(RoutingMetrics.Outcome.EXACT, passed.epoch());
+            tell(outcome(passed.outcome()), passed.epoch());
         } else if (answer instanceof Composed<?> composed) {
             tell(Router.outcome(composed.response()), composed.epoch());
         } else if (answer instanceof Refused<?>) {
             tell(RoutingMetrics.Outcome.REFUSED);
         }
+    }
+
+    private static RoutingMetrics.Outcome outcome(Reply.Outcome reply) {
+        return switch (reply) {
+            case ANSWERED -> RoutingMetrics.Outcome.EXACT;
+            case REFUSED -> RoutingMetrics.Outcome.REFUSED;
+            case GONE, BROKEN -> RoutingMetrics.Outcome.FAILED;
+        };
     }
 
     private void tell(RoutingMetrics.Outcome outcome, long epoch) {

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.triton.tensor.InferenceResponse;
 import io.grpc.Status;
 
@@ -10,8 +11,12 @@ import io.grpc.Status;
  */
 public sealed interface ClientAnswer<A> {
 
-    /** Triton's own answer, to be handed on unchanged. */
-    record Passed<A>(A answer, long epoch) implements ClientAnswer<A> {}
+    /**
+     * What Triton has said, or what is to be said in its place, to be handed on unchanged.
+     *
+     * @param outcome what it means
+     */
+    record Passed<A>(A answer, Reply.Outcome outcome, long epoch) implements ClientAnswer<A> {}
 
     /** An answer that was put together here: predicted, or of the group. */
     record Composed<A>(InferenceResponse response, long epoch) implements ClientAnswer<A> {}

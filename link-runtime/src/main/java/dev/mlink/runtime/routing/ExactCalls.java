@@ -1,5 +1,6 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.propagation.Propagated;
 import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.Reply.Outcome;
@@ -49,7 +50,7 @@ final class ExactCalls {
         List<Endpoint> endpoints = inTurn(table, route);
         if (!health.sick(route.model(), endpoints.get(0))) {
             // where it is sick nobody else asks, and whether it is well again is to be known
-            probe(table, route, outgoing);
+            probe(table, route, outgoing, scope);
         }
         return attempt(route, endpoints.get(0), outgoing, scope)
                 .thenCompose(reply -> reply.outcome() == Outcome.GONE && endpoints.size() > 1
@@ -57,12 +58,12 @@ final class ExactCalls {
                         : CompletableFuture.completedFuture(reply));
     }
 
-    /** Sends a copy to where a sick model is due for a trial; the client is answered elsewhere. */
-    <A> void probe(RoutingTable table, ModelRoute route, Outgoing<A> outgoing) {
+    /** Sends a copy to where a sick model is due for a trial; the client is answered elsewhere, and may be gone before. */
+    <A> void probe(RoutingTable table, ModelRoute route, Outgoing<A> outgoing, Context client) {
         for (Endpoint endpoint : table.endpointsOf(route)) {
             if (health.trialDue(route.model(), endpoint)) {
                 Context.CancellableContext scope =
-                        Context.ROOT.withDeadlineAfter(TRIAL_SECONDS, TimeUnit.SECONDS, timer);
+                        new Propagated(client).alone().withDeadlineAfter(TRIAL_SECONDS, TimeUnit.SECONDS, timer);
                 attempt(route, endpoint, outgoing, scope).whenComplete((reply, failed) -> scope.cancel(null));
             }
         }
@@ -71,9 +72,14 @@ final class ExactCalls {
     private <A> CompletionStage<Reply<A>> attempt(
             ModelRoute route, Endpoint endpoint, Outgoing<A> outgoing, Context scope) {
         Context.CancellableContext call = underWay.begun(route.model(), endpoint, outgoing.bytes(), scope);
-        return outgoing.sender()
-                .send(endpoint, new Diagnosis(route.model(), route.version()), call)
-                .whenComplete((reply, failed) -> ended(route, endpoint, call, reply));
+        try {
+            return outgoing.sender()
+                    .send(endpoint, new Diagnosis(route.model(), route.version()), call)
+                    .whenComplete((reply, failed) -> ended(route, endpoint, call, reply));
+        } catch (RuntimeException neverBegun) {
+            underWay.ended(route.model(), endpoint, call, false);
+            throw neverBegun;
+        }
     }
 
     private void ended(ModelRoute route, Endpoint endpoint, Context.CancellableContext call, Reply<?> reply) {

@@ -115,7 +115,7 @@ public final class Router {
         boolean replaceable = !request.directives().exact() || table.table().escalates(route);
         Optional<CompiledPredictor> substitute = replaceable ? table.predictor(route.model()) : Optional.empty();
         if (substitute.isPresent() && !calls.promising(table.table(), route)) {
-            calls.probe(table.table(), route, outgoing(request));
+            calls.probe(table.table(), route, outgoing(request), request.scope());
             return predicted(table, route, substitute, request);
         }
         CompletionStage<Reply<A>> execution = calls.call(table.table(), route, outgoing(request), request.scope());
@@ -137,7 +137,7 @@ public final class Router {
             case REFUSED -> metrics.count(route.model(), RoutingMetrics.Outcome.REFUSED);
             case GONE, BROKEN -> metrics.count(route.model(), RoutingMetrics.Outcome.FAILED);
         }
-        return new Passed<>(reply.answer(), table.epoch());
+        return new Passed<>(reply.answer(), reply.outcome(), table.epoch());
     }
 
     private <A> CompletionStage<ClientAnswer<A>> predicted(

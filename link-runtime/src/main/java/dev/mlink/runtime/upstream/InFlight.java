@@ -14,7 +14,12 @@ public final class InFlight {
     <T> CompletionStage<T> during(String model, Supplier<CompletionStage<T>> call) {
         LongAdder count = calls.computeIfAbsent(model, name -> new LongAdder());
         count.increment();
-        return call.get().whenComplete((ended, failed) -> count.decrement());
+        try {
+            return call.get().whenComplete((ended, failed) -> count.decrement());
+        } catch (RuntimeException neverBegun) {
+            count.decrement();
+            throw neverBegun;
+        }
     }
 
     /** Counts something that keeps the model from being unloaded until {@link #ended} is called: an open sequence. */

@@ -50,7 +50,7 @@ public final class TritonHttp {
     public CompletionStage<Reply<HttpAnswer>> send(
             TritonAddress address, Diagnosis diagnosis, HttpQuestion question, Context scope) {
         return inFlight.during(diagnosis.model(), () -> client.request(options(address, question))
-                .map(request -> forward(question, request, scope))
+                .map(request -> forward(address, question, request, scope))
                 .otherwise(refused ->
                         Future.succeededFuture(lost(Outcome.GONE, "Triton at " + address + " cannot be reached")))
                 .compose(reply -> reply)
@@ -73,7 +73,7 @@ public final class TritonHttp {
     public CompletionStage<HttpAnswer> pass(
             TritonAddress address, Diagnosis diagnosis, HttpQuestion question, Context scope, Listener listener) {
         return inFlight.during(diagnosis.model(), () -> client.request(options(address, question))
-                .compose(request -> begin(question, request, scope))
+                .compose(request -> begin(address, question, request, scope))
                 .compose(response -> {
                     HttpAnswer answer = new HttpAnswer(response.statusCode(), response.headers(), Buffer.buffer());
                     return response.pipeTo(listener.begin(response.statusCode(), response.headers()))
@@ -97,14 +97,16 @@ public final class TritonHttp {
                 .setURI(question.path());
     }
 
-    private Future<Reply<HttpAnswer>> forward(HttpQuestion question, HttpClientRequest request, Context scope) {
-        return begin(question, request, scope)
+    private Future<Reply<HttpAnswer>> forward(
+            TritonAddress address, HttpQuestion question, HttpClientRequest request, Context scope) {
+        return begin(address, question, request, scope)
                 .compose(response -> response.body().map(body -> answered(response, body)))
                 .recover(broken -> Future.succeededFuture(lost(Outcome.BROKEN, "the connection to Triton was lost")));
     }
 
     /** Ends with the head of the answer; the request is given up with its scope until all of the answer has come. */
-    private Future<HttpClientResponse> begin(HttpQuestion question, HttpClientRequest request, Context scope) {
+    private Future<HttpClientResponse> begin(
+            TritonAddress address, HttpQuestion question, HttpClientRequest request, Context scope) {
         question.headers().forEach(header -> {
             if (!hopByHop(header.getKey())) {
                 request.putHeader(header.getKey(), header.getValue());
@@ -113,8 +115,8 @@ public final class TritonHttp {
         Span span = tracing.departs(scope, question.method().name(), request, HttpClientRequest::putHeader);
         span.setAttribute("http.request.method", question.method().name());
         span.setAttribute("url.path", request.path());
-        span.setAttribute("server.address", request.connection().remoteAddress().host());
-        span.setAttribute("server.port", request.connection().remoteAddress().port());
+        span.setAttribute("server.address", address.host());
+        span.setAttribute("server.port", address.port());
         Context.CancellationListener reset = cancelled -> request.reset();
         scope.addListener(reset, Runnable::run);
         return request.send(question.body())
@@ -124,7 +126,7 @@ public final class TritonHttp {
                 }))
                 .onFailure(broken -> {
                     scope.removeListener(reset);
-                    new Endings(span, false).lost(String.valueOf(broken.getMessage()));
+                    new Endings(span, false).lost("the connection was lost");
                 });
     }
 

@@ -6,6 +6,7 @@ import dev.mlink.runtime.routing.ClientAnswer.Composed;
 import dev.mlink.runtime.routing.ClientAnswer.Passed;
 import dev.mlink.runtime.routing.ClientAnswer.Refused;
 import dev.mlink.runtime.upstream.GrpcAnswer;
+import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.wire.ModelStreamInferResponse;
 import io.grpc.Status;
@@ -61,7 +62,7 @@ class StreamedReplyTest {
     }
 
     private static Passed<GrpcAnswer> passed(byte[] message) {
-        return new Passed<>(new GrpcAnswer(Status.OK, message), 3);
+        return new Passed<>(new GrpcAnswer(Status.OK, message), Reply.Outcome.ANSWERED, 3);
     }
 
     private static byte[] error(String text) {

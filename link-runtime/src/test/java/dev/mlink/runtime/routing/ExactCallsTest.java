@@ -155,8 +155,8 @@ class ExactCallsTest {
         outcomes.clear();
         asked.clear();
         clock.pass(Duration.ofSeconds(1));
-        calls.probe(table, route, new ExactCalls.Outgoing<>(1, this::send));
-        calls.probe(table, route, new ExactCalls.Outgoing<>(1, this::send));
+        calls.probe(table, route, new ExactCalls.Outgoing<>(1, this::send), Context.ROOT);
+        calls.probe(table, route, new ExactCalls.Outgoing<>(1, this::send), Context.ROOT);
         assertThat(asked).as("one trial a second").containsExactly("t0");
         assertThat(health.sick("m", ModelHealthTest.endpoint("t0"))).isFalse();
     }

@@ -5,6 +5,7 @@ import static dev.mlink.runtime.testing.AffineGroup.exact;
 import static dev.mlink.runtime.testing.AffineGroup.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.admin.v1alpha1.StatusRequest;
 import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.AffineGroup;
 import dev.mlink.runtime.testing.RuntimeProcess;
@@ -94,9 +95,34 @@ class AccessKeysIT {
         assertThat(overHttp("first", Optional.empty())).contains("restricted");
     }
 
+    /** Binary metadata, and what HTTP allows and gRPC does not. */
+    @Test
+    void whatCannotBeAKeyIsLeftOutAndLeavesNothingBehind() throws Exception {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of(HEADER, Metadata.ASCII_STRING_MARSHALLER), "door");
+        headers.put(Metadata.Key.of(HEADER + "-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[] {1});
+        for (String model : List.of("twice", "first")) {
+            assertThat(overGrpc(model, headers)).isEqualTo("3.0");
+        }
+        HttpRequest request = request("first")
+                .header(HEADER, "door")
+                .header(HEADER + "!", "door")
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body())
+                .contains("\"data\":[3.0,5.0,7.0]");
+        assertThat(runtime.admin().status(StatusRequest.getDefaultInstance()).getModelsList())
+                .allSatisfy(model -> assertThat(model.getInFlight()).isZero());
+    }
+
     private static String overGrpc(String model, Optional<String> key) {
         Metadata headers = new Metadata();
         key.ifPresent(value -> headers.put(Metadata.Key.of(HEADER, Metadata.ASCII_STRING_MARSHALLER), value));
+        return overGrpc(model, headers);
+    }
+
+    private static String overGrpc(String model, Metadata headers) {
         Tensor tensor = Tensor.ofFloats("X", Datatype.FP32, Shape.of(1, AffineGroup.WIDTH), 1, 2, 3);
         try {
             var answer = GRPCInferenceServiceGrpc.newBlockingStub(channel)
@@ -111,13 +137,16 @@ class AccessKeysIT {
     }
 
     private static String overHttp(String model, Optional<String> key) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + runtime.http() + "/v2/models/" + model + "/infer"))
-                .POST(BodyPublishers.ofString(
-                        "{\"inputs\":[{\"name\":\"X\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}"));
+        HttpRequest.Builder request = request(model);
         key.ifPresent(value -> request.header(HEADER, value));
         return HttpClient.newHttpClient()
                 .send(request.build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    private static HttpRequest.Builder request(String model) {
+        return HttpRequest.newBuilder(URI.create("http://" + runtime.http() + "/v2/models/" + model + "/infer"))
+                .POST(BodyPublishers.ofString(
+                        "{\"inputs\":[{\"name\":\"X\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}"));
     }
 }

@@ -127,6 +127,24 @@ class FaultsIT {
     }
 
     @Test
+    void aModelThatTheTableHasNoMoreIsToldOfUntilItsRequestsHaveEnded() {
+        loadSlowModel();
+        runtime.admin().route(table(1, exact("slow", "t0")));
+        CompletableFuture<float[]> underWay = CompletableFuture.supplyAsync(() -> client.infer("slow", false));
+        awaitInFlight("slow", 1);
+
+        runtime.admin().route(table(2, exact("twice", "t0")));
+
+        assertThat(traffic("slow").getInFlight()).isEqualTo(1);
+        assertThat(underWay.join()).hasSize(AffineGroup.WIDTH);
+        Eventually.within(Duration.ofSeconds(2), () -> assertThat(runtime.admin()
+                        .status(StatusRequest.getDefaultInstance())
+                        .getModelsList())
+                .extracting(RuntimeStatus.ModelTraffic::getModel)
+                .containsExactly("twice"));
+    }
+
+    @Test
     void whatMayHaveBeenExecutedIsNotPredictedBehindTheClientsBack() throws Exception {
         loadSlowModel();
         runtime.admin().route(table(1, fallback("slow", 7)));

@@ -34,6 +34,7 @@ import dev.mlink.operator.kubernetes.RoutingConfigMap;
 import dev.mlink.operator.kubernetes.TrainingJobs;
 import dev.mlink.operator.link.LinkReports;
 import dev.mlink.operator.link.TrainingPlans;
+import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.TrainingJob;
@@ -46,12 +47,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -74,6 +77,11 @@ final class GroupExecutor {
     private final OwnerReference owner;
     private final TritonDriver driver;
     private final Standstill standstill;
+    private final long begun = System.nanoTime();
+    /** When all of the world was seen to be as it is known. */
+    private long lookedAt = begun;
+
+    private Aside<Long> rest = new Aside<>(CompletableFuture.completedFuture(begun));
     private Observation after;
     private GroupMemory memory;
 
@@ -100,8 +108,8 @@ final class GroupExecutor {
         this.seen = seen;
         this.names = new GroupNames(seen.spec().namespace(), seen.spec().name());
         this.owner = new Owner(group).reference();
-        this.driver = new TritonDriver(triton, seen, this::tell);
-        this.standstill = new Standstill(client, cluster, runtime, group, System.nanoTime());
+        this.driver = new TritonDriver(triton, () -> after, this::now, this::tell);
+        this.standstill = new Standstill(client, cluster, runtime, group);
         this.after = seen;
         this.memory = seen.memory();
     }
@@ -148,11 +156,12 @@ final class GroupExecutor {
         } else if (step instanceof Step.AwaitDrain drain) {
             new Drains(runtime, seen.pods()).await(drain.busy(), text -> tell(EventReason.ModelDrained, text));
         } else if (step instanceof Step.AwaitQuiet quiet) {
-            standstill.awaitQuiet(quiet.places(), after, inForce(), text -> tell(EventReason.ModelDrained, text));
+            standstill.awaitQuiet(
+                    quiet.places(), after, since(lookedAt), inForce(), text -> tell(EventReason.ModelDrained, text));
         } else if (step instanceof Step.LookAt look) {
-            after = driver.lookAt(look.places(), after);
+            lookAt(look.places());
         } else if (step instanceof Step.HoldStill) {
-            standstill.require(seen);
+            holdStill();
         } else if (step instanceof Step.OnTriton call) {
             memory = driver.apply(call, memory);
         } else if (step instanceof Step.Restart restart) {
@@ -252,6 +261,30 @@ final class GroupExecutor {
                 .ifPresent(published -> publisher().push(pod, published.table())));
     }
 
+    private Instant now() {
+        return seen.now().plus(since(begun));
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    /** Beside it, since models are predicted meanwhile, is seen whether the rest holds still. */
+    private void lookAt(Set<Placement> places) {
+        Observation before = after;
+        rest = Aside.of(aside, () -> {
+            long asked = System.nanoTime();
+            standstill.require(before);
+            return asked;
+        });
+        standstill.requireSpec();
+        after = driver.lookAt(places);
+    }
+
+    private void holdStill() {
+        lookedAt = rest.get();
+    }
+
     private Drains.Table inForce() {
         return after.published()
                 .map(published ->
@@ -260,8 +293,7 @@ final class GroupExecutor {
     }
 
     private TablePublisher publisher() {
-        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, after, aside, () -> seen.now()
-                .plus(standstill.age()));
+        return new TablePublisher(runtime, new RoutingConfigMap(client, names), owner, after, aside, this::now);
     }
 
     private void runProfile(Step.RunProfile profile) {

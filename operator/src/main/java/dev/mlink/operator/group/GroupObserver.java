@@ -186,7 +186,8 @@ public final class GroupObserver {
                 .toList();
     }
 
-    private static List<TritonEndpoints.Address> ready(GroupSpec spec, Cluster cluster) {
+    /** The Tritons behind a group's Service. */
+    static List<TritonEndpoints.Address> ready(GroupSpec spec, Cluster cluster) {
         Map<String, String> labels = spec.triton().managed()
                 ? new GroupNames(spec.namespace(), spec.name()).labels(GroupNames.TRITON_COMPONENT)
                 : Map.of();

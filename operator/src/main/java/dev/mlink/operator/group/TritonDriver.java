@@ -18,11 +18,13 @@ import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.wire.ModelConfig;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,11 +33,18 @@ import java.util.stream.Collectors;
 final class TritonDriver {
 
     private final TritonControl triton;
-    private final Observation seen;
+    private final Supplier<Observation> seen;
+    private final Supplier<Instant> clock;
     private final BiConsumer<EventReason, String> tell;
     private final List<Releases.Departure> departures = new ArrayList<>();
 
-    TritonDriver(TritonControl triton, Observation seen, BiConsumer<EventReason, String> tell) {
+    /** @param seen what is known by now, which a pass adds to */
+    TritonDriver(
+            TritonControl triton,
+            Supplier<Observation> seen,
+            Supplier<Instant> clock,
+            BiConsumer<EventReason, String> tell) {
+        this.clock = clock;
         this.triton = triton;
         this.seen = seen;
         this.tell = tell;
@@ -82,7 +91,8 @@ final class TritonDriver {
         TritonReply<?> reply = load.get();
         if (reply instanceof TritonReply.Refused<?> refused) {
             tell.accept(EventReason.ModelLoadFailed, "model '" + model + "' on " + where + ": " + refused.reason());
-            LoadFailure failure = new LoadFailure(refused.reason(), seen.spec().generation(), seen.now());
+            LoadFailure failure =
+                    new LoadFailure(refused.reason(), seen.get().spec().generation(), clock.get());
             throw new StepFailed(refused.reason(), memory -> memory.withFailure(model, failure));
         }
         done(reply);
@@ -99,11 +109,11 @@ final class TritonDriver {
     }
 
     private ModelConfig placed(String model, Seat seat) {
-        ModelConfig known = new Tables(seen)
+        ModelConfig known = new Tables(seen.get())
                 .known(model)
                 .orElseThrow(() -> new StepFailed(
                         "the configuration of model '" + model + "' is not known, so that it cannot be placed"));
-        return new InstanceGroups(seen.spec().devices()).placed(known, seat);
+        return new InstanceGroups(seen.get().spec().devices()).placed(known, seat);
     }
 
     private static String place(String endpoint, Seat seat) {
@@ -114,11 +124,11 @@ final class TritonDriver {
     /**
      * Looks at models that were just loaded, what they are and where.
      *
-     * @param now what is known so far
-     * @throws NotYet where one is not READY
+     * @return what is known by now
+     * @throws NotYet where one is not READY, or where anything else has come or gone
      */
-    Observation lookAt(Set<Placement> places, Observation now) {
-        Observation after = now;
+    Observation lookAt(Set<Placement> places) {
+        Observation after = seen.get();
         for (String endpoint : places.stream().map(Placement::endpoint).collect(Collectors.toSet())) {
             Set<String> models = places.stream()
                     .filter(place -> place.endpoint().equals(endpoint))
@@ -130,25 +140,37 @@ final class TritonDriver {
     }
 
     private TritonEndpoint lookAt(TritonEndpoint before, Set<String> models) {
-        InstanceGroups groups = new InstanceGroups(seen.spec().devices());
+        InstanceGroups groups = new InstanceGroups(seen.get().spec().devices());
+        TritonReply<RepositoryIndex> index = triton.index(before.grpc());
+        Set<String> expected = new TreeSet<>(loaded(before.index()));
+        departures.stream()
+                .filter(departure -> departure.endpoint().equals(before.name()))
+                .forEach(departure -> expected.remove(departure.model()));
+        expected.addAll(models);
+        if (!loaded(index).equals(expected)) {
+            throw new NotYet("a newer look: " + before.name() + " has " + loaded(index) + ", not " + expected);
+        }
         Map<String, ModelDescription> described = new HashMap<>();
         Map<String, List<Seat>> seated = new HashMap<>();
-        TritonReply<RepositoryIndex> index = triton.index(before.grpc());
         for (String model : models) {
-            boolean ready = index.answer()
-                    .flatMap(all -> all.find(model))
-                    .filter(found -> found.state() == ModelState.READY)
-                    .isPresent();
             ModelDescription description = triton.describe(before.grpc(), model)
                     .answer()
-                    .filter(answer -> ready)
                     .orElseThrow(() -> new NotYet("model '" + model + "' on " + before.name()));
             described.put(model, description);
-            if (seen.spec().placed()) {
+            if (seen.get().spec().placed()) {
                 seated.put(model, groups.seats(description.config()));
             }
         }
         return before.with(index, described, seated);
+    }
+
+    /** Also what is on its way: nothing is certain beside it. */
+    private static Set<String> loaded(TritonReply<RepositoryIndex> index) {
+        return index.answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
+                .filter(model -> model.getValue().state() != ModelState.UNLOADED)
+                .filter(model -> model.getValue().state() != ModelState.FAILED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void unload(Step.Unload unload) {
@@ -197,7 +219,7 @@ final class TritonDriver {
     }
 
     private TritonEndpoint endpoint(String name) {
-        return seen.endpoints().stream()
+        return seen.get().endpoints().stream()
                 .filter(endpoint -> endpoint.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new StepFailed("Triton endpoint " + name + " is gone"));

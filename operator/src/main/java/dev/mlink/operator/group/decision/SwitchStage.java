@@ -11,6 +11,7 @@ import dev.mlink.operator.planning.switching.Patience;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.planning.switching.Step.AwaitAcknowledgements;
 import dev.mlink.operator.planning.switching.Step.AwaitDrain;
+import dev.mlink.operator.planning.switching.Step.AwaitGone;
 import dev.mlink.operator.planning.switching.Step.AwaitQuiet;
 import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
@@ -125,14 +126,11 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     /** What is unloaded, on all endpoints, is waited for together. */
     private static List<Step> releases(List<Step> steps) {
-        return steps.stream()
+        return released(steps.stream()
                 .filter(Step.Unload.class::isInstance)
                 .map(Step.Unload.class::cast)
-                .collect(groupingBy(Step.Unload::endpoint, TreeMap::new, mapping(Step.Unload::model, toSet())))
-                .entrySet()
-                .stream()
-                .<Step>map(entry -> new Step.AwaitRelease(entry.getKey(), entry.getValue()))
-                .toList();
+                .map(unload -> new Placement(unload.endpoint(), unload.model()))
+                .collect(toSet()));
     }
 
     private static boolean takesLong(Step step) {
@@ -171,7 +169,19 @@ record SwitchStage(Observation seen, Optional<String> learned) {
 
     private List<Step> translated(List<dev.mlink.operator.planning.switching.Step> planned, Set<String> staying) {
         return planned.stream()
-                .flatMap(step -> translate(step, staying).stream())
+                .flatMap(step -> step instanceof AwaitGone gone
+                        ? released(gone.places()).stream()
+                        : translate(step, staying).stream())
+                .toList();
+    }
+
+    /** On each endpoint what leaves is waited for together. */
+    private static List<Step> released(Set<Placement> places) {
+        return places.stream()
+                .collect(groupingBy(Placement::endpoint, TreeMap::new, mapping(Placement::model, toSet())))
+                .entrySet()
+                .stream()
+                .<Step>map(entry -> new Step.AwaitRelease(entry.getKey(), entry.getValue()))
                 .toList();
     }
 

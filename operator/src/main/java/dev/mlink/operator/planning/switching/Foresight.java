@@ -30,10 +30,7 @@ public record Foresight(SwitchPlanner planner) {
             return List.of();
         }
         List<Step> departures = new ArrayList<>();
-        departures.add(new Step.AwaitQuiet(next.stream()
-                .map(Step.Unload.class::cast)
-                .map(unload -> new Placement(unload.endpoint(), unload.model()))
-                .collect(Collectors.toSet())));
+        departures.add(quiet(next));
         departures.addAll(next);
         return departures;
     }
@@ -61,21 +58,18 @@ public record Foresight(SwitchPlanner planner) {
     }
 
     /**
-     * What follows the loads among these steps: the table that calls exact what has come, and what is loaded next beside
-     * it, as long as tables only add.
+     * What follows the loads among these steps: the table that calls exact what has come, and whatever is loaded next, also
+     * in the place of what gives way to it.
      *
      * @param steps what the planner has answered for this world and target, and all that follows it so far
-     * @return each load after a {@link Step.HoldStill} and each table after a {@link Step.LookAt}, on which the rest
+     * @return each table after a {@link Step.LookAt}, each load and unload after a {@link Step.HoldStill}, on which the rest
      *     depends; empty where anything else has to be looked at before; else to be done only once every model that the
      *     steps unload is gone
      */
     public List<Step> arrivals(World world, Target target, List<Step> steps) {
         List<Step> arrivals = new ArrayList<>();
-        if (!plain(world)) {
-            return arrivals;
-        }
         World now = Rehearsal.after(world, steps);
-        Set<Placement> loaded = loaded(steps);
+        Set<Placement> loaded = plain(world) ? loaded(steps) : Set.of();
         while (!loaded.isEmpty()) {
             Optional<Step.Publish> table = publish(planner.next(now, target));
             if (table.isEmpty()) {
@@ -83,19 +77,45 @@ public record Foresight(SwitchPlanner planner) {
             }
             arrivals.add(new Step.LookAt(loaded));
             arrivals.add(table.get());
-            boolean adds = onlyAdds(now, table.get());
             now = Rehearsal.after(now, List.of(table.get()));
-            List<Step> next = adds ? planner.next(now, target) : List.of();
-            List<Step> loads =
-                    next.stream().filter(step -> place(step).isPresent()).toList();
-            if (!loads.isEmpty()) {
-                arrivals.add(new Step.HoldStill());
-                arrivals.addAll(loads);
-                now = Rehearsal.after(now, loads);
-            }
-            loaded = loaded(loads);
+            List<Step> moves = moves(now, target);
+            arrivals.addAll(moves);
+            now = Rehearsal.after(now, moves);
+            loaded = loaded(moves);
         }
         return arrivals;
+    }
+
+    /** What is unloaded and loaded next; empty where it is anything else. */
+    private List<Step> moves(World now, Target target) {
+        List<Step> next = planner.next(now, target);
+        if (next.stream().allMatch(Step.Unload.class::isInstance)) {
+            List<Step> moves = new ArrayList<>(List.of(new Step.HoldStill(), quiet(next)));
+            moves.addAll(next);
+            moves.add(new Step.AwaitGone(unloaded(next)));
+            planner.next(Rehearsal.after(now, next), target).stream()
+                    .filter(step -> place(step).isPresent())
+                    .forEach(moves::add);
+            return moves;
+        }
+        if (next.stream().allMatch(step -> place(step).isPresent())) {
+            List<Step> moves = new ArrayList<>(List.of(new Step.HoldStill()));
+            moves.addAll(next);
+            return moves;
+        }
+        return List.of();
+    }
+
+    private static Step.AwaitQuiet quiet(List<Step> unloads) {
+        return new Step.AwaitQuiet(unloaded(unloads));
+    }
+
+    private static Set<Placement> unloaded(List<Step> steps) {
+        return steps.stream()
+                .filter(Step.Unload.class::isInstance)
+                .map(Step.Unload.class::cast)
+                .map(unload -> new Placement(unload.endpoint(), unload.model()))
+                .collect(Collectors.toSet());
     }
 
     private static Set<Placement> loaded(List<Step> steps) {

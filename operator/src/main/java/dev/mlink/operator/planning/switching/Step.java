@@ -85,6 +85,14 @@ public sealed interface Step {
         }
     }
 
+    /** Wait until these are gone that were unloaded: what follows depends on it. */
+    record AwaitGone(Set<Placement> places) implements Step {
+
+        public AwaitGone {
+            places = Set.copyOf(places);
+        }
+    }
+
     /** Make sure that nothing else has changed since the look: what follows depends on it. */
     record HoldStill() implements Step {}
 

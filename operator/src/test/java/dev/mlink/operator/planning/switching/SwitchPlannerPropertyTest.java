@@ -114,14 +114,23 @@ class SwitchPlannerPropertyTest {
             }
             steps = new ArrayList<>(steps);
             World seen = site.observe();
-            steps.addAll(new Foresight(planner).departures(seen, now, steps));
-            steps.addAll(new Foresight(planner).arrivals(seen, now, steps));
+            Foresight foresight = new Foresight(planner);
+            steps.addAll(foresight.departures(seen, now, steps));
+            int released = steps.size();
+            steps.addAll(foresight.loads(seen, now, steps));
+            steps.addAll(foresight.arrivals(seen, now, steps));
             boolean crash = random.nextInt(8) == 0;
             boolean foreseen = false;
             int reached = crash ? random.nextInt(steps.size() + 1) : steps.size();
-            for (Step step : steps.subList(0, reached)) {
+            for (int index = 0; index < reached; index++) {
+                Step step = steps.get(index);
+                if (index == released && !site.released(steps.subList(0, index))) {
+                    break;
+                }
                 if (step instanceof Step.AwaitQuiet quiet && !site.quiet(quiet)
-                        || step instanceof Step.LookAt look && !site.arrive(look, steps)) {
+                        || step instanceof Step.LookAt look && !site.arrive(look, seen, steps.subList(0, index))
+                        || step instanceof Step.AwaitGone && !site.released(steps.subList(0, index))
+                        || index >= released && !site.answers(step)) {
                     break;
                 }
                 foreseen |= step instanceof Step.LookAt;
