@@ -8,6 +8,7 @@ import dev.mlink.admin.v1alpha1.TrainingPlan;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.operator.group.decision.DryRun;
+import dev.mlink.operator.group.decision.Ensembles;
 import dev.mlink.operator.group.decision.Learned;
 import dev.mlink.operator.group.decision.NextProfile;
 import dev.mlink.operator.group.decision.Outdated;
@@ -46,6 +47,7 @@ import dev.mlink.operator.triton.TritonControl;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,18 +121,19 @@ final class GroupExecutor {
      *
      * @param after what was observed, with the table that was published since
      * @param failure one sentence; empty when nothing failed
+     * @param overtaken whether it ended since what it had seen is not so any more, or not yet so
      */
-    record Outcome(Observation after, GroupMemory memory, String failure) {}
+    record Outcome(Observation after, GroupMemory memory, String failure, boolean overtaken) {}
 
     Outcome apply(Plan plan) {
         try {
             plan.steps().forEach(this::apply);
-            return new Outcome(after, memory, "");
+            return new Outcome(after, memory, "", false);
         } catch (NotYet e) {
             LOG.debug("left to the next look: {}", e.getMessage());
-            return new Outcome(after, memory, "");
+            return new Outcome(after, memory, "", true);
         } catch (StepFailed e) {
-            return new Outcome(after, e.remembered(memory), e.getMessage());
+            return new Outcome(after, e.remembered(memory), e.getMessage(), false);
         }
     }
 
@@ -277,12 +280,24 @@ final class GroupExecutor {
             standstill.require(before);
             return asked;
         });
-        standstill.requireSpec();
+        asked(standstill::requireSpec);
         after = driver.lookAt(places);
+        if (new Ensembles(after).any()) {
+            throw new NotYet("a newer look, since an ensemble has come: its parts are no models like others");
+        }
     }
 
     private void holdStill() {
-        lookedAt = rest.get();
+        asked(() -> lookedAt = rest.get());
+    }
+
+    /** What has been done so far is not lost with a call to the API server that only makes sure. */
+    private static void asked(Runnable question) {
+        try {
+            question.run();
+        } catch (KubernetesClientException e) {
+            throw new NotYet("a newer look, since the API server does not answer: " + e.getMessage());
+        }
     }
 
     private Drains.Table inForce() {

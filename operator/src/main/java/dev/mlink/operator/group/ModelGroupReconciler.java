@@ -157,7 +157,10 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
                 Optional.of(status)
                         .filter(written -> !written.equals(reported(group)))
                         .map(written -> patch(group, written)),
-                !outcome.memory().withEstimates(Map.of()).equals(seen.memory().withEstimates(Map.of())),
+                outcome.overtaken()
+                        || !outcome.memory()
+                                .withEstimates(Map.of())
+                                .equals(seen.memory().withEstimates(Map.of())),
                 plan.goesOn() && !failed,
                 failed ? AFTER_FAILURE : plan.nextLook());
     }
@@ -166,7 +169,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
      * What one look has led to.
      *
      * @param news the status to write, where it has changed
-     * @param remembers the status holds what has to be known before anything else is done
+     * @param remembers the status holds what has to be known before anything else is done, or the group has to be read anew
      * @param goesOn there is more to do at once
      */
     private record Turn(Optional<ModelGroup> news, boolean remembers, boolean goesOn, Duration nextLook) {

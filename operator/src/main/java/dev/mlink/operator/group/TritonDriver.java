@@ -125,30 +125,33 @@ final class TritonDriver {
      * Looks at models that were just loaded, what they are and where.
      *
      * @return what is known by now
-     * @throws NotYet where one is not READY, or where anything else has come or gone
+     * @throws NotYet where one is not READY, or where anything else has come or gone, there or on another Triton
      */
     Observation lookAt(Set<Placement> places) {
         Observation after = seen.get();
-        for (String endpoint : places.stream().map(Placement::endpoint).collect(Collectors.toSet())) {
+        for (TritonEndpoint endpoint : after.endpoints()) {
             Set<String> models = places.stream()
-                    .filter(place -> place.endpoint().equals(endpoint))
+                    .filter(place -> place.endpoint().equals(endpoint.name()))
                     .map(Placement::model)
                     .collect(Collectors.toSet());
-            after = after.withEndpoint(lookAt(endpoint(endpoint), models));
+            after = endpoint.reachable() ? after.withEndpoint(lookAt(endpoint, models)) : after;
         }
+        departures.removeIf(departure -> places.contains(new Placement(departure.endpoint(), departure.model())));
         return after;
     }
 
     private TritonEndpoint lookAt(TritonEndpoint before, Set<String> models) {
         InstanceGroups groups = new InstanceGroups(seen.get().spec().devices());
         TritonReply<RepositoryIndex> index = triton.index(before.grpc());
-        Set<String> expected = new TreeSet<>(loaded(before.index()));
+        Set<String> expected = new TreeSet<>(ready(before.index()));
         departures.stream()
                 .filter(departure -> departure.endpoint().equals(before.name()))
                 .forEach(departure -> expected.remove(departure.model()));
         expected.addAll(models);
-        if (!loaded(index).equals(expected)) {
-            throw new NotYet("a newer look: " + before.name() + " has " + loaded(index) + ", not " + expected);
+        boolean settled = models.isEmpty()
+                || index.answer().filter(RepositoryIndex::settled).isPresent();
+        if (!settled || !ready(index).equals(expected)) {
+            throw new NotYet("a newer look: " + before.name() + " has " + index + ", not " + expected);
         }
         Map<String, ModelDescription> described = new HashMap<>();
         Map<String, List<Seat>> seated = new HashMap<>();
@@ -164,13 +167,10 @@ final class TritonDriver {
         return before.with(index, described, seated);
     }
 
-    /** Also what is on its way: nothing is certain beside it. */
-    private static Set<String> loaded(TritonReply<RepositoryIndex> index) {
-        return index.answer().map(RepositoryIndex::models).orElse(Map.of()).entrySet().stream()
-                .filter(model -> model.getValue().state() != ModelState.UNLOADED)
-                .filter(model -> model.getValue().state() != ModelState.FAILED)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> ready(TritonReply<RepositoryIndex> index) {
+        return index.answer()
+                .map(models -> Set.copyOf(models.in(ModelState.READY)))
+                .orElse(Set.of());
     }
 
     private void unload(Step.Unload unload) {

@@ -42,6 +42,11 @@ public record RepositoryIndex(Map<String, ModelStatus> models) {
                 .toList();
     }
 
+    /** Whether it is certain of every model whether it is in memory. */
+    public boolean settled() {
+        return !moving() && in(ModelState.UNKNOWN).isEmpty();
+    }
+
     /** Whether Triton is loading or unloading something. */
     public boolean moving() {
         return models.values().stream().anyMatch(model -> model.state().moving());

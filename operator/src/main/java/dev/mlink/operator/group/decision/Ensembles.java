@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Triton's ensembles: models that compose others, which Triton loads together with them and without which they are gone. What
  * one composes is known once it was loaded for the first time. A Python model that calls others says so to nobody.
  */
-record Ensembles(Observation seen) {
+public record Ensembles(Observation seen) {
 
     /** What has to be loaded for these to be: they and what they compose, as far as that is the group's. */
     Set<String> whole(Set<String> models) {
@@ -53,7 +53,7 @@ record Ensembles(Observation seen) {
     }
 
     /** Whether a model of the group composes others. */
-    boolean any() {
+    public boolean any() {
         KnownModels known = seen.knownModels();
         return seen.spec().modelNames().stream()
                 .flatMap(model -> known.find(model).stream())
