@@ -38,8 +38,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,9 +98,7 @@ class TracingIT {
     @Test
     void anExactAnswerIsOneTraceFromTheClientToTriton() throws Exception {
         for (String protocol : List.of("grpc", "http")) {
-            String trace = protocol.equals("grpc") ? overGrpc(tracing, "twice") : overHttp(tracing, "twice");
-
-            Eventually.within(PATIENCE, () -> {
+            seen(() -> over(protocol, "twice"), trace -> {
                 Reported server = one(trace, span -> span.parent().equals(CALLER));
                 Reported client = one(trace, span -> span.parent().equals(server.id()));
                 assertThat(server.attributes())
@@ -116,9 +116,7 @@ class TracingIT {
     @Test
     void aPredictedAnswerHasTheCallsOfItsSources() throws Exception {
         for (String protocol : List.of("grpc", "http")) {
-            String trace = protocol.equals("grpc") ? overGrpc(tracing, "first") : overHttp(tracing, "first");
-
-            Eventually.within(PATIENCE, () -> {
+            seen(() -> over(protocol, "first"), trace -> {
                 Reported server = one(trace, span -> span.parent().equals(CALLER));
                 Reported source = one(trace, span -> span.parent().equals(server.id()));
                 assertThat(server.attributes()).as(protocol).containsEntry("mlink.outcome", "predicted");
@@ -160,12 +158,26 @@ class TracingIT {
 
     @Test
     void whereNobodyCollectsOursTritonStillKnowsTheClientsTrace() throws Exception {
-        for (String trace :
-                List.of(overGrpc(untraced, "twice"), overGrpc(untraced, "first"), overHttp(untraced, "twice"))) {
-            Eventually.within(PATIENCE, () -> assertThat(
+        for (Callable<String> asked : List.<Callable<String>>of(
+                () -> overGrpc(untraced, "twice"),
+                () -> overGrpc(untraced, "first"),
+                () -> overHttp(untraced, "twice"))) {
+            seen(asked, trace -> assertThat(
                             one(trace, span -> span.parent().equals(CALLER)).service())
                     .isEqualTo("triton"));
         }
+    }
+
+    private static String over(String protocol, String model) throws Exception {
+        return protocol.equals("grpc") ? overGrpc(tracing, model) : overHttp(tracing, model);
+    }
+
+    /** Asks until the spans have come: Triton sends its own once, and a busy machine loses some. */
+    private static void seen(Callable<String> asked, Consumer<String> spans) {
+        Eventually.within(PATIENCE.multipliedBy(3), () -> {
+            String trace = asked.call();
+            Eventually.within(PATIENCE.dividedBy(4), () -> spans.accept(trace));
+        });
     }
 
     private static Reported one(String trace, Predicate<Reported> which) {
