@@ -79,12 +79,11 @@ public final class StatusReport {
             status.setGroupUid(active.table().groupUid());
             Set<String> endpoints = new TreeSet<>(active.table().endpoints().keySet());
             Set<String> models = new TreeSet<>(active.table().models().keySet());
-            underWay.places()
-                    .forEach(
-                            place -> { // also what an earlier table had: it is not unloaded under them
-                                models.add(place.model());
-                                endpoints.add(place.endpoint().name());
-                            });
+            // also what an earlier table had: it is not unloaded under them
+            underWay.places().forEach(place -> {
+                models.add(place.model());
+                endpoints.add(place.endpoint().name());
+            });
             models.forEach(model -> status.addModels(traffic(model, endpoints)));
         });
         if (!profile.isEmpty()) {

@@ -4,13 +4,13 @@ import io.grpc.Metadata;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The metadata of a call as what carries a trace. */
 public final class GrpcCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata> {
 
-    private static final Metadata.Key<String> NEVER = key("mlink-never");
     /** Made once: a request is asked for all of them. */
     private static final Map<String, Metadata.Key<String>> KEYS = Stream.of("traceparent", "tracestate", "baggage")
             .collect(Collectors.toUnmodifiableMap(name -> name, GrpcCarrier::key));
@@ -22,7 +22,7 @@ public final class GrpcCarrier implements TextMapGetter<Metadata>, TextMapSetter
 
     @Override
     public String get(Metadata metadata, String name) {
-        return metadata.get(KEYS.getOrDefault(name, NEVER));
+        return metadata.get(Optional.ofNullable(KEYS.get(name)).orElseGet(() -> key(name)));
     }
 
     @Override

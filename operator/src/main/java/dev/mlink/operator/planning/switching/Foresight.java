@@ -29,10 +29,7 @@ public record Foresight(SwitchPlanner planner) {
         if (!next.stream().allMatch(Step.Unload.class::isInstance)) {
             return List.of();
         }
-        List<Step> departures = new ArrayList<>();
-        departures.add(quiet(next));
-        departures.addAll(next);
-        return departures;
+        return leaving(next);
     }
 
     /**
@@ -90,8 +87,8 @@ public record Foresight(SwitchPlanner planner) {
     private List<Step> moves(World now, Target target) {
         List<Step> next = planner.next(now, target);
         if (next.stream().allMatch(Step.Unload.class::isInstance)) {
-            List<Step> moves = new ArrayList<>(List.of(new Step.HoldStill(), quiet(next)));
-            moves.addAll(next);
+            List<Step> moves = new ArrayList<>(List.of(new Step.HoldStill()));
+            moves.addAll(leaving(next));
             moves.add(new Step.AwaitGone(unloaded(next)));
             planner.next(Rehearsal.after(now, next), target).stream()
                     .filter(step -> place(step).isPresent())
@@ -106,8 +103,11 @@ public record Foresight(SwitchPlanner planner) {
         return List.of();
     }
 
-    private static Step.AwaitQuiet quiet(List<Step> unloads) {
-        return new Step.AwaitQuiet(unloaded(unloads));
+    /** Once nobody asks what leaves. */
+    private static List<Step> leaving(List<Step> unloads) {
+        List<Step> leaving = new ArrayList<>(List.of(new Step.AwaitQuiet(unloaded(unloads))));
+        leaving.addAll(unloads);
+        return leaving;
     }
 
     private static Set<Placement> unloaded(List<Step> steps) {

@@ -22,10 +22,7 @@ class SwitchStageTest {
 
         List<Step> steps = scene.playOut();
 
-        int load = IntStream.range(0, steps.size())
-                .filter(step -> steps.get(step) instanceof Step.Load)
-                .findFirst()
-                .orElseThrow();
+        int load = firstLoad(steps);
         Step.Publish next = steps.stream()
                 .skip(load)
                 .filter(Step.Publish.class::isInstance)
@@ -47,10 +44,7 @@ class SwitchStageTest {
 
         List<Step> steps = scene.playOut();
 
-        int first = IntStream.range(0, steps.size())
-                .filter(step -> steps.get(step) instanceof Step.Load)
-                .findFirst()
-                .orElseThrow();
+        int first = firstLoad(steps);
         assertThat(steps.subList(first, first + 8))
                 .hasOnlyElementsOfTypes(
                         Step.Load.class,
@@ -62,6 +56,13 @@ class SwitchStageTest {
         assertThat(steps.get(first + 3)).isInstanceOf(Step.HoldStill.class);
         assertThat(last.exact()).containsValue(Set.of("b", "c"));
         assertThat(steps.get(first + 4)).isEqualTo(new Step.Foretell(last.exact()));
+    }
+
+    private static int firstLoad(List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .filter(step -> steps.get(step) instanceof Step.Load)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
