@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param group whose models they are
  * @param profile whose outputs it learns from; also the training's name
- * @param seed equal plans on equal profiles give equal artefacts
+ * @param seed equal plans on equal profiles give equal artefacts; the joint network's may differ by rounding
  * @param models every model of the group that has outputs in the profile, by name
  * @param links the pairs to learn, at most one for each pair
  * @param ensembles how the weights of ensembles are fitted
