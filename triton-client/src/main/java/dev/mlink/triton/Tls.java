@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record Tls(ByteString trusted, Optional<Identity> identity, Optional<String> authority) {
 
+    /** Nothing connects before the first call. */
+    private static final TritonAddress NOWHERE = new TritonAddress("localhost", 1);
+
     /** A certificate chain and its private key. */
     public record Identity(ByteString certificates, ByteString key) {
 
@@ -30,6 +33,11 @@ public record Tls(ByteString trusted, Optional<Identity> identity, Optional<Stri
     /** Trusts these, shows nothing, and expects the address's own name. */
     public static Tls trusting(ByteString certificates) {
         return new Tls(certificates, Optional.empty(), Optional.empty());
+    }
+
+    /** @throws IllegalArgumentException when a certificate or key is none */
+    void requireReadable() {
+        channelTo(NOWHERE);
     }
 
     NettyChannelBuilder channelTo(TritonAddress address) {

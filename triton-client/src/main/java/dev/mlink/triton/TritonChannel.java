@@ -6,11 +6,13 @@ import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceFuture
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +43,7 @@ public final class TritonChannel implements AutoCloseable {
 
     /** Begins a plaintext channel. */
     public static Builder to(TritonAddress address) {
-        return new Builder(address, Optional.empty(), Optional.empty());
+        return new Builder(address, TritonAccess.open());
     }
 
     /** Calls that wait for their answer, all together no longer than the deadline counted from now. */
@@ -71,6 +73,11 @@ public final class TritonChannel implements AutoCloseable {
         channel.resetConnectBackoff();
     }
 
+    /** Whether it has a connection; where it has none yet, it begins to connect. */
+    public boolean connected() {
+        return channel.getState(true) == ConnectivityState.READY;
+    }
+
     /** Takes no more calls, lets those under way end, and then ends the connection. */
     public void drain() {
         channel.shutdown();
@@ -83,16 +90,21 @@ public final class TritonChannel implements AutoCloseable {
     }
 
     /** What a channel is made with. */
-    public record Builder(TritonAddress address, Optional<Tls> tls, Optional<RestrictedApi> restrictedApi) {
+    public record Builder(TritonAddress address, TritonAccess access) {
+
+        /** Encrypts and shows a certificate where the access says so, and sends its keys with every call. */
+        public Builder with(TritonAccess all) {
+            return new Builder(address, all);
+        }
 
         /** Encrypts, and shows a certificate if the TLS settings have one. */
         public Builder with(Tls settings) {
-            return new Builder(address, Optional.of(settings), restrictedApi);
+            return new Builder(address, new TritonAccess(Optional.of(settings), access.keys()));
         }
 
         /** Sends the header that Triton asks for before it answers restricted calls. */
         public Builder with(RestrictedApi settings) {
-            return new Builder(address, tls, Optional.of(settings));
+            return new Builder(address, new TritonAccess(access.tls(), List.of(settings)));
         }
 
         /**
@@ -101,7 +113,8 @@ public final class TritonChannel implements AutoCloseable {
          * @throws IllegalArgumentException when a certificate or key cannot be read
          */
         public TritonChannel open() {
-            NettyChannelBuilder builder = tls.map(settings -> settings.channelTo(address))
+            NettyChannelBuilder builder = access.tls()
+                    .map(settings -> settings.channelTo(address))
                     .orElseGet(() -> NettyChannelBuilder.forAddress(address.host(), address.port())
                             .usePlaintext())
                     .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
@@ -111,8 +124,7 @@ public final class TritonChannel implements AutoCloseable {
                     .keepAliveTimeout(KEEP_ALIVE_ANSWER.toSeconds(), TimeUnit.SECONDS)
                     .idleTimeout(IDLE.toMinutes(), TimeUnit.MINUTES)
                     .disableRetry(); // who may try again, and where, is decided by those who route
-            restrictedApi.ifPresent(
-                    header -> builder.intercept(MetadataUtils.newAttachHeadersInterceptor(header.headers())));
+            access.keys().forEach(key -> builder.intercept(MetadataUtils.newAttachHeadersInterceptor(key.headers())));
             return new TritonChannel(builder.build());
         }
     }
