@@ -104,6 +104,12 @@ def inferences(subject: Subject) -> list[Case]:
         "all binary but one": infer(
             subject, request(subject, parameters={"binary_data_output": True}, outputs=[output(binary_data=False)])
         ),
+        "all binary, one listed": infer(
+            subject, request(subject, parameters={"binary_data_output": True}, outputs=[{"name": first}])
+        ),
+        "all binary, one listed with parameters": infer(
+            subject, request(subject, parameters={"binary_data_output": True}, outputs=[output(surplus=1)])
+        ),
         "classification 1": asked(output(classification=1)),
         "classification 2": asked(output(classification=2)),
         "classification 0": asked(output(classification=0)),
@@ -135,6 +141,10 @@ def inferences(subject: Subject) -> list[Case]:
         "header length as text": binary(subject, RAW, length="x"),
         "header length too large": binary(subject, RAW, length="99999"),
         "header length negative": binary(subject, RAW, length="-1"),
+        "data and bytes": infer(
+            subject,
+            {"inputs": [given(subject, parameters={"binary_data_size": 0})]},
+        ),
         "raw binary": infer(subject, RAW[:12], Inference_Header_Content_Length="0"),
         "raw binary of two": infer(subject, RAW, Inference_Header_Content_Length="0"),
         "raw binary that is odd": infer(subject, RAW[:11], Inference_Header_Content_Length="0"),

@@ -10,13 +10,16 @@ import dev.mlink.triton.wire.InferParameter;
 import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferRequest.InferInputTensor;
 import dev.mlink.triton.wire.ModelInferRequest.InferRequestedOutputTensor;
+import io.grpc.Status;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads an HTTP inference that is answered here, JSON and binary tensors, into the protocol's message. */
 final class HttpInferReader {
     private static final String BINARY_SIZE = "binary_data_size";
+    private static final String SHARED_MEMORY = "shared_memory_region";
     private static final List<String> NUMBERS = List.of("priority", "timeout");
 
     private final ObjectMapper json;
@@ -40,6 +43,7 @@ final class HttpInferReader {
             InferInputTensor tensor = input(input);
             request.addInputs(tensor);
             JsonFields.requireUnsigned(input.path("parameters"), BINARY_SIZE, "parse");
+            requireOneContent(tensor.getName(), input);
             int size = input.path("parameters").path(BINARY_SIZE).asInt(-1);
             if (size >= 0) {
                 request.addRawInputContents(bytes(model, tensor, body.content(), at, size));
@@ -80,11 +84,24 @@ final class HttpInferReader {
         return tensor.build();
     }
 
-    private ByteString data(InferInputTensor tensor, JsonNode input) {
-        if (!input.has("data")) {
+    private static void requireOneContent(String name, JsonNode input) {
+        JsonNode parameters = input.path("parameters");
+        List<String> set = new ArrayList<>();
+        set.addAll(input.has("data") ? List.of("'data'") : List.of());
+        set.addAll(parameters.has(BINARY_SIZE) ? List.of("'binary_data_size'") : List.of());
+        set.addAll(parameters.has(SHARED_MEMORY) ? List.of("'shared_memory_region'") : List.of());
+        if (set.size() != 1) {
             throw Refusal.invalid("Input must set only one of the following fields: 'data', 'binary_data_size' in"
-                    + " 'parameters', 'shared_memory_region' in 'parameters'. But no field is set");
+                    + " 'parameters', 'shared_memory_region' in 'parameters'. But "
+                    + (set.isEmpty() ? "no field is set" : "set " + String.join(" ", set)));
         }
+        if (parameters.has(SHARED_MEMORY)) {
+            throw new Refusal(Status.UNIMPLEMENTED.withDescription(
+                    "input '" + name + "' is in shared memory, which Triton alone can read; send its data"));
+        }
+    }
+
+    private ByteString data(InferInputTensor tensor, JsonNode input) {
         Datatype datatype = Datatype.valueOf(tensor.getDatatype());
         if (datatype == Datatype.FP16 || datatype == Datatype.BF16) {
             throw Refusal.invalid("receiving " + datatype

@@ -34,7 +34,9 @@ final class HttpInferWriter {
             tree.put("id", response.id());
         }
         tree.put("model_name", response.model()).put("model_version", response.version());
-        tree.set("parameters", new HttpParameters().write(response.parameters()));
+        if (!response.parameters().isEmpty()) {
+            tree.set("parameters", new HttpParameters().write(response.parameters()));
+        }
         Buffer binary = Buffer.buffer();
         for (AnsweredOutput output : response.outputs()) {
             tree.withArray("outputs").add(output(request, output, binary));
@@ -71,13 +73,13 @@ final class HttpInferWriter {
         return node;
     }
 
-    /** What an output itself says wins over what the request says for all. */
+    /** What the request says for all counts where no output is asked for by its name. */
     private static boolean asBytes(ModelInferRequest request, String output) {
         boolean all = isTrue(request.getParametersMap(), ALL_BINARY);
         return request.getOutputsList().stream()
                 .filter(asked -> asked.getName().equals(output))
                 .map(InferRequestedOutputTensor::getParametersMap)
-                .map(parameters -> parameters.containsKey(BINARY) ? isTrue(parameters, BINARY) : all)
+                .map(parameters -> isTrue(parameters, BINARY))
                 .findFirst()
                 .orElse(all);
     }

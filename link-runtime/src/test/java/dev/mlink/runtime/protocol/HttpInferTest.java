@@ -76,7 +76,7 @@ class HttpInferTest {
     @Test
     void outputsAreBytesWhereThatWasAsked() {
         ModelInferRequest asked = message("{'inputs':[],'parameters':{'binary_data_output':true},"
-                + "'outputs':[{'name':'A'},{'name':'B','parameters':{'binary_data':false}}]}");
+                + "'outputs':[{'name':'A','parameters':{'binary_data':true}},{'name':'B'}]}");
         HttpAnswer answer = writer.write(asked, answer("A", "B"));
         int length = Integer.parseInt(answer.headers().get(HttpInferBody.HEADER_LENGTH));
         assertThat(answer.headers().get("content-type")).isEqualTo("application/octet-stream");
@@ -85,6 +85,10 @@ class HttpInferTest {
         assertThat(answer.body().getString(0, length))
                 .contains("\"binary_data_size\":4")
                 .contains("\"data\":[1.0]");
+
+        HttpAnswer all =
+                writer.write(message("{'inputs':[],'parameters':{'binary_data_output':true}}"), answer("A", "B"));
+        assertThat(all.body().length()).isEqualTo(Integer.parseInt(all.headers().get(HttpInferBody.HEADER_LENGTH)) + 8);
 
         HttpAnswer plain = writer.write(message("{'inputs':[]}"), answer("A", "B"));
         assertThat(plain.headers().contains(HttpInferBody.HEADER_LENGTH)).isFalse();
