@@ -30,9 +30,14 @@ public final class InferenceClient implements AutoCloseable {
 
     /** The same, for a client in a hurry. */
     public void inferWithin(Duration deadline, String model) {
-        Tensor tensor = Tensor.ofFloats("X", Datatype.FP32, Shape.of(1, AffineGroup.WIDTH), 1, 2, 3);
-        channel.blocking(deadline)
-                .modelInfer(InferenceRequest.of(model, List.of(tensor)).write());
+        infer(deadline, model, 1, 2, 3);
+    }
+
+    /** The answer to one row of {@link AffineGroup#WIDTH} numbers, for a client in a hurry. */
+    public InferenceResponse infer(Duration deadline, String model, float... row) {
+        Tensor tensor = Tensor.ofFloats("X", Datatype.FP32, Shape.of(1, AffineGroup.WIDTH), row);
+        return InferenceResponse.read(channel.blocking(deadline)
+                .modelInfer(InferenceRequest.of(model, List.of(tensor)).write()));
     }
 
     /** The answer to any rows of {@link AffineGroup#WIDTH} numbers. */

@@ -1,6 +1,7 @@
 package dev.mlink.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.mlink.admin.v1alpha1.MetricType;
@@ -98,11 +99,32 @@ class JointTrainerTest {
     }
 
     @Test
-    void itForeseesWhereItErrs() throws IOException {
-        JointNetwork network = JointNetwork.of(store.artifacts()
+    void withoutASourceItAnswersAsIfItNeverHadIt() throws IOException {
+        JointNetwork network = network();
+        List<float[]> sign = List.of(new float[] {1, -1});
+        float[] masked = new float[4];
+        network.predictor(List.of("product"), List.of("sign", "other"))
+                .without(Set.of(1))
+                .orElseThrow()
+                .predict(sign, 2, masked);
+        float[] fewer = new float[4];
+        network.predictor(List.of("product"), List.of("sign")).predict(sign, 2, fewer);
+        assertThat(masked).containsExactly(fewer, within(1e-6f));
+        float[] both = new float[4];
+        network.predictor(List.of("product"), List.of("sign", "other"))
+                .predict(List.of(new float[] {1, -1}, new float[] {3, 3}), 2, both);
+        assertThat(both[1]).isGreaterThan(masked[1]); // which it can only guess now
+    }
+
+    private static JointNetwork network() throws IOException {
+        return JointNetwork.of(store.artifacts()
                 .read(new Digest(
                         new StoredEvaluator(store).report("free").orElseThrow().getJointArtifact())));
-        JointPredictor size = network.predictor(List.of("size"), List.of("sign"));
+    }
+
+    @Test
+    void itForeseesWhereItErrs() throws IOException {
+        JointPredictor size = network().predictor(List.of("size"), List.of("sign"));
         float[] foreseen = new float[2];
         size.foresee(List.of(new float[] {1, -1}), 2, foreseen);
         assertThat(foreseen[1]).isGreaterThan(foreseen[0] + 1);
