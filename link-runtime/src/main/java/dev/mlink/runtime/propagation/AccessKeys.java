@@ -3,6 +3,7 @@ package dev.mlink.runtime.propagation;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -16,9 +17,7 @@ public record AccessKeys(Map<String, String> headers) {
     /** What may be metadata of gRPC in text. */
     private static final Pattern ONE = Pattern.compile("triton-grpc-protocol-[0-9a-z_.-]*(?<!-bin)");
 
-    private static final AccessKeys NONE = new AccessKeys(Map.of());
-    private static final Context.Key<Supplier<AccessKeys>> KEY =
-            Context.keyWithDefault("mlink-access-keys", () -> NONE);
+    private static final Context.Key<Supplier<AccessKeys>> KEY = Context.key("mlink-access-keys");
 
     public AccessKeys {
         headers = Map.copyOf(headers);
@@ -29,9 +28,9 @@ public record AccessKeys(Map<String, String> headers) {
         return ONE.matcher(header).matches();
     }
 
-    /** Those that were shown by the client whose scope it is. */
-    public static AccessKeys of(Context scope) {
-        return KEY.get(scope).get();
+    /** Those that were shown by the client whose scope it is; empty in a scope that is no client's. */
+    public static Optional<AccessKeys> of(Context scope) {
+        return Optional.ofNullable(KEY.get(scope)).map(Supplier::get);
     }
 
     /** @param keys are looked for only where Triton is called */
@@ -40,8 +39,8 @@ public record AccessKeys(Map<String, String> headers) {
     }
 
     static Context alike(Context scope, Context other) {
-        AccessKeys keys = of(other); // and nothing else of who has shown them
-        return scope.withValue(KEY, () -> keys);
+        // and nothing else of who has shown them
+        return of(other).map(keys -> scope.withValue(KEY, () -> keys)).orElse(scope);
     }
 
     /** The names: the values are secrets. */

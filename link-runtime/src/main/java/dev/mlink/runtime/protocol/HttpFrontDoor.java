@@ -17,6 +17,7 @@ import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
+import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.runtime.upstream.TritonHttp;
 import io.grpc.Context;
 import io.opentelemetry.api.trace.Span;
@@ -41,11 +42,16 @@ public final class HttpFrontDoor {
     private final HttpGenerations generations;
     private final HttpInquiries inquiries;
 
+    /**
+     * @param http passes on what came over HTTP; empty where nothing goes to Triton's HTTP port
+     * @param grpc asks instead where it is empty
+     */
     public HttpFrontDoor(
             Router router,
             Catalogue catalogue,
             Statistics statistics,
-            TritonHttp triton,
+            Optional<TritonHttp> http,
+            TritonGrpc grpc,
             ServerDescription description,
             Admission admission,
             Tracing tracing) {
@@ -56,9 +62,11 @@ public final class HttpFrontDoor {
                 .build();
         this.admission = admission;
         this.tracing = tracing;
-        this.inferences = new HttpInferences(router, catalogue, triton, json);
-        this.generations = new HttpGenerations(catalogue, triton);
-        this.inquiries = new HttpInquiries(catalogue, statistics, triton, description, json);
+        HttpInferWriter writer = new HttpInferWriter(json);
+        HttpExecution execution = http.map(HttpExecution::passedOn).orElseGet(() -> new Transcoding(grpc, writer));
+        this.inferences = new HttpInferences(router, catalogue, execution, writer, json);
+        this.generations = new HttpGenerations(catalogue, http);
+        this.inquiries = new HttpInquiries(catalogue, statistics, http, description, json);
     }
 
     /** Answers one request. */

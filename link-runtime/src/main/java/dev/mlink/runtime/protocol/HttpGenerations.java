@@ -19,9 +19,10 @@ import java.util.concurrent.CompletionStage;
 /** Triton's generate extension: what a loaded model says is handed on while it says it. */
 final class HttpGenerations {
     private final Catalogue catalogue;
-    private final TritonHttp triton;
+    private final Optional<TritonHttp> triton;
 
-    HttpGenerations(Catalogue catalogue, TritonHttp triton) {
+    /** @param triton empty where HTTP does not lead there */
+    HttpGenerations(Catalogue catalogue, Optional<TritonHttp> triton) {
         this.catalogue = catalogue;
         this.triton = triton;
     }
@@ -29,17 +30,18 @@ final class HttpGenerations {
     /**
      * The answer for a client that was told nothing yet; otherwise what it was told is complete.
      *
-     * @throws Refusal for a model that is not loaded
+     * @throws Refusal for a model that is not loaded, and where there is no way to Triton over HTTP
      */
     CompletionStage<HttpAnswer> answer(HttpPath path, HttpQuestion question, Context scope, HttpServerResponse client) {
         HttpInferBody.of(question.body(), Optional.empty()).scan().requireHarmless();
         Endpoint endpoint = catalogue.executedAt(path.model()).orElseThrow(() -> notLoaded(path));
-        return triton.pass(
-                endpoint.http(),
-                new Diagnosis(path.model(), path.version()),
-                question,
-                scope,
-                (status, headers) -> begin(client, status, headers));
+        return triton.orElseThrow(HttpGenerations::noWay)
+                .pass(
+                        endpoint.http(),
+                        new Diagnosis(path.model(), path.version()),
+                        question,
+                        scope,
+                        (status, headers) -> begin(client, status, headers));
     }
 
     private static WriteStream<Buffer> begin(HttpServerResponse client, int status, MultiMap headers) {
@@ -55,6 +57,12 @@ final class HttpGenerations {
             client.setChunked(true);
         }
         return client;
+    }
+
+    private static Refusal noWay() {
+        return new Refusal(Status.UNIMPLEMENTED.withDescription(
+                "generate needs Triton's HTTP port, to which nothing goes where triton.tls is declared; ask for an"
+                        + " inference, or over gRPC for a stream"));
     }
 
     private Refusal notLoaded(HttpPath path) {

@@ -12,7 +12,6 @@ import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.runtime.routing.Router;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
-import dev.mlink.runtime.upstream.TritonHttp;
 import dev.mlink.triton.wire.InferParameter;
 import io.grpc.Context;
 import io.vertx.core.MultiMap;
@@ -31,7 +30,7 @@ final class HttpInferences {
 
     private final Router router;
     private final Catalogue catalogue;
-    private final TritonHttp triton;
+    private final HttpExecution execution;
     private final ObjectMapper json;
     private final HttpInferReader reader;
     private final HttpOutputReader outputs;
@@ -40,14 +39,15 @@ final class HttpInferences {
     private final AnswerCoding answerCoding = new AnswerCoding();
     private final DirectiveReader directives = new DirectiveReader();
 
-    HttpInferences(Router router, Catalogue catalogue, TritonHttp triton, ObjectMapper json) {
+    HttpInferences(
+            Router router, Catalogue catalogue, HttpExecution execution, HttpInferWriter writer, ObjectMapper json) {
         this.router = router;
         this.catalogue = catalogue;
-        this.triton = triton;
+        this.execution = execution;
         this.json = json;
         this.reader = new HttpInferReader(json);
         this.outputs = new HttpOutputReader(json);
-        this.writer = new HttpInferWriter(json);
+        this.writer = writer;
     }
 
     /** Fails with a {@link Refusal}. */
@@ -76,7 +76,7 @@ final class HttpInferences {
         Directives asked = directives.read(ours, ours(question.headers()));
         HttpQuestion forwarded =
                 ours.isEmpty() ? original(question, body) : rewritten(question, body.withoutDirectives(json));
-        return new HttpRequest(path, body, scan, signature, forwarded, asked, scope, triton, reader, outputs);
+        return new HttpRequest(path, body, scan, signature, forwarded, asked, scope, execution, reader, outputs);
     }
 
     /** The bytes as they came. */

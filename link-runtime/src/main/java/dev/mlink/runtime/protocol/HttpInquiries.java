@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlink.runtime.routing.Catalogue;
-import dev.mlink.runtime.routing.Endpoint;
-import dev.mlink.runtime.routing.ModelSignature;
 import dev.mlink.runtime.routing.Refusal;
 import dev.mlink.runtime.routing.Statistics;
 import dev.mlink.runtime.upstream.Diagnosis;
@@ -22,7 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything over HTTP but inference: health, metadata, configuration, statistics and the index. */
 final class HttpInquiries {
@@ -30,7 +28,7 @@ final class HttpInquiries {
 
     private final Catalogue catalogue;
     private final Statistics statistics;
-    private final TritonHttp triton;
+    private final Optional<TritonHttp> triton;
     private final ServerDescription description;
     private final ObjectMapper json;
     private final TritonJson printer = new TritonJson();
@@ -38,7 +36,7 @@ final class HttpInquiries {
     HttpInquiries(
             Catalogue catalogue,
             Statistics statistics,
-            TritonHttp triton,
+            Optional<TritonHttp> triton,
             ServerDescription description,
             ObjectMapper json) {
         this.catalogue = catalogue;
@@ -55,8 +53,12 @@ final class HttpInquiries {
             case LIVE -> CompletableFuture.completedFuture(empty(true));
             case READY -> catalogue.serverReady(scope).thenApply(HttpInquiries::empty);
             case INDEX -> CompletableFuture.completedFuture(ok(index(question.body())));
-            case MODEL -> fromTriton(path, question, scope, signature -> printer.print(signature.metadata()));
-            case MODEL_CONFIG -> fromTriton(path, question, scope, signature -> printer.print(signature.config()));
+            case MODEL -> fromTriton(path, question, scope, () -> catalogue
+                    .metadata(path.model(), path.version(), scope)
+                    .thenApply(printer::print));
+            case MODEL_CONFIG -> fromTriton(path, question, scope, () -> catalogue
+                    .config(path.model(), path.version(), scope)
+                    .thenApply(printer::print));
             case MODEL_READY -> catalogue
                     .modelReady(path.model(), path.version(), scope)
                     .thenApply(ready -> ready ? empty(true) : notReady());
@@ -71,16 +73,17 @@ final class HttpInquiries {
         };
     }
 
-    /** Triton speaks for a loaded model; what it said is remembered for the others. */
+    /** Triton speaks for a loaded model, in its own bytes where HTTP leads there; the catalogue for the others. */
     private CompletionStage<HttpAnswer> fromTriton(
-            HttpPath path, HttpQuestion question, Context scope, Function<ModelSignature, ObjectNode> print) {
-        Optional<Endpoint> endpoint = catalogue.executedAt(path.model());
-        CompletionStage<Optional<HttpAnswer>> said = endpoint.map(
-                        place -> triton.send(place.http(), new Diagnosis(path.model(), path.version()), question, scope)
-                                .thenApply(HttpInquiries::spoken))
+            HttpPath path, HttpQuestion question, Context scope, Supplier<CompletionStage<ObjectNode>> catalogued) {
+        Diagnosis diagnosis = new Diagnosis(path.model(), path.version());
+        CompletionStage<Optional<HttpAnswer>> said = triton.flatMap(
+                        way -> catalogue.executedAt(path.model()).map(place -> way.send(
+                                        place.http(), diagnosis, question, scope)
+                                .thenApply(HttpInquiries::spoken)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        return said.thenApply(
-                answer -> answer.orElseGet(() -> ok(print.apply(catalogue.remembered(path.model(), path.version())))));
+        return said.thenCompose(answer -> answer.<CompletionStage<HttpAnswer>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> catalogued.get().thenApply(HttpInquiries::ok)));
     }
 
     private static Optional<HttpAnswer> spoken(Reply<HttpAnswer> reply) {

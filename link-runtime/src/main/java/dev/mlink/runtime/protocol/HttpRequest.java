@@ -9,7 +9,6 @@ import dev.mlink.runtime.upstream.Diagnosis;
 import dev.mlink.runtime.upstream.HttpAnswer;
 import dev.mlink.runtime.upstream.HttpQuestion;
 import dev.mlink.runtime.upstream.Reply;
-import dev.mlink.runtime.upstream.TritonHttp;
 import dev.mlink.triton.tensor.Tensor;
 import dev.mlink.triton.wire.ModelInferRequest;
 import io.grpc.Context;
@@ -25,7 +24,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     private final HttpQuestion forwarded;
     private final Directives directives;
     private final Context scope;
-    private final TritonHttp triton;
+    private final HttpExecution execution;
     private final HttpInferReader reader;
     private final HttpOutputReader outputs;
     private volatile ModelInferRequest decoded;
@@ -43,7 +42,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
             HttpQuestion forwarded,
             Directives directives,
             Context scope,
-            TritonHttp triton,
+            HttpExecution execution,
             HttpInferReader reader,
             HttpOutputReader outputs) {
         this.path = path;
@@ -53,9 +52,14 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
         this.forwarded = forwarded;
         this.directives = directives;
         this.scope = scope;
-        this.triton = triton;
+        this.execution = execution;
         this.reader = reader;
         this.outputs = outputs;
+    }
+
+    /** What goes to Triton where requests are passed on. */
+    HttpQuestion forwarded() {
+        return forwarded;
     }
 
     @Override
@@ -113,6 +117,6 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
 
     @Override
     public CompletionStage<Reply<HttpAnswer>> send(Endpoint endpoint, Diagnosis diagnosis, Context within) {
-        return triton.send(endpoint.http(), diagnosis, forwarded, within);
+        return execution.execute(endpoint, diagnosis, this, within);
     }
 }

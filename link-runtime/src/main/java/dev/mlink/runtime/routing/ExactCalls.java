@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Has a model executed: on the endpoints in turn, those where it is sick last, and on one other endpoint when it is
@@ -64,8 +65,18 @@ final class ExactCalls {
             if (health.trialDue(route.model(), endpoint)) {
                 Context.CancellableContext scope =
                         new Propagated(client).alone().withDeadlineAfter(TRIAL_SECONDS, TimeUnit.SECONDS, timer);
-                attempt(route, endpoint, outgoing, scope).whenComplete((reply, failed) -> scope.cancel(null));
+                attemptWithin(scope, () -> attempt(route, endpoint, outgoing, scope));
             }
+        }
+    }
+
+    /** Ends the scope with the attempt, also where that cannot begin. */
+    private static void attemptWithin(Context.CancellableContext scope, Supplier<CompletionStage<?>> attempt) {
+        try {
+            attempt.get().whenComplete((reply, failed) -> scope.cancel(null));
+        } catch (RuntimeException neverBegun) {
+            scope.cancel(neverBegun);
+            throw neverBegun;
         }
     }
 

@@ -29,10 +29,10 @@ import dev.mlink.runtime.store.RememberedArtifacts;
 import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.tls.ServerCertificate;
 import dev.mlink.runtime.upstream.InFlight;
+import dev.mlink.runtime.upstream.TritonAccessFiles;
 import dev.mlink.runtime.upstream.TritonChannels;
 import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.runtime.upstream.TritonHttp;
-import dev.mlink.triton.TritonChannel;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +40,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +62,8 @@ final class DataPlane {
     private final TableInForce tables = new TableInForce();
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
+    private final TritonAccessFiles access;
+    private final Duration reload;
     private final TritonChannels channels;
     private final Optional<Sampler> sampler;
     private final StallWatch stalls;
@@ -77,6 +80,7 @@ final class DataPlane {
             String version,
             MeterRegistry metrics,
             Vertx vertx) {
+        this.reload = settings.triton().reload();
         Tracing tracing = spans.map(SpanExport::tracing).orElseGet(Tracing::off);
         Store store = Store.open(settings.store());
         InFlight inFlight = new InFlight();
@@ -86,18 +90,25 @@ final class DataPlane {
         ServerDescription description = ServerDescription.ofVersion(version);
         this.timer = Executors.newScheduledThreadPool(1, task -> daemon(task, "timer"));
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "worker"));
-        this.channels = new TritonChannels(address -> TritonChannel.to(address).open());
+        this.access = new TritonAccessFiles(
+                settings.triton().tlsDirectory(),
+                settings.triton().serverName(),
+                settings.triton().keysDirectory());
+        this.channels = new TritonChannels(access.read());
         SamplingChoice sampling = new SamplingChoice(settings.sampling());
         this.sampler = settings.sampling().enabled()
                 ? Optional.of(new Sampler(store.samples(), settings.pod(), sampling.rule(), metrics, Clock.systemUTC()))
                 : Optional.empty();
         SampleIntake intake = sampler.map(SampleIntake.class::cast).orElse((bytes, samples) -> {});
         TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight, tracing);
-        TritonHttp tritonHttp = new TritonHttp(
-                vertx.createHttpClient(
-                        new HttpClientOptions().setMaxPoolSize(HTTP_CONNECTIONS).setConnectTimeout(CONNECT_MILLIS)),
-                inFlight,
-                tracing);
+        Optional<TritonHttp> tritonHttp = settings.triton().tlsDirectory().isPresent()
+                ? Optional.empty()
+                : Optional.of(new TritonHttp(
+                        vertx.createHttpClient(new HttpClientOptions()
+                                .setMaxPoolSize(HTTP_CONNECTIONS)
+                                .setConnectTimeout(CONNECT_MILLIS)),
+                        inFlight,
+                        tracing));
         Statistics statistics = new Statistics(tables, tritonGrpc, Clock.systemUTC());
         Sharing sharing = new Sharing(settings.sharing());
         Router router = new Router(
@@ -134,7 +145,8 @@ final class DataPlane {
                 description,
                 admission,
                 tracing);
-        this.http = new HttpFrontDoor(router, catalogue, statistics, tritonHttp, description, admission, tracing);
+        this.http = new HttpFrontDoor(
+                router, catalogue, statistics, tritonHttp, tritonGrpc, description, admission, tracing);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 credentials(certificates.ofAdminPort()),
@@ -167,6 +179,7 @@ final class DataPlane {
         grpc.start(timer);
         mounted.watch(timer);
         stalls.watch(timer);
+        access.follow(timer, reload, channels);
         LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());
     }
 

@@ -70,6 +70,25 @@ public interface ServingSettings {
         Duration reload();
     }
 
+    Triton triton();
+
+    /** What Tritons ask for before they answer. */
+    interface Triton {
+        /** Has {@code ca.crt}, and {@code tls.crt} and {@code tls.key} where Triton asks for them; plain text when absent. */
+        Optional<Path> tlsDirectory();
+
+        /** The name that Triton's certificate must bear. */
+        @WithDefault("triton")
+        String serverName();
+
+        /** Has a file for each key of Triton's restricted APIs, for what is asked on the runtime's own account. */
+        Optional<Path> keysDirectory();
+
+        /** How often the files are looked at. */
+        @WithDefault("PT1M")
+        Duration reload();
+    }
+
     Limits limits();
 
     /** What clients may take of this pod. */

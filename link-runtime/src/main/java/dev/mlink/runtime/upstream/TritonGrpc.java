@@ -103,7 +103,7 @@ public final class TritonGrpc {
     }
 
     private Departure departure(TritonAddress address, MethodDescriptor<?, ?> method, Context scope) {
-        Metadata headers = AccessKeys.of(scope).metadata();
+        Metadata headers = AccessKeys.of(scope).orElseGet(channels::ownKeys).metadata();
         Span span = tracing.departs(scope, method.getFullMethodName(), headers, CARRIER);
         span.setAttribute("rpc.system", "grpc");
         span.setAttribute("server.address", address.host());

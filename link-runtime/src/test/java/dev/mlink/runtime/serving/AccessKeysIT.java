@@ -28,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ class AccessKeysIT {
         TestModel.affine("twice", AffineGroup.WIDTH, 2, 1).writeTo(models);
         triton = TritonServer.start(models, "--grpc-restricted-protocol=inference:camera=door");
         triton.load("twice");
-        runtime = RuntimeProcess.start(home, Map.of("MLINK_SHARING_WINDOW", "PT10S"));
+        Path own = Files.createDirectory(home.resolve("keys"));
+        Files.writeString(own.resolve("camera"), "door"); // for its own account, and nobody else's
+        runtime = RuntimeProcess.start(
+                home, Map.of("MLINK_SHARING_WINDOW", "PT10S", "MLINK_TRITON_KEYS_DIRECTORY", own.toString()));
         channel = ManagedChannelBuilder.forTarget(runtime.grpc()).usePlaintext().build();
         AffineGroup group =
                 new AffineGroup(Store.open(runtime.store().toString()).artifacts());

@@ -52,6 +52,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,27 @@ class TlsIT {
         whoShowsTheRightCertificateIsAnswered();
     }
 
+    /** A kubelet has no certificate to show, and Prometheus need not have one. */
+    @Test
+    void probesAndMetricsAreEncryptedToo() throws Exception {
+        assertThat(runtime.ready()).isTrue();
+        assertThat(runtime.page("/q/metrics")).contains("mlink_");
+        HttpRequest plain = HttpRequest.newBuilder(URI.create("http://" + runtime.managementAddress() + "/q/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(plain, BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static Certificate managementCertificate(SelfSigned trusted) throws GeneralSecurityException, IOException {
+        SSLContext trusting = context(trusted, Optional.empty());
+        String[] address = runtime.managementAddress().split(":");
+        try (SSLSocket socket =
+                (SSLSocket) trusting.getSocketFactory().createSocket(address[0], Integer.parseInt(address[1]))) {
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
     @Test
     void theAdminPortAsksForTheTokenUnderTls() throws IOException {
         ChannelCredentials trusting = TlsChannelCredentials.newBuilder()
@@ -170,6 +192,7 @@ class TlsIT {
             Eventually.within(Duration.ofSeconds(20), () -> {
                 assertThat(overGrpc(renewed, Optional.of(client))).containsExactly(5, 5, 5);
                 assertThat(overHttp(renewed, Optional.of(client))).contains("[5.0,5.0,5.0]");
+                assertThat(managementCertificate(renewed)).isEqualTo(certificate(renewed));
             });
             assertThatThrownBy(() -> overGrpc(before, Optional.of(client))).hasMessageContaining("UNAVAILABLE");
         } finally {

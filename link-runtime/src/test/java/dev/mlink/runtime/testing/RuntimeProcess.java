@@ -70,6 +70,11 @@ public final class RuntimeProcess implements AutoCloseable {
         return "127.0.0.1:" + admin;
     }
 
+    /** Where probes and metrics are. */
+    public String managementAddress() {
+        return "127.0.0.1:" + management;
+    }
+
     public Path store() {
         return home.resolve("store");
     }
@@ -178,7 +183,7 @@ public final class RuntimeProcess implements AutoCloseable {
         }
     }
 
-    private static int get(int port, String path) {
+    private int get(int port, String path) {
         try {
             return client().send(request(port, path), BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
@@ -189,14 +194,15 @@ public final class RuntimeProcess implements AutoCloseable {
         }
     }
 
-    private static HttpRequest request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private HttpRequest request(int port, String path) {
+        String scheme = environment.containsKey("MLINK_TLS_DIRECTORY") ? "https" : "http";
+        return HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
     }
 
     private static HttpClient client() {
-        return HttpClient.newHttpClient();
+        return HttpClient.newBuilder().sslContext(Credulous.context()).build();
     }
 
     /** Below the ports that the system gives to outgoing connections: none of those takes it before it is used. */

@@ -1,12 +1,9 @@
 package dev.mlink.operator.group;
 
-import dev.mlink.admin.v1alpha1.RouteState;
 import dev.mlink.api.v1alpha1.ModelGroup;
-import dev.mlink.api.v1alpha1.spec.Device;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Costs;
 import dev.mlink.operator.group.observation.EscalationEndpoint;
-import dev.mlink.operator.group.observation.InstanceGroups;
 import dev.mlink.operator.group.observation.JobState;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.Published;
@@ -27,43 +24,34 @@ import dev.mlink.operator.kubernetes.RuntimePods;
 import dev.mlink.operator.kubernetes.TritonContainers;
 import dev.mlink.operator.kubernetes.TritonEndpoints;
 import dev.mlink.operator.planning.instances.Backlog;
-import dev.mlink.operator.planning.placement.Seat;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.resources.RuntimeDeployment;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
-import dev.mlink.operator.triton.MemoryReading;
-import dev.mlink.operator.triton.MeteredTriton;
 import dev.mlink.operator.triton.MetricsPage;
-import dev.mlink.operator.triton.ModelDescription;
-import dev.mlink.operator.triton.ModelState;
-import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
-import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at everything that a pass may depend on, and changes nothing. */
-public final class GroupObserver {
+final class GroupObserver {
 
     private final TritonContainers containers;
     private final TritonControl triton;
+    private final TritonDoor door;
     private final RuntimeControl runtime;
     private final MemoryMeter meter;
     private final OperatorSettings settings;
@@ -72,10 +60,15 @@ public final class GroupObserver {
     private final QueueObserver queues;
     private final UnloadObserver unloads;
 
-    /** @param helpers for what is looked at beside something else: models are predicted while a switch looks */
-    public GroupObserver(
+    /**
+     * @param triton for what is asked without being let in, its metrics
+     * @param door lets a group in to its Tritons
+     * @param helpers for what is looked at beside something else: models are predicted while a switch looks
+     */
+    GroupObserver(
             KubernetesClient client,
             TritonControl triton,
+            TritonDoor door,
             RuntimeControl runtime,
             MemoryMeter meter,
             OperatorSettings settings,
@@ -83,6 +76,7 @@ public final class GroupObserver {
             Clock clock) {
         this.containers = new TritonContainers(client);
         this.triton = triton;
+        this.door = door;
         this.runtime = runtime;
         this.meter = meter;
         this.settings = settings;
@@ -93,7 +87,7 @@ public final class GroupObserver {
     }
 
     /** One look at the world around a group, with the API server's part of it as {@code cluster} has it. */
-    public Observation observe(ModelGroup group, Cluster cluster) {
+    Observation observe(ModelGroup group, Cluster cluster) {
         GroupSpec spec = new SpecReader().read(group);
         GroupMemory memory = new MemoryReader().read(group.reported().orElse(ModelGroupStatus.EMPTY));
         GroupNames names = new GroupNames(spec.namespace(), spec.name());
@@ -102,12 +96,18 @@ public final class GroupObserver {
                 .read()
                 .filter(table -> table.table().getGroupUid().equals(spec.uid())));
         List<TritonEndpoint> endpoints = endpoints(
-                spec,
                 cluster,
-                () -> described(published.get()),
-                Optional.of(group.getSpec().budget().device())
-                        .filter(device -> new Costs(spec, memory).known().size()
-                                < spec.models().size()));
+                new TritonObserver(
+                        door.of(group),
+                        containers,
+                        meter,
+                        unloads,
+                        spec,
+                        Optional.of(group.getSpec().budget().device())
+                                .filter(device ->
+                                        new Costs(spec, memory).known().size()
+                                                < spec.models().size()),
+                        published::get));
         return new Observation(
                 spec,
                 memory,
@@ -129,7 +129,7 @@ public final class GroupObserver {
     }
 
     /** Lets go of what earlier looks at a group have told, once there will be none any more. */
-    public void forget(ModelGroup group) {
+    void forget(ModelGroup group) {
         queues.forget(group.getMetadata().getUid());
         unloads.forget(group.getMetadata().getUid());
     }
@@ -175,14 +175,11 @@ public final class GroupObserver {
                 runtime.status(admin, profile, training));
     }
 
-    /** @param measure where memory is read, where it has to be */
-    private List<TritonEndpoint> endpoints(
-            GroupSpec spec, Cluster cluster, Supplier<Set<Described>> described, Optional<Device> measure) {
-        List<TritonEndpoints.Address> ready = ready(spec, cluster);
-        Map<String, Map<String, Backlog>> backlogs = backlogs(spec, ready);
+    private List<TritonEndpoint> endpoints(Cluster cluster, TritonObserver observer) {
+        List<TritonEndpoints.Address> ready = ready(observer.spec(), cluster);
+        Map<String, Map<String, Backlog>> backlogs = backlogs(observer.spec(), ready);
         return ready.stream()
-                .map(address ->
-                        endpoint(spec, address, described, measure, backlogs.getOrDefault(address.name(), Map.of())))
+                .map(address -> observer.look(address, backlogs.getOrDefault(address.name(), Map.of())))
                 .toList();
     }
 
@@ -204,46 +201,6 @@ public final class GroupObserver {
                         .toList();
     }
 
-    private TritonEndpoint endpoint(
-            GroupSpec spec,
-            TritonEndpoints.Address address,
-            Supplier<Set<Described>> described,
-            Optional<Device> measure,
-            Map<String, Backlog> backlogs) {
-        TritonAddress grpc = new TritonAddress(address.host(), spec.triton().grpcPort());
-        TritonReply<RepositoryIndex> index = triton.index(grpc);
-        Map<String, ModelDescription> descriptions = index.answer()
-                .map(models -> descriptions(spec, address.name(), grpc, models, described.get()))
-                .orElse(Map.of());
-        Map<String, List<Seat>> seats = spec.placed() ? seats(spec, grpc, index) : Map.of();
-        MemoryReading memory = measure.isPresent()
-                ? meter.read(metered(spec, address, measure.get()))
-                : new MemoryReading.NotMeasured("every cost is known");
-        return new TritonEndpoint(
-                address.name(),
-                grpc,
-                spec.triton().httpPort(),
-                index,
-                memory,
-                descriptions,
-                seats,
-                backlogs,
-                unloads.look(spec.uid(), address.name(), index));
-    }
-
-    private Map<String, ModelDescription> descriptions(
-            GroupSpec spec, String endpoint, TritonAddress grpc, RepositoryIndex models, Set<Described> described) {
-        Map<String, ModelDescription> descriptions = new HashMap<>();
-        models.in(ModelState.READY).stream()
-                .filter(model -> spec.model(model).isPresent())
-                .filter(model -> !described.contains(new Described(
-                        endpoint, model, models.find(model).orElseThrow().newestVersion())))
-                .forEach(model -> triton.describe(grpc, model)
-                        .answer()
-                        .ifPresent(description -> descriptions.put(model, description)));
-        return descriptions;
-    }
-
     private Map<String, Map<String, Backlog>> backlogs(GroupSpec spec, List<TritonEndpoints.Address> ready) {
         return spec.models().stream().anyMatch(model -> model.instances().isPresent())
                 ? queues.look(
@@ -254,18 +211,6 @@ public final class GroupObserver {
                                         address -> new TritonAddress(
                                                 address.host(), spec.triton().metricsPort()))))
                 : Map.of();
-    }
-
-    /** Where models are loaded, as Triton says now: a model may have been changed in place since the last look. */
-    private Map<String, List<Seat>> seats(GroupSpec spec, TritonAddress grpc, TritonReply<RepositoryIndex> index) {
-        InstanceGroups groups = new InstanceGroups(spec.devices());
-        Map<String, List<Seat>> seats = new HashMap<>();
-        index.answer().ifPresent(models -> models.in(ModelState.READY).stream()
-                .filter(model -> spec.model(model).isPresent())
-                .forEach(model -> triton.describe(grpc, model)
-                        .answer()
-                        .ifPresent(description -> seats.put(model, groups.seats(description.config())))));
-        return seats;
     }
 
     /** What the models of one Triton can take together at most; 0 where nobody says. */
@@ -280,35 +225,5 @@ public final class GroupObserver {
             case CPU -> containers.memoryLimit(
                     spec.namespace(), endpoint.name(), spec.triton().grpcPort());
         };
-    }
-
-    private MeteredTriton metered(GroupSpec spec, TritonEndpoints.Address address, Device device) {
-        return new MeteredTriton(
-                device,
-                spec.namespace(),
-                address.name(),
-                device == Device.CPU
-                        ? containers
-                                .find(
-                                        spec.namespace(),
-                                        address.name(),
-                                        spec.triton().grpcPort())
-                                .map(Container::getName)
-                                .orElse("")
-                        : "",
-                new TritonAddress(address.host(), spec.triton().metricsPort()));
-    }
-
-    /** A version of a model that an endpoint has and that the table in force describes, as it was when it was loaded. */
-    private record Described(String endpoint, String model, String version) {}
-
-    /** One that was loaded since is asked again what it is: the repository may have changed. */
-    private static Set<Described> described(Optional<Published> published) {
-        return published.stream()
-                .flatMap(table -> table.table().getModelsList().stream())
-                .filter(route -> !route.getConfig().isEmpty() && route.getState() == RouteState.EXACT)
-                .flatMap(route -> route.getEndpointsList().stream()
-                        .map(endpoint -> new Described(endpoint, route.getModel(), route.getVersion())))
-                .collect(Collectors.toSet());
     }
 }

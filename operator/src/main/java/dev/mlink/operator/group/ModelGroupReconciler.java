@@ -12,6 +12,7 @@ import dev.mlink.operator.kubernetes.EventRecorder;
 import dev.mlink.operator.kubernetes.GroupWatches;
 import dev.mlink.operator.kubernetes.LeanStore;
 import dev.mlink.operator.kubernetes.LiveCluster;
+import dev.mlink.operator.kubernetes.NamespaceSecrets;
 import dev.mlink.operator.kubernetes.WatchedCluster;
 import dev.mlink.operator.metrics.GroupMetrics;
 import dev.mlink.operator.runtime.RuntimeControl;
@@ -69,7 +70,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private static final Duration WARM_UP_PACE = Duration.ofMillis(100);
 
     private final KubernetesClient client;
-    private final TritonControl triton;
+    private final TritonDoor door;
     private final RuntimeControl runtime;
     private final OperatorSettings settings;
     private final GroupObserver observer;
@@ -94,11 +95,11 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             GroupMetrics metrics,
             Clock clock) {
         this.client = client;
-        this.triton = triton;
+        this.door = new TritonDoor(triton, new NamespaceSecrets(client));
         this.runtime = runtime;
         this.settings = settings;
         this.metrics = metrics;
-        this.observer = new GroupObserver(client, triton, runtime, meter, settings, aside, clock);
+        this.observer = new GroupObserver(client, triton, door, runtime, meter, settings, aside, clock);
         this.events = new EventRecorder(client, clock, metrics);
     }
 
@@ -143,8 +144,8 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private Turn turn(ModelGroup group) {
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
-        var outcome =
-                new GroupExecutor(client, live(), triton, runtime, events, settings, aside, group, seen).apply(plan);
+        var outcome = new GroupExecutor(client, live(), door.of(group), runtime, events, settings, aside, group, seen)
+                .apply(plan);
         if (plan.acts()) {
             moving.add(group.getMetadata().getUid());
         }
@@ -219,7 +220,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     @Override
     public DeleteControl cleanup(ModelGroup group, Context<ModelGroup> context) {
         Observation seen = observer.observe(group, live());
-        DeleteControl end = new GroupRestorer(client, live(), triton, events, group, seen).restore();
+        DeleteControl end = new GroupRestorer(client, live(), door.of(group), events, group, seen).restore();
         if (end.isRemoveFinalizer()) {
             metrics.forget(group);
             observer.forget(group);

@@ -51,7 +51,8 @@ public record GroupChildren(ModelGroup group, String image) {
                         runtime.replicas(),
                         new SamplingSettings(group.getSpec()).environment(),
                         runtime.env(),
-                        new RuntimeCertificate(runtime.certificate()))
+                        new RuntimeCertificate(runtime.certificate()),
+                        new TritonCredentials(names(), group.getSpec().triton()))
                 .build());
         kept.add(new RuntimeService(names()).build());
         return kept;

@@ -11,14 +11,17 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The link-runtime's Deployment.
  *
  * @param sampling what a pod is told about the inputs that it keeps
  * @param own settings of the user's, as far as the operator makes none of that name
- * @param certificate what it shows to clients
+ * @param certificate what it shows to clients, probes and whoever reads its metrics
+ * @param triton what it shows to Triton
  */
 public record RuntimeDeployment(
         GroupNames names,
@@ -27,7 +30,8 @@ public record RuntimeDeployment(
         int replicas,
         List<EnvVar> sampling,
         List<EnvVar> own,
-        RuntimeCertificate certificate) {
+        RuntimeCertificate certificate,
+        TritonCredentials triton) {
 
     public static final int GRPC = 8001;
     public static final int HTTP = 8000;
@@ -63,7 +67,7 @@ public record RuntimeDeployment(
                 .withSpec(pod.builder()
                         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                         .addToVolumes(routing(), admin())
-                        .addAllToVolumes(certificate.volumes())
+                        .addAllToVolumes(all(PodFiles::volumes))
                         .withContainers(container(pod))
                         .build())
                 .endTemplate()
@@ -73,13 +77,16 @@ public record RuntimeDeployment(
 
     private Container container(ConfinedPod pod) {
         ContainerBuilder container =
-                pod.container("link-runtime", "serve").addAllToEnv(sampling).addAllToEnv(certificate.environment());
+                pod.container("link-runtime", "serve").addAllToEnv(sampling).addAllToEnv(all(PodFiles::environment));
         Set<String> ours = container.buildEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
+        container.addAllToEnv(own.stream()
+                .filter(variable -> !ours.contains(variable.getName()))
+                .toList());
+        boolean encrypted =
+                container.buildEnv().stream().anyMatch(set -> set.getName().equals(RuntimeCertificate.DIRECTORY));
+        String scheme = encrypted ? "HTTPS" : "HTTP";
         return container
-                .addAllToEnv(own.stream()
-                        .filter(variable -> !ours.contains(variable.getName()))
-                        .toList())
-                .addAllToVolumeMounts(certificate.mounts())
+                .addAllToVolumeMounts(all(PodFiles::mounts))
                 .addNewPort()
                 .withName("grpc")
                 .withContainerPort(GRPC)
@@ -97,12 +104,13 @@ public record RuntimeDeployment(
                 .withContainerPort(MANAGEMENT)
                 .endPort()
                 .withReadinessProbe(
-                        probe("/q/health/ready").withPeriodSeconds(2).build())
-                .withStartupProbe(probe("/q/health/live")
+                        probe(scheme, "/q/health/ready").withPeriodSeconds(2).build())
+                .withStartupProbe(probe(scheme, "/q/health/live")
                         .withPeriodSeconds(1)
                         .withFailureThreshold(60)
                         .build())
-                .withLivenessProbe(probe("/q/health/live").withPeriodSeconds(10).build())
+                .withLivenessProbe(
+                        probe(scheme, "/q/health/live").withPeriodSeconds(10).build())
                 .addNewVolumeMount()
                 .withName("routing")
                 .withMountPath("/etc/mlink/routing")
@@ -116,10 +124,15 @@ public record RuntimeDeployment(
                 .build();
     }
 
-    private static ProbeBuilder probe(String path) {
+    private <T> List<T> all(Function<PodFiles, List<T>> part) {
+        return Stream.of(certificate, triton).map(part).flatMap(List::stream).toList();
+    }
+
+    private static ProbeBuilder probe(String scheme, String path) {
         return new ProbeBuilder()
                 .withTimeoutSeconds(3)
                 .withNewHttpGet()
+                .withScheme(scheme)
                 .withPath(path)
                 .withPort(new IntOrString(MANAGEMENT))
                 .endHttpGet();

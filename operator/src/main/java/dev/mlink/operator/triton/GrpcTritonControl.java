@@ -2,7 +2,9 @@ package dev.mlink.operator.triton;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.mlink.operator.triton.EndpointChannels.Way;
 import dev.mlink.operator.triton.TritonReply.Ok;
+import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.TritonChannel;
 import dev.mlink.triton.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
@@ -33,6 +35,7 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
     private final Deadlines deadlines;
     private final EndpointChannels channels;
     private final MetricsPort metricsPort;
+    private final TritonAccess access;
 
     @Inject
     public GrpcTritonControl(
@@ -41,9 +44,24 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
     }
 
     GrpcTritonControl(Deadlines deadlines, Clock clock) {
+        this(
+                deadlines,
+                new EndpointChannels(UNUSED.plus(deadlines.longest()), clock),
+                MetricsPort.within(deadlines.question()),
+                TritonAccess.open());
+    }
+
+    private GrpcTritonControl(
+            Deadlines deadlines, EndpointChannels channels, MetricsPort metricsPort, TritonAccess access) {
         this.deadlines = deadlines;
-        this.metricsPort = MetricsPort.within(deadlines.question());
-        this.channels = new EndpointChannels(UNUSED.plus(deadlines.longest()), clock);
+        this.channels = channels;
+        this.metricsPort = metricsPort;
+        this.access = access;
+    }
+
+    @Override
+    public TritonControl showing(TritonAccess shown) {
+        return new GrpcTritonControl(deadlines, channels, metricsPort, shown);
     }
 
     @Override
@@ -140,13 +158,14 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
 
     private <T> TritonReply<T> ask(
             TritonAddress endpoint, Duration deadline, Function<GRPCInferenceServiceBlockingStub, T> question) {
-        TritonChannel channel = channels.to(endpoint);
+        Way way = new Way(endpoint, access);
+        TritonChannel channel = channels.to(way);
         try {
             return new Ok<>(question.apply(channel.blocking(deadline)));
         } catch (StatusRuntimeException failed) {
-            TritonFailure failure = new TritonFailure(endpoint, failed.getStatus());
+            TritonFailure failure = new TritonFailure(way.endpoint(), failed.getStatus());
             if (failure.connectionLost()) {
-                channels.forget(endpoint, channel);
+                channels.forget(way, channel);
             }
             return failure.reply();
         }

@@ -1,5 +1,6 @@
 package dev.mlink.operator.triton;
 
+import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
 
@@ -10,6 +11,9 @@ import dev.mlink.triton.wire.ModelConfig;
  * <p>Calls are gRPC only: load and unload over HTTP would block Triton's event loop and with it live inference.
  */
 public interface TritonControl {
+
+    /** The same for Tritons that ask for this before they answer. */
+    TritonControl showing(TritonAccess access);
 
     /** What the repository holds and in which state; the truth that steps are decided on. */
     TritonReply<RepositoryIndex> index(TritonAddress endpoint);

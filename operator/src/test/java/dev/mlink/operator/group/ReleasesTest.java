@@ -3,16 +3,12 @@ package dev.mlink.operator.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mlink.operator.triton.Exercise;
-import dev.mlink.operator.triton.MetricsPage;
-import dev.mlink.operator.triton.ModelDescription;
+import dev.mlink.operator.site.UnaskedTriton;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
-import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
-import dev.mlink.triton.wire.ModelConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,46 +65,11 @@ class ReleasesTest {
     }
 
     /** Says at each look what comes next. */
-    private record SlowTriton(Queue<TritonReply<RepositoryIndex>> looks) implements TritonControl {
+    private record SlowTriton(Queue<TritonReply<RepositoryIndex>> looks) implements UnaskedTriton {
 
         @Override
         public TritonReply<RepositoryIndex> index(TritonAddress endpoint) {
             return looks.remove();
-        }
-
-        @Override
-        public TritonReply<ModelDescription> describe(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Done> load(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<MetricsPage> metrics(TritonAddress metrics) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Done> unload(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
         }
     }
 }

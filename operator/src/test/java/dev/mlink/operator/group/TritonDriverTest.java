@@ -13,14 +13,12 @@ import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.resource.MemoryReader;
 import dev.mlink.operator.group.resource.SpecReader;
 import dev.mlink.operator.planning.switching.Placement;
-import dev.mlink.operator.triton.Exercise;
+import dev.mlink.operator.site.UnaskedTriton;
 import dev.mlink.operator.triton.MemoryReading;
-import dev.mlink.operator.triton.MetricsPage;
 import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
-import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
@@ -155,7 +153,7 @@ class TritonDriverTest {
     }
 
     /** Is in the states that it is set to, by host and model. */
-    private static final class FakeTriton implements TritonControl {
+    private static final class FakeTriton implements UnaskedTriton {
         private final Map<String, Map<String, ModelStatus>> models = new HashMap<>();
 
         void set(String host, String model, ModelState state) {
@@ -177,31 +175,6 @@ class TritonDriverTest {
         @Override
         public TritonReply<Done> unload(TritonAddress endpoint, String model) {
             return new TritonReply.Ok<>(Done.DONE);
-        }
-
-        @Override
-        public TritonReply<Done> load(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Done> load(TritonAddress endpoint, ModelConfig config) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Done> unloadAlone(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<MetricsPage> metrics(TritonAddress metrics) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TritonReply<Exercise> exercise(TritonAddress endpoint, String model) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
+import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
 import java.time.Duration;
@@ -38,6 +39,12 @@ public final class FailingTriton implements TritonControl {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whoever dies here asks for nothing to be shown. */
+    @Override
+    public TritonControl showing(TritonAccess access) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Everything around the operator, started once for a test class. */
 public final class Site implements AutoCloseable {
@@ -25,9 +26,13 @@ public final class Site implements AutoCloseable {
     private final TritonServer triton;
     private final LocalNode node;
 
-    public Site(Path directory, Path repository) {
+    /** @param flags more flags of Triton */
+    public Site(Path directory, Path repository, String... flags) {
         this.api = KubernetesApi.start();
-        this.triton = TritonServer.start(repository, "--grpc-address", "0.0.0.0", "--http-address", "0.0.0.0");
+        this.triton = TritonServer.start(
+                repository,
+                Stream.concat(Stream.of("--grpc-address", "0.0.0.0", "--http-address", "0.0.0.0"), Stream.of(flags))
+                        .toArray(String[]::new));
         api.namespace(NAMESPACE);
         this.node = new LocalNode(api.admin(), directory);
         admin().resource(OwnEndpoint.find().of(NAMESPACE, TRITON_SERVICE)).create();

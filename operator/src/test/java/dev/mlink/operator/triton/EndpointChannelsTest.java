@@ -2,6 +2,9 @@ package dev.mlink.operator.triton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.operator.triton.EndpointChannels.Way;
+import dev.mlink.triton.RestrictedApi;
+import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.TritonChannel;
 import io.grpc.ManagedChannel;
@@ -10,13 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EndpointChannelsTest {
-    private static final TritonAddress ONE = new TritonAddress("10.0.0.1", 8001);
-    private static final TritonAddress TWO = new TritonAddress("10.0.0.2", 8001);
+    private static final Way ONE = new Way(new TritonAddress("10.0.0.1", 8001), TritonAccess.open());
+    private static final Way TWO = new Way(new TritonAddress("10.0.0.2", 8001), TritonAccess.open());
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final EndpointChannels channels = new EndpointChannels(Duration.ofMinutes(10), new Clock() {
@@ -69,6 +74,13 @@ class EndpointChannelsTest {
         channels.forget(ONE, lost);
         assertThat(channels.to(ONE)).isSameAs(successor);
         assertThat(closed(successor)).isFalse();
+    }
+
+    @Test
+    void whoShowsSomethingElseHasAChannelOfHisOwn() {
+        TritonAccess keyed = new TritonAccess(Optional.empty(), List.of(new RestrictedApi("camera", "door")));
+        Way other = new Way(ONE.endpoint(), keyed);
+        assertThat(channels.to(other)).isNotSameAs(channels.to(ONE)).isSameAs(channels.to(other));
     }
 
     @Test

@@ -16,14 +16,36 @@ import java.util.Optional;
         value = "has(self.service) == has(oldSelf.service)",
         message = "a group stays with its Triton: delete the group, which leaves Triton as it was found, and create it"
                 + " again")
+@ValidationRule(
+        value = "!has(self.managed) || (!has(self.tls) && !has(self.restrictedApi))",
+        message = "write tls and restrictedApi beside service only: nobody but the group and the operator knows the"
+                + " Triton that the operator runs")
 public record TritonSpec(
         @JsonPropertyDescription("An existing Service in this namespace; every ready endpoint behind it is driven.")
                 TritonService service,
-        @JsonPropertyDescription("A Triton that the operator runs for this group alone.") ManagedTriton managed) {
+        @JsonPropertyDescription("A Triton that the operator runs for this group alone.") ManagedTriton managed,
+        @JsonPropertyDescription(
+                        "How Triton's gRPC port is encrypted; plain text when absent. Where it is encrypted, nothing goes"
+                                + " to its HTTP port: what clients ask over HTTP is asked over gRPC.")
+                TritonTlsSpec tls,
+        @JsonPropertyDescription(
+                        "Keys of Triton's restricted APIs, shown for what the operator and the link-runtime ask on their"
+                                + " own account; clients show theirs.")
+                RestrictedApiSpec restrictedApi) {
 
     /** The Triton that the operator runs; empty when the user does. */
     public Optional<ManagedTriton> own() {
         return Optional.ofNullable(managed);
+    }
+
+    /** How its gRPC port is encrypted; empty for plain text. */
+    public Optional<TritonTlsSpec> encryption() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** The Secret with keys of its restricted APIs; empty where it has none. */
+    public Optional<RestrictedApiSpec> keys() {
+        return Optional.ofNullable(restrictedApi);
     }
 
     /** The Service whose endpoints are driven: the user's, or that of the group's own Triton. */
