@@ -13,6 +13,7 @@ import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.AffineGroup;
 import dev.mlink.runtime.testing.Eventually;
 import dev.mlink.runtime.testing.InferenceClient;
+import dev.mlink.runtime.testing.MountedSecret;
 import dev.mlink.runtime.testing.RuntimeProcess;
 import dev.mlink.triton.RestrictedApi;
 import dev.mlink.triton.Tls;
@@ -34,7 +35,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,17 +67,17 @@ class SecuredTritonIT {
     private static SelfSigned certificate;
     private static TritonServer triton;
     private static RuntimeProcess runtime;
-    private static Path shown;
+    private static MountedSecret shown;
 
     @BeforeAll
     static void start() throws IOException {
         TestModel.affine("twice", AffineGroup.WIDTH, 2, 1).writeTo(models);
         halves().writeTo(models);
         certificate = SelfSigned.create(home);
-        shown = Files.createDirectory(home.resolve("triton-tls"));
+        shown = MountedSecret.in(home, "triton-tls");
         Path file =
-                Files.write(shown.resolve("tls.crt"), certificate.certificate().toByteArray());
-        Path key = Files.write(shown.resolve("tls.key"), certificate.key().toByteArray());
+                Files.write(home.resolve("tls.crt"), certificate.certificate().toByteArray());
+        Path key = Files.write(home.resolve("tls.key"), certificate.key().toByteArray());
         triton = TritonServer.start(
                 models,
                 "--grpc-use-ssl=true",
@@ -88,8 +88,8 @@ class SecuredTritonIT {
                 "--grpc-restricted-protocol=model-repository:keeper=open-sesame");
         load("twice");
         load("halves");
-        Path keys = Files.createDirectory(home.resolve("triton-keys"));
-        Files.writeString(keys.resolve(KEY.key()), KEY.value() + "\n");
+        MountedSecret keys = MountedSecret.in(home, "triton-keys");
+        keys.change(Map.of(KEY.key(), ByteString.copyFromUtf8(KEY.value() + "\n")));
         trust(SelfSigned.create(home).certificate()); // which Triton's does not lead to
         runtime = RuntimeProcess.start(
                 home,
@@ -264,14 +264,8 @@ class SecuredTritonIT {
                 .contains("\"name\":\"twice\"");
     }
 
-    /** As Kubernetes does it: all files of a Secret change at once, behind one link. */
     private static void trust(ByteString authorities) throws IOException {
-        Path files = Files.createTempDirectory(shown, "..");
-        Files.write(files.resolve("ca.crt"), authorities.toByteArray());
-        Files.write(files.resolve("tls.crt"), certificate.certificate().toByteArray());
-        Files.write(files.resolve("tls.key"), certificate.key().toByteArray());
-        Path next = Files.createSymbolicLink(shown.resolve("..next"), files);
-        Files.move(next, shown.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        shown.change(Map.of("ca.crt", authorities, "tls.crt", certificate.certificate(), "tls.key", certificate.key()));
     }
 
     private static void load(String model) {

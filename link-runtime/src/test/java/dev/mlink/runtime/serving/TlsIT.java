@@ -12,6 +12,7 @@ import dev.mlink.runtime.store.Store;
 import dev.mlink.runtime.testing.AffineGroup;
 import dev.mlink.runtime.testing.Eventually;
 import dev.mlink.runtime.testing.InferenceClient;
+import dev.mlink.runtime.testing.MountedSecret;
 import dev.mlink.runtime.testing.RuntimeProcess;
 import dev.mlink.triton.Tls;
 import dev.mlink.triton.TritonAddress;
@@ -36,7 +37,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -67,18 +67,19 @@ class TlsIT {
     @TempDir
     static Path home;
 
-    private static Path mounted;
+    private static MountedSecret mounted;
+    private static ByteString authorities;
     private static SelfSigned server;
     private static SelfSigned client;
     private static RuntimeProcess runtime;
 
     @BeforeAll
     static void start() throws IOException {
-        mounted = Files.createDirectory(home.resolve("tls"));
+        mounted = MountedSecret.in(home, "tls");
         server = SelfSigned.create(home);
         client = SelfSigned.create(home);
+        authorities = client.certificate();
         mount(server);
-        Files.write(mounted.resolve("ca.crt"), client.certificate().toByteArray());
         runtime = RuntimeProcess.start(
                 home,
                 Map.of(
@@ -125,9 +126,8 @@ class TlsIT {
     @Test
     void anExpiredCertificateIsRefusedEvenIfItLeadsToTheAuthority() throws Exception {
         SelfSigned expired = SelfSigned.expired(home);
-        Files.write(
-                mounted.resolve("ca.crt"),
-                client.certificate().concat(expired.certificate()).toByteArray());
+        authorities = client.certificate().concat(expired.certificate());
+        mount(server);
         Thread.sleep(3_000);
         assertThatThrownBy(() -> overGrpc(server, Optional.of(expired))).hasMessageContaining("UNAVAILABLE");
         whoShowsTheRightCertificateIsAnswered();
@@ -200,18 +200,8 @@ class TlsIT {
         }
     }
 
-    /** As Kubernetes does it: all files of a Secret change at once, behind one link. */
     private static void mount(SelfSigned identity) throws IOException {
-        Path files = Files.createTempDirectory(mounted, "..");
-        Files.write(files.resolve("tls.key"), identity.key().toByteArray());
-        Files.write(files.resolve("tls.crt"), identity.certificate().toByteArray());
-        Path next = Files.createSymbolicLink(mounted.resolve("..next"), files);
-        Files.move(next, mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        for (String file : List.of("tls.key", "tls.crt")) {
-            if (!Files.exists(mounted.resolve(file))) {
-                Files.createSymbolicLink(mounted.resolve(file), Path.of("..data", file));
-            }
-        }
+        mounted.change(Map.of("tls.crt", identity.certificate(), "tls.key", identity.key(), "ca.crt", authorities));
     }
 
     private static float[] overGrpc(SelfSigned trusted, Optional<SelfSigned> shown) {
