@@ -143,6 +143,7 @@ public final class RuntimeProcess implements AutoCloseable {
         Instant until = Instant.now().plus(START);
         while (get(management, "/q/health/live") != 200) {
             if (!process.isAlive() || Instant.now().isAfter(until)) {
+                kill();
                 throw new IllegalStateException("the link-runtime did not come up; its log:\n" + log());
             }
             pause();
