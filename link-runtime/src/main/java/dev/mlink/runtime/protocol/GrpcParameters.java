@@ -11,7 +11,7 @@ import java.util.Set;
 final class GrpcParameters {
     private static final String RESERVED = "triton_";
     private static final String EMPTY_FINAL_RESPONSE = "triton_enable_empty_final_response";
-    private static final String CLASSIFICATION = "classification";
+    static final String CLASSIFICATION = "classification";
 
     private GrpcParameters() {}
 

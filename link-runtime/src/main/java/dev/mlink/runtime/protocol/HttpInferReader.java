@@ -19,7 +19,7 @@ import java.util.Map;
 /** Reads an HTTP inference that is answered here, JSON and binary tensors, into the protocol's message. */
 final class HttpInferReader {
     private static final String BINARY_SIZE = "binary_data_size";
-    private static final String SHARED_MEMORY = "shared_memory_region";
+    static final String SHARED_MEMORY = "shared_memory_region";
     private static final List<String> NUMBERS = List.of("priority", "timeout");
 
     private final ObjectMapper json;

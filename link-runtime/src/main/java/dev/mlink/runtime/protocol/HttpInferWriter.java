@@ -16,8 +16,9 @@ import java.util.Map;
 
 /** Writes an answer that was put together here, its outputs as JSON or as bytes, whichever was asked for. */
 final class HttpInferWriter {
-    private static final String ALL_BINARY = "binary_data_output";
-    private static final String BINARY = "binary_data";
+    static final String ALL_BINARY = "binary_data_output";
+    static final String BINARY = "binary_data";
+
     private static final String BINARY_SIZE = "binary_data_size";
 
     private final ObjectMapper json;

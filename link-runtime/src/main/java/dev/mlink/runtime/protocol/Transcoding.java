@@ -25,13 +25,6 @@ import java.util.concurrent.CompletionStage;
  * has our spaces and digits.
  */
 final class Transcoding implements HttpExecution {
-    /** About the form of an answer over HTTP; gRPC has one form only. */
-    private static final String ALL_BINARY = "binary_data_output";
-
-    private static final String BINARY = "binary_data";
-    private static final String CLASSES = "classification";
-    private static final String SHARED_MEMORY = "shared_memory_region";
-
     private final TritonGrpc triton;
     private final HttpInferWriter writer;
     private final AnswerCoding coding = new AnswerCoding();
@@ -50,20 +43,21 @@ final class Transcoding implements HttpExecution {
     }
 
     private static void forTriton(InferRequestedOutputTensor.Builder output) {
-        if (output.containsParameters(SHARED_MEMORY)) {
+        if (output.containsParameters(HttpInferReader.SHARED_MEMORY)) {
             throw new Refusal(Status.UNIMPLEMENTED.withDescription("output '" + output.getName()
                     + "' cannot be left in shared memory: this group's Triton is asked over gRPC (triton.tls)"));
         }
-        if (output.getParametersOrDefault(CLASSES, InferParameter.getDefaultInstance())
+        if (output.getParametersOrDefault(GrpcParameters.CLASSIFICATION, InferParameter.getDefaultInstance())
                         .getInt64Param()
                 == 0) {
-            output.removeParameters(CLASSES); // none over HTTP, an error over gRPC
+            output.removeParameters(GrpcParameters.CLASSIFICATION); // none over HTTP, an error over gRPC
         }
-        output.removeParameters(BINARY);
+        output.removeParameters(HttpInferWriter.BINARY);
     }
 
+    /** Without what is about the form of an answer over HTTP: gRPC has one form only. */
     private static ModelInferRequest forTriton(ModelInferRequest request) {
-        ModelInferRequest.Builder rest = request.toBuilder().removeParameters(ALL_BINARY);
+        ModelInferRequest.Builder rest = request.toBuilder().removeParameters(HttpInferWriter.ALL_BINARY);
         request.getParametersMap().keySet().stream()
                 .filter(name -> name.startsWith(DirectiveReader.PARAMETER_PREFIX))
                 .forEach(rest::removeParameters);
