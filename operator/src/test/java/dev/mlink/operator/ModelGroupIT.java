@@ -11,8 +11,10 @@ import dev.mlink.api.v1alpha1.status.ModelState;
 import dev.mlink.api.v1alpha1.status.ModelStatus;
 import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.runtime.GrpcRuntimeControl;
+import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.site.Client;
 import dev.mlink.operator.site.FailingTriton;
+import dev.mlink.operator.site.Preparations;
 import dev.mlink.operator.site.RunningOperator;
 import dev.mlink.operator.site.Site;
 import dev.mlink.operator.triton.GrpcTritonControl;
@@ -62,7 +64,8 @@ class ModelGroupIT {
     private static Site site;
     private static KubernetesClient rights;
     private static TritonControl triton;
-    private static GrpcRuntimeControl runtime;
+    private static final Preparations PREPARATIONS = new Preparations();
+    private static RuntimeControl runtime;
     private static RunningOperator operator;
 
     @BeforeAll
@@ -75,7 +78,7 @@ class ModelGroupIT {
         site = new Site(directory.resolve("node"), repository);
         rights = site.api().operator("mlink-system", "site");
         triton = new GrpcTritonControl(Duration.ofSeconds(60));
-        runtime = new GrpcRuntimeControl();
+        runtime = PREPARATIONS.of(new GrpcRuntimeControl());
         operator = new RunningOperator(rights, triton, runtime);
     }
 
@@ -185,6 +188,7 @@ class ModelGroupIT {
                 });
             }
         }
+        assertThat(PREPARATIONS.exact()).as("read while h was loaded").anyMatch(models -> models.contains("h"));
     }
 
     @Test

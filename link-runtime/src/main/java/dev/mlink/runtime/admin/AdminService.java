@@ -5,6 +5,7 @@ import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.LinkRuntimeAdminGrpc.LinkRuntimeAdminImplBase;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -58,6 +59,14 @@ final class AdminService extends LinkRuntimeAdminImplBase {
                     .setGroupUid(table.groupUid())
                     .setEpoch(table.epoch())
                     .build();
+        });
+    }
+
+    @Override
+    public void prepare(RoutingTable request, StreamObserver<PrepareAcknowledgement> observer) {
+        answer(observer, () -> {
+            installer.prepare(request);
+            return PrepareAcknowledgement.getDefaultInstance();
         });
     }
 

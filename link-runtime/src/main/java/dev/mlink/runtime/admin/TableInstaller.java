@@ -74,7 +74,18 @@ public final class TableInstaller {
         return table;
     }
 
-    /** The same, unless there is one: whoever has published it knows better. */
+    /**
+     * Reads, verifies and compiles what a table names, beside whatever is installed: what was read once is remembered.
+     *
+     * @throws IllegalArgumentException when the table contradicts itself or its artefacts
+     * @throws dev.mlink.runtime.store.ArtifactException when an artefact is missing or damaged
+     * @throws dev.mlink.runtime.store.StoreUnavailableException when the store cannot be read
+     */
+    void prepare(dev.mlink.admin.v1alpha1.RoutingTable message) throws IOException {
+        compiler.compile(reader.read(message));
+    }
+
+    /** Installs it, unless there is one: whoever has published it knows better. */
     synchronized void installFirst(dev.mlink.admin.v1alpha1.RoutingTable message)
             throws IOException, StaleTableException {
         if (tables.current().isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.mlink.runtime.store;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +42,6 @@ public record ElementType(char kind, int size) {
     }
 
     String description() {
-        return String.format(Locale.ROOT, "%s%s%d", size == 1 || kind == 'S' ? "|" : "<", kind, size);
+        return (size == 1 || kind == 'S' ? "|" : "<") + kind + size;
     }
 }

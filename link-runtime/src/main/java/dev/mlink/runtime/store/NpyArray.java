@@ -86,9 +86,13 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
     /** All elements as float32, row-major, whatever number they are stored as. */
     public float[] floats() {
         float[] values = new float[size()];
-        ByteBuffer bytes = buffer();
+        if (type.equals(ElementType.FLOAT32)) {
+            buffer().asFloatBuffer().get(values);
+            return values;
+        }
+        Numbers numbers = numbers();
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) number(bytes, i);
+            values[i] = (float) numbers.at(i * type.size());
         }
         return values;
     }
@@ -96,9 +100,13 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
     /** All elements as whole numbers. */
     public long[] longs() {
         long[] values = new long[size()];
-        ByteBuffer bytes = buffer();
+        if (type.equals(ElementType.INT64)) {
+            buffer().asLongBuffer().get(values);
+            return values;
+        }
+        Numbers numbers = numbers();
         for (int i = 0; i < values.length; i++) {
-            values[i] = type.equals(ElementType.INT64) ? bytes.getLong(i * 8) : (long) number(bytes, i);
+            values[i] = (long) numbers.at(i * type.size());
         }
         return values;
     }
@@ -127,9 +135,9 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
     /** All elements as yes (anything but 0) and no. */
     public boolean[] booleans() {
         boolean[] values = new boolean[size()];
-        ByteBuffer bytes = buffer();
+        Numbers numbers = numbers();
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(bytes, i) != 0;
+            values[i] = numbers.at(i * type.size()) != 0;
         }
         return values;
     }
@@ -138,20 +146,25 @@ public record NpyArray(ElementType type, List<Integer> shape, byte[] data) {
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private double number(ByteBuffer bytes, int element) {
-        int at = element * type.size();
+    /** Elements as numbers, by the position of their first byte. */
+    private interface Numbers {
+        double at(int position);
+    }
+
+    private Numbers numbers() {
+        ByteBuffer bytes = buffer();
         return switch (type.description()) {
-            case "|b1", "|u1" -> bytes.get(at) & 0xff;
-            case "|i1" -> bytes.get(at);
-            case "<i2" -> bytes.getShort(at);
-            case "<u2" -> bytes.getShort(at) & 0xffff;
-            case "<f2" -> new Half(bytes.getShort(at)).value();
-            case "<i4" -> bytes.getInt(at);
-            case "<u4" -> bytes.getInt(at) & 0xffffffffL;
-            case "<f4" -> bytes.getFloat(at);
-            case "<i8" -> bytes.getLong(at);
-            case "<u8" -> unsigned(bytes.getLong(at));
-            case "<f8" -> bytes.getDouble(at);
+            case "|b1", "|u1" -> at -> bytes.get(at) & 0xff;
+            case "|i1" -> bytes::get;
+            case "<i2" -> bytes::getShort;
+            case "<u2" -> at -> bytes.getShort(at) & 0xffff;
+            case "<f2" -> at -> new Half(bytes.getShort(at)).value();
+            case "<i4" -> bytes::getInt;
+            case "<u4" -> at -> bytes.getInt(at) & 0xffffffffL;
+            case "<f4" -> bytes::getFloat;
+            case "<i8" -> bytes::getLong;
+            case "<u8" -> at -> unsigned(bytes.getLong(at));
+            case "<f8" -> bytes::getDouble;
             default -> throw new IllegalStateException(type.description() + " elements are no numbers");
         };
     }

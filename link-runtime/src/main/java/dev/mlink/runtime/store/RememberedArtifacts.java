@@ -3,6 +3,7 @@ package dev.mlink.runtime.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Artefacts that have been read and verified once; none ever changes. Tables that follow one another name mostly the
@@ -13,7 +14,7 @@ public final class RememberedArtifacts implements Artifacts {
     private final Artifacts store;
     private final Cache<Digest, Artifact> read;
 
-    /** @param bytes of arrays that are kept at most; the artefacts that were not used for longest go first */
+    /** @param bytes of arrays that are kept at most; the artefacts that are used least go first */
     public RememberedArtifacts(Artifacts store, long bytes) {
         this.store = store;
         this.read = Caffeine.newBuilder()
@@ -25,13 +26,20 @@ public final class RememberedArtifacts implements Artifacts {
 
     @Override
     public Artifact read(Digest digest) throws IOException {
-        Artifact known = read.getIfPresent(digest);
-        if (known != null) {
-            return known;
+        try {
+            return read.get(digest, this::readOnce);
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
-        Artifact artifact = store.read(digest);
-        read.put(digest, artifact);
-        return artifact;
+    }
+
+    /** Whoever asks for the same meanwhile waits for it. */
+    private Artifact readOnce(Digest digest) {
+        try {
+            return store.read(digest);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static int bytes(Artifact artifact) {

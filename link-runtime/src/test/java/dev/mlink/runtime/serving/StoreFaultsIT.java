@@ -85,6 +85,22 @@ class StoreFaultsIT {
     }
 
     @Test
+    void whatWasPreparedNeedsNoStoreAndIsNotInForceBefore() throws IOException {
+        runtime.admin().route(table(1, group.prior("same", 5)));
+        RoutingTable next = table(2, group.prior("same", 6));
+
+        runtime.admin().prepare(next);
+        assertInForce(1, 5);
+        proxy.always(new Fault.Refusal("503 Slow Down"));
+        runtime.admin().route(next);
+        assertInForce(2, 6);
+
+        assertThatThrownBy(() -> runtime.admin().prepare(table(3, group.prior("same", 7))))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("the store cannot read");
+    }
+
+    @Test
     void aTornArtefactIsRefusedAndTheOneInForceStays() throws IOException {
         runtime.admin().route(table(1, group.prior("same", 5)));
         Predictor torn = group.prior("same", 6);

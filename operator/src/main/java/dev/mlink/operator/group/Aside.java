@@ -16,6 +16,10 @@ record Aside<T>(CompletableFuture<T> found) {
         return new Aside<>(CompletableFuture.supplyAsync(work, helpers));
     }
 
+    static Aside<Void> doing(Executor helpers, Runnable work) {
+        return new Aside<>(CompletableFuture.runAsync(work, helpers));
+    }
+
     /** Waits for it; fails as the work has failed. */
     T get() {
         try {

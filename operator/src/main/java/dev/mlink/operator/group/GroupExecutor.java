@@ -58,6 +58,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -242,8 +243,8 @@ final class GroupExecutor {
         aside.execute(() -> {
             try {
                 publisher.foretell(table, training);
-            } catch (StepFailed e) {
-                LOG.debug("the next table's figures are asked for when it is published: {}", e.getMessage());
+            } catch (StepFailed | RejectedExecutionException e) {
+                LOG.debug("the next table is prepared when it is published: {}", e.getMessage());
             }
         });
     }
@@ -280,8 +281,9 @@ final class GroupExecutor {
             standstill.require(before);
             return asked;
         });
-        asked(standstill::requireSpec);
+        Aside<Void> spec = Aside.doing(aside, standstill::requireSpec);
         after = driver.lookAt(places);
+        asked(spec::get);
         if (new Ensembles(after).any()) {
             throw new NotYet("a newer look, since an ensemble has come: its parts are no models like others");
         }

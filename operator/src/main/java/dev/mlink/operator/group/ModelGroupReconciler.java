@@ -4,6 +4,8 @@ import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.operator.group.decision.Decider;
 import dev.mlink.operator.group.decision.Plan;
+import dev.mlink.operator.group.decision.Practice;
+import dev.mlink.operator.group.decision.Stage;
 import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.resource.StatusWriter;
 import dev.mlink.operator.group.spec.GroupMemory;
@@ -61,13 +63,10 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /**
-     * How many looks at groups at rest a new process does at a quick pace, until its code is compiled: a switch in its first
-     * minutes would leave models predicted for twice as long otherwise.
-     */
-    private static final int WARM_UP = 600;
+    /** Rounds of all groups that serve together; as many take about a minute. */
+    private static final int PRACTICE_ROUNDS = 600;
 
-    private static final Duration WARM_UP_PACE = Duration.ofMillis(100);
+    private static final Duration PRACTICE_PACE = Duration.ofMillis(100);
 
     private final KubernetesClient client;
     private final TritonDoor door;
@@ -77,12 +76,12 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private final GroupMetrics metrics;
     private final EventRecorder events;
     private final Decider decider = new Decider();
+    private final Practice practice = new Practice(decider);
+    private final AtomicInteger practised = new AtomicInteger();
     /** Groups, by UID, whose last pass did something; to be forgotten costs a look. */
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService aside = Executors.newCachedThreadPool(ModelGroupReconciler::helper);
-
-    private final AtomicInteger restful = new AtomicInteger();
 
     private volatile Cluster watched;
 
@@ -110,12 +109,30 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
             Observation seen = observer.observe(group, watched);
             Plan plan = decider.decide(seen);
             if (!plan.acts() && status(seen, plan, seen.memory(), group).equals(reported(group))) {
-                return restful.incrementAndGet() > WARM_UP
-                        ? UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook())
-                        : current(group, context).rescheduleAfter(WARM_UP_PACE);
+                boolean practises = plan.stage() == Stage.SERVING && practised.get() < PRACTICE_ROUNDS;
+                return practises
+                        ? practised(seen, group, context).rescheduleAfter(PRACTICE_PACE)
+                        : UpdateControl.<ModelGroup>noUpdate().rescheduleAfter(plan.nextLook());
             }
         }
         return current(group, context);
+    }
+
+    /** As if there were something to do, up to what would be written. */
+    private UpdateControl<ModelGroup> practised(Observation seen, ModelGroup group, Context<ModelGroup> context) {
+        try {
+            practice.round(seen, practised.getAndIncrement()).ifPresent(round -> practise(seen, group, round));
+        } catch (RuntimeException failed) {
+            LOG.debug("a switch on paper", failed); // the group is well
+        }
+        return current(group, context);
+    }
+
+    /** What is rendered goes nowhere. */
+    private void practise(Observation seen, ModelGroup group, Practice.Round round) {
+        ModelGroupStatus status = status(seen.withMemory(round.memory()), round.plan(), round.memory(), group);
+        client.getKubernetesSerialization().asJson(patch(group, status));
+        executor(group, seen).apply(round.looks());
     }
 
     /** By what the API server says now. */
@@ -144,8 +161,7 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     private Turn turn(ModelGroup group) {
         Observation seen = observer.observe(group, live());
         Plan plan = decider.decide(seen);
-        var outcome = new GroupExecutor(client, live(), door.of(group), runtime, events, settings, aside, group, seen)
-                .apply(plan);
+        var outcome = executor(group, seen).apply(plan);
         if (plan.acts()) {
             moving.add(group.getMetadata().getUid());
         }
@@ -193,6 +209,10 @@ public final class ModelGroupReconciler implements Reconciler<ModelGroup>, Clean
     public void close() {
         aside.shutdown();
         events.close();
+    }
+
+    private GroupExecutor executor(ModelGroup group, Observation seen) {
+        return new GroupExecutor(client, live(), door.of(group), runtime, events, settings, aside, group, seen);
     }
 
     private Cluster live() {

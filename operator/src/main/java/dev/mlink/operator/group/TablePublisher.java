@@ -1,6 +1,7 @@
 package dev.mlink.operator.group;
 
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
 import dev.mlink.admin.v1alpha1.RoutingTable;
 import dev.mlink.operator.group.decision.Outdated;
@@ -79,12 +80,24 @@ record TablePublisher(
     }
 
     /**
-     * Asks for the figures of such a table, so that they are known when it is published.
+     * Asks for the figures of such a table, and has every pod read what it names, so that it is in force soon after it is
+     * published.
      *
-     * @throws StepFailed when they cannot be had
+     * @throws StepFailed when figures cannot be had
      */
-    void foretell(Step.Foretell table, String training) {
-        targets(training, models(table.exact()));
+    void foretell(Step.Foretell foretold, String training) {
+        Tables tables = new Tables(seen);
+        RoutingTable table = tables.of(foretold.exact(), targets(training, models(foretold.exact())), training)
+                .build(tables.nextEpoch());
+        seen.pods().forEach(pod -> helpers.execute(() -> prepare(pod, table)));
+    }
+
+    /** One that cannot, such as one of an older version, reads it when it is published. */
+    private void prepare(RuntimePod pod, RoutingTable table) {
+        RuntimeReply<PrepareAcknowledgement> reply = runtime.prepare(pod.admin(), table);
+        if (reply.answer().isEmpty()) {
+            LOG.debug("{} does not prepare epoch {}: {}", pod.name(), table.getEpoch(), reply.failure());
+        }
     }
 
     /** Of all endpoints. */

@@ -6,6 +6,7 @@ import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.LinkRuntimeAdminGrpc;
 import dev.mlink.admin.v1alpha1.LinkRuntimeAdminGrpc.LinkRuntimeAdminBlockingStub;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -35,7 +36,7 @@ public class GrpcRuntimeControl implements RuntimeControl {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration QUICK = Duration.ofSeconds(3);
-    /** `Route` answers after artefacts are read and verified, `Evaluate` after it has run every link on a profile. */
+    /** `Route` and `Prepare` answer after artefacts are read and verified, `Evaluate` after it has run every link on a profile. */
     private static final Duration PATIENT = Duration.ofSeconds(60);
 
     private static final int LARGEST_MESSAGE = 64 << 20;
@@ -54,6 +55,11 @@ public class GrpcRuntimeControl implements RuntimeControl {
     @Override
     public RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table) {
         return call(pod, PATIENT, stub -> stub.route(table));
+    }
+
+    @Override
+    public RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table) {
+        return call(pod, PATIENT, stub -> stub.prepare(table));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mlink.admin.v1alpha1.DriftReport;
 import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -63,6 +64,11 @@ public final class RememberedFigures implements RuntimeControl {
     @Override
     public RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table) {
         return runtime.route(pod, table);
+    }
+
+    @Override
+    public RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table) {
+        return runtime.prepare(pod, table);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.mlink.admin.v1alpha1.DriftReport;
 import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -19,6 +20,9 @@ public interface RuntimeControl {
 
     /** Puts a routing table in force on one pod. */
     RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table);
+
+    /** Has one pod read what a table to come names; the table in force stays. */
+    RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table);
 
     /** Starts, or goes on with, a profile; returns at once. */
     RuntimeReply<ProfileProgress> profile(RuntimeAddress pod, ProfileRequest request);

@@ -9,6 +9,7 @@ import dev.mlink.admin.v1alpha1.Estimate;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Ladder;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -88,6 +89,11 @@ class MeasuredPerformancesTest {
 
         @Override
         public RuntimeReply<RuntimeStatus> status(RuntimeAddress pod, String profile, String training) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table) {
             throw new UnsupportedOperationException();
         }
 

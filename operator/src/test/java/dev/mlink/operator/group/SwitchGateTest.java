@@ -12,6 +12,7 @@ import dev.mlink.admin.v1alpha1.EvaluateResponse;
 import dev.mlink.admin.v1alpha1.Ladder;
 import dev.mlink.admin.v1alpha1.LinkTraining;
 import dev.mlink.admin.v1alpha1.Output;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -238,6 +239,11 @@ class SwitchGateTest {
 
         @Override
         public RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table) {
             throw new UnsupportedOperationException();
         }
 

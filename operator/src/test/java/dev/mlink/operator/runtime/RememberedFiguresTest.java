@@ -6,6 +6,7 @@ import dev.mlink.admin.v1alpha1.DriftReport;
 import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -78,6 +79,11 @@ class RememberedFiguresTest {
         @Override
         public RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table) {
             return reply(table, RouteAcknowledgement.getDefaultInstance());
+        }
+
+        @Override
+        public RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table) {
+            return reply(table, PrepareAcknowledgement.getDefaultInstance());
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.mlink.admin.v1alpha1.DriftReport;
 import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
 import dev.mlink.admin.v1alpha1.EvaluateResponse;
+import dev.mlink.admin.v1alpha1.PrepareAcknowledgement;
 import dev.mlink.admin.v1alpha1.ProfileProgress;
 import dev.mlink.admin.v1alpha1.ProfileRequest;
 import dev.mlink.admin.v1alpha1.RouteAcknowledgement;
@@ -29,6 +30,11 @@ public record LocalRuntimes(RuntimeControl real) implements RuntimeControl {
     @Override
     public RuntimeReply<RouteAcknowledgement> route(RuntimeAddress pod, RoutingTable table) {
         return real.route(here(pod), table);
+    }
+
+    @Override
+    public RuntimeReply<PrepareAcknowledgement> prepare(RuntimeAddress pod, RoutingTable table) {
+        return real.prepare(here(pod), table);
     }
 
     @Override

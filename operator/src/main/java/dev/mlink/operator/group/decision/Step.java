@@ -32,7 +32,7 @@ public sealed interface Step {
     /** Publishes the next epoch, in which these models are exact, by endpoint. */
     record Publish(Map<String, Set<String>> exact, String why) implements Step {}
 
-    /** Asks ahead for the figures of a table that is likely to come next; nobody waits for them. */
+    /** Asks ahead for the figures of a table that is likely to come next, and has pods prepare it; nobody waits for that. */
     record Foretell(Map<String, Set<String>> exact) implements Step {}
 
     /** Sends the table in force to a pod that has not acknowledged it. */

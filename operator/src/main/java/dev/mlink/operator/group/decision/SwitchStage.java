@@ -100,7 +100,7 @@ record SwitchStage(Observation seen, Optional<String> learned) {
         return steps;
     }
 
-    /** The figures of each further table are asked for while what it calls exact is loaded. */
+    /** Each further table is prepared while what it calls exact is loaded. */
     private static List<Step> foretold(List<Step> steps) {
         List<Step> foretold = new ArrayList<>(steps);
         for (int step = steps.size() - 1; step >= 0; step--) {
