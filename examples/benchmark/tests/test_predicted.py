@@ -7,16 +7,18 @@ from predicted import Beside, missed, victims
 
 
 def found(more: float, late: float = 0.0) -> Beside:
-    """A source of 2 ms and one of 3 ms; the predicted model takes longer by `more` ms, one in fifty by `late`."""
+    """A source of 2 ms and one of 3 ms, 4 ms both; the predicted model takes longer by `more` ms, one in fifty by `late`."""
     times = np.full((10, 50), (3 + more) / 1000)
     times[:, 0] += late / 1000
-    return Beside("parity", times, {"class": np.full((10, 50), 0.002), "upper": np.full((10, 50), 0.003)})
+    sources = {"class": np.full((10, 50), 0.002), "upper": np.full((10, 50), 0.003)}
+    return Beside("parity", times, sources, at_once=np.full((10, 50), 0.004))
 
 
 def test_a_prediction_is_compared_with_its_slowest_source():
     beside = found(0.25)
     assert beside.slowest == "upper"
     assert beside.added() == pytest.approx((0.25, 0.25, 0.25))
+    assert beside.added_at_once() == pytest.approx((-0.75, -0.75, -0.75))
 
 
 @pytest.mark.parametrize(
