@@ -58,7 +58,7 @@ final class GroupObserver {
     private final Executor helpers;
     private final Clock clock;
     private final QueueObserver queues;
-    private final UnloadObserver unloads;
+    private final TransitObserver transits;
 
     /**
      * @param triton for what is asked without being let in, its metrics
@@ -83,7 +83,7 @@ final class GroupObserver {
         this.helpers = helpers;
         this.clock = clock;
         this.queues = new QueueObserver(triton::metrics, clock);
-        this.unloads = new UnloadObserver(clock);
+        this.transits = new TransitObserver(clock);
     }
 
     /** One look at the world around a group, with the API server's part of it as {@code cluster} has it. */
@@ -101,7 +101,7 @@ final class GroupObserver {
                         door.of(group),
                         containers,
                         meter,
-                        unloads,
+                        transits,
                         spec,
                         Optional.of(group.getSpec().budget().device())
                                 .filter(device ->
@@ -131,7 +131,7 @@ final class GroupObserver {
     /** Lets go of what earlier looks at a group have told, once there will be none any more. */
     void forget(ModelGroup group) {
         queues.forget(group.getMetadata().getUid());
-        unloads.forget(group.getMetadata().getUid());
+        transits.forget(group.getMetadata().getUid());
     }
 
     private static List<LinkDeclaration> links(ModelGroup group, Cluster cluster) {

@@ -1,5 +1,6 @@
 package dev.mlink.operator.group;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,10 @@ record Stopwatch(long nanos) {
 
     static Stopwatch started() {
         return new Stopwatch(System.nanoTime());
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /** Since it was started, such as {@code 0.31 s}. */

@@ -18,6 +18,7 @@ import dev.mlink.operator.triton.RepositoryIndex;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.wire.ModelConfig;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -58,9 +60,9 @@ final class TritonDriver {
      */
     GroupMemory apply(Step.OnTriton step, GroupMemory memory) {
         if (step instanceof Step.Load load) {
-            load(load);
+            return load(load, memory);
         } else if (step instanceof Step.LoadAt load) {
-            loadAt(load);
+            return loadAt(load, memory);
         } else if (step instanceof Step.Shift shift) {
             shift(shift);
         } else if (step instanceof Step.Unload unload) {
@@ -75,28 +77,37 @@ final class TritonDriver {
         return memory;
     }
 
-    private void load(Step.Load load) {
+    private GroupMemory load(Step.Load load, GroupMemory memory) {
         TritonEndpoint endpoint = endpoint(load.endpoint());
-        loaded(load.model(), load.endpoint(), () -> triton.load(endpoint.grpc(), load.model()));
+        return loaded(load.model(), load.endpoint(), memory, patient -> patient.load(endpoint.grpc(), load.model()));
     }
 
-    private void loadAt(Step.LoadAt load) {
+    private GroupMemory loadAt(Step.LoadAt load, GroupMemory memory) {
         TritonEndpoint endpoint = endpoint(load.endpoint());
         ModelConfig config = placed(load.model(), load.seat());
-        loaded(load.model(), place(load.endpoint(), load.seat()), () -> triton.load(endpoint.grpc(), config));
+        return loaded(
+                load.model(),
+                place(load.endpoint(), load.seat()),
+                memory,
+                patient -> patient.load(endpoint.grpc(), config));
     }
 
-    private void loaded(String model, String where, Supplier<TritonReply<?>> load) {
+    /** One that takes much longer than it did before is left to later looks: it may never end. */
+    private GroupMemory loaded(
+            String model, String where, GroupMemory memory, Function<TritonControl, TritonReply<?>> load) {
         Stopwatch watch = Stopwatch.started();
-        TritonReply<?> reply = load.get();
+        TritonReply<?> reply =
+                load.apply(memory.patience(model).call().map(triton::waiting).orElse(triton));
         if (reply instanceof TritonReply.Refused<?> refused) {
             tell.accept(EventReason.ModelLoadFailed, "model '" + model + "' on " + where + ": " + refused.reason());
             LoadFailure failure =
                     new LoadFailure(refused.reason(), seen.get().spec().generation(), clock.get());
-            throw new StepFailed(refused.reason(), memory -> memory.withFailure(model, failure));
+            throw new StepFailed(refused.reason(), known -> known.withFailure(model, failure));
         }
         done(reply);
+        Duration took = watch.elapsed();
         tell.accept(EventReason.ModelLoaded, "model '" + model + "' on " + where + ", in " + watch);
+        return memory.withLoad(model, took);
     }
 
     /** A model that cannot be changed goes on as it was. */

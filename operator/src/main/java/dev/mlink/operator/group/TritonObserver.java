@@ -39,7 +39,7 @@ record TritonObserver(
         TritonControl triton,
         TritonContainers containers,
         MemoryMeter meter,
-        UnloadObserver unloads,
+        TransitObserver transits,
         GroupSpec spec,
         Optional<Device> measure,
         Supplier<Optional<Published>> published) {
@@ -64,7 +64,7 @@ record TritonObserver(
                 descriptions,
                 seats,
                 backlogs,
-                unloads.look(spec.uid(), address.name(), index));
+                transits.look(spec.uid(), address.name(), index));
     }
 
     private Map<String, ModelDescription> descriptions(String endpoint, TritonAddress grpc, RepositoryIndex models) {

@@ -65,6 +65,11 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
     }
 
     @Override
+    public TritonControl waiting(Duration load) {
+        return new GrpcTritonControl(Deadlines.withLoad(load), channels, metricsPort, access);
+    }
+
+    @Override
     public TritonReply<RepositoryIndex> index(TritonAddress endpoint) {
         return ask(
                 endpoint,

@@ -4,6 +4,7 @@ import dev.mlink.operator.triton.TritonReply.Unreachable;
 import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
+import java.time.Duration;
 
 /**
  * Reaches no Triton, since what has to be shown to it cannot be had.
@@ -25,6 +26,11 @@ public record LockedOut(String reason) implements TritonControl {
     @Override
     public TritonReply<ModelDescription> describe(TritonAddress endpoint, String model) {
         return new Unreachable<>(reason);
+    }
+
+    @Override
+    public TritonControl waiting(Duration load) {
+        return this;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mlink.operator.triton;
 import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
+import java.time.Duration;
 
 /**
  * Triton's repository API, one endpoint at a time. Every call ends within a deadline and every failure is a
@@ -20,6 +21,9 @@ public interface TritonControl {
 
     /** Configuration and metadata of a model that is loaded; refused when it is not, since Triton then answers neither. */
     TritonReply<ModelDescription> describe(TritonAddress endpoint, String model);
+
+    /** The same Tritons; a load is waited for so long and no longer. */
+    TritonControl waiting(Duration load);
 
     /**
      * Loads a model and waits until it is READY. Loading what is loaded does nothing. Refused carries Triton's reason

@@ -12,6 +12,7 @@ import dev.mlink.operator.group.observation.Observation;
 import dev.mlink.operator.group.observation.TritonEndpoint;
 import dev.mlink.operator.group.resource.MemoryReader;
 import dev.mlink.operator.group.resource.SpecReader;
+import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.planning.switching.Placement;
 import dev.mlink.operator.site.UnaskedTriton;
 import dev.mlink.operator.triton.MemoryReading;
@@ -19,12 +20,15 @@ import dev.mlink.operator.triton.ModelDescription;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.ModelStatus;
 import dev.mlink.operator.triton.RepositoryIndex;
+import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
 import dev.mlink.triton.wire.ModelMetadataResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +121,16 @@ class TritonDriverTest {
         assertNotYet();
     }
 
+    @Test
+    void howLongALoadTookIsKnownToTheNextOne() {
+        GroupMemory first = driver.apply(new Step.Load("t0", "a"), GroupMemory.EMPTY);
+        assertThat(first.loads()).containsOnlyKeys("a");
+        assertThat(triton.waited).as("nobody knows what it takes").isEmpty();
+
+        driver.apply(new Step.Load("t1", "a"), first);
+        assertThat(triton.waited).containsExactly(Duration.ofSeconds(10));
+    }
+
     private void assertNotYet() {
         assertThatThrownBy(() -> driver.lookAt(Set.of(new Placement("t0", "a"))))
                 .isInstanceOf(NotYet.class);
@@ -155,6 +169,19 @@ class TritonDriverTest {
     /** Is in the states that it is set to, by host and model. */
     private static final class FakeTriton implements UnaskedTriton {
         private final Map<String, Map<String, ModelStatus>> models = new HashMap<>();
+        private final List<Duration> waited = new ArrayList<>();
+
+        @Override
+        public TritonControl waiting(Duration load) {
+            waited.add(load);
+            return this;
+        }
+
+        @Override
+        public TritonReply<Done> load(TritonAddress endpoint, String model) {
+            set(endpoint.host(), model, ModelState.READY);
+            return new TritonReply.Ok<>(Done.DONE);
+        }
 
         void set(String host, String model, ModelState state) {
             models.computeIfAbsent(host, name -> new TreeMap<>())

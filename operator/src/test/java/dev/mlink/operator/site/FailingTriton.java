@@ -60,6 +60,11 @@ public final class FailingTriton implements TritonControl {
     }
 
     @Override
+    public TritonControl waiting(Duration load) {
+        return this;
+    }
+
+    @Override
     public TritonReply<Done> load(TritonAddress endpoint, String model) {
         live();
         return real.load(endpoint, model);

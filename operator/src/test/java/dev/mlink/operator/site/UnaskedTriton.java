@@ -9,6 +9,7 @@ import dev.mlink.operator.triton.TritonReply;
 import dev.mlink.triton.TritonAccess;
 import dev.mlink.triton.TritonAddress;
 import dev.mlink.triton.wire.ModelConfig;
+import java.time.Duration;
 
 /** A Triton that nobody asks anything, but for what a test says. */
 public interface UnaskedTriton extends TritonControl {
@@ -26,6 +27,11 @@ public interface UnaskedTriton extends TritonControl {
     @Override
     default TritonReply<ModelDescription> describe(TritonAddress endpoint, String model) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default TritonControl waiting(Duration load) {
+        return this;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param unlinkable null unless it holds
  * @param confidence whether its predictions keep the declared maxDisagreement; null where none is declared, and while
  *     it is not predicted
+ * @param loadSeconds in tenths; null before its first load by the operator
  * @param devices one per Triton: the same one is named once
  * @param scaling null while it is not loaded
  * @param instances the least of all Tritons; null while it is not loaded
@@ -42,6 +43,7 @@ public record ModelStatus(
         @JsonPropertyDescription("Whether its predictions keep the declared maxDisagreement.")
                 ConfidenceStatus confidence,
         @JsonPropertyDescription("What it takes while it is loaded.") CostStatus cost,
+        @JsonPropertyDescription("The longest that Triton took to load it, in seconds.") Double loadSeconds,
         @JsonPropertyDescription("The GPUs that it is loaded on, where spec.budget names them.") List<String> devices,
         @JsonPropertyDescription("Instances of it on each Triton, where spec says anything of devices or instances.")
                 Integer instances,

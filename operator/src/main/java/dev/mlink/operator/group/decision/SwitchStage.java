@@ -17,6 +17,7 @@ import dev.mlink.operator.planning.switching.Step.Dead;
 import dev.mlink.operator.planning.switching.Step.Done;
 import dev.mlink.operator.planning.switching.Step.DrainTimeout;
 import dev.mlink.operator.planning.switching.Step.HoldStill;
+import dev.mlink.operator.planning.switching.Step.Hung;
 import dev.mlink.operator.planning.switching.Step.Lagging;
 import dev.mlink.operator.planning.switching.Step.RollBack;
 import dev.mlink.operator.planning.switching.Step.Stuck;
@@ -221,6 +222,12 @@ record SwitchStage(Observation seen, Optional<String> learned) {
                     stuck.endpoint(),
                     "Triton " + stuck.endpoint() + " does not get rid of model '" + stuck.model()
                             + "', as where a model's process was killed before it had ended"));
+        }
+        if (planned instanceof Hung hung) {
+            return Optional.of(new Step.Restart(
+                    hung.endpoint(),
+                    "Triton " + hung.endpoint() + " does not finish loading model '" + hung.model()
+                            + "', as where the model's process was killed meanwhile"));
         }
         return told(planned);
     }

@@ -112,7 +112,7 @@ public record Worlds(Observation seen) {
                                 Map.Entry::getKey,
                                 entry -> state(
                                         entry.getValue(),
-                                        triton.unloading().getOrDefault(entry.getKey(), Duration.ZERO))));
+                                        triton.inTransit().getOrDefault(entry.getKey(), Duration.ZERO))));
         return new ObservedEndpoint(
                 triton.name(),
                 triton.reachable(),
@@ -140,14 +140,20 @@ public record Worlds(Observation seen) {
     }
 
     /** What we do not understand may be anything that takes memory: nothing is done beside it. */
-    private static ModelState state(ModelStatus status, Duration unloading) {
+    private ModelState state(ModelStatus status, Duration since) {
         return switch (status.state()) {
             case READY -> new ModelState.Ready();
-            case LOADING, UNKNOWN -> new ModelState.Loading();
-            case UNLOADING -> new ModelState.Unloading(unloading);
+            case LOADING -> hung(status.model(), since) ? new ModelState.Hung() : new ModelState.Loading();
+            case UNKNOWN -> new ModelState.Loading();
+            case UNLOADING -> new ModelState.Unloading(since);
             case UNLOADED -> new ModelState.Unloaded();
             case FAILED -> new ModelState.Failed(status.reason());
         };
+    }
+
+    /** What is not ours takes what time it likes. */
+    private boolean hung(String model, Duration since) {
+        return members().contains(model) && seen.memory().patience(model).exhausted(since);
     }
 
     private TableInForce table() {

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param memory of its container; not measured unless something has to be
  * @param seats where the group's READY models are loaded here, where the group says anything of that; see {@link Seat}
  * @param backlogs what waits for an instance, by model, where instances are declared
- * @param unloading for how long models have been seen to be UNLOADING
+ * @param inTransit for how long models have been seen to be LOADING or UNLOADING
  * @param descriptions of the group's models that are READY and that the table in force does not describe as they are loaded here
  */
 public record TritonEndpoint(
@@ -33,7 +33,7 @@ public record TritonEndpoint(
         Map<String, ModelDescription> descriptions,
         Map<String, List<Seat>> seats,
         Map<String, Backlog> backlogs,
-        Map<String, Duration> unloading) {
+        Map<String, Duration> inTransit) {
 
     /** The same Triton, with models that have come since. */
     public TritonEndpoint with(
@@ -44,7 +44,7 @@ public record TritonEndpoint(
         allDescribed.putAll(described);
         Map<String, List<Seat>> allSeated = new HashMap<>(seats);
         allSeated.putAll(seated);
-        return new TritonEndpoint(name, grpc, httpPort, newer, memory, allDescribed, allSeated, backlogs, unloading);
+        return new TritonEndpoint(name, grpc, httpPort, newer, memory, allDescribed, allSeated, backlogs, inTransit);
     }
 
     public boolean reachable() {

@@ -53,7 +53,12 @@ public final class MemoryReader {
                 standing(status),
                 status.models().stream()
                         .filter(model -> model.scaling() != null)
-                        .collect(Collectors.toMap(ModelStatus::name, model -> pressure(model.scaling()))));
+                        .collect(Collectors.toMap(ModelStatus::name, model -> pressure(model.scaling()))),
+                status.models().stream()
+                        .filter(model -> model.loadSeconds() != null)
+                        .collect(Collectors.toMap(
+                                ModelStatus::name,
+                                model -> Duration.ofMillis(Math.round(model.loadSeconds() * 1000)))));
     }
 
     private static Pressure pressure(ScalingStatus scaling) {

@@ -60,6 +60,9 @@ record ModelReports(Observation seen, Plan plan, GroupMemory memory) {
                 estimate.filter(Estimate::unlinkable).map(any -> true).orElse(null),
                 route.flatMap(ConfidenceReport::of).orElse(null),
                 new CostReports(memory).cost(model).orElse(null),
+                Optional.ofNullable(memory.loads().get(model.name()))
+                        .map(longest -> longest.toMillis() / 1000.0)
+                        .orElse(null),
                 devices(model.name()),
                 instances(model.name()),
                 scaling(model.name()),

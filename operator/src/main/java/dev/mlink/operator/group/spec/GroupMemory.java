@@ -1,6 +1,7 @@
 package dev.mlink.operator.group.spec;
 
 import dev.mlink.admin.v1alpha1.PredictorKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param drift whether what was learned still held when it was last tested
  * @param standing how far the operator goes with the group now
  * @param pressures how often active models are to be loaded, and how their queues have been
+ * @param loads the longest that Triton took to load each model
  */
 public record GroupMemory(
         Map<String, Set<String>> found,
@@ -38,7 +40,13 @@ public record GroupMemory(
         Map<String, Estimate> estimates,
         Optional<Drift> drift,
         Standing standing,
-        Map<String, Pressure> pressures) {
+        Map<String, Pressure> pressures,
+        Map<String, Duration> loads) {
+
+    /** A load has to take longer than known by this factor to be remembered: status is not rewritten for less. */
+    private static final double NOTABLY_LONGER = 1.25;
+
+    private static final long TENTH = 100;
 
     public static final GroupMemory EMPTY = new GroupMemory(
             Map.of(),
@@ -52,6 +60,7 @@ public record GroupMemory(
             Map.of(),
             Optional.empty(),
             Standing.FIRST,
+            Map.of(),
             Map.of());
 
     /** How far something long has come. */
@@ -220,6 +229,24 @@ public record GroupMemory(
         costs = Map.copyOf(costs);
         estimates = Map.copyOf(estimates);
         pressures = Map.copyOf(pressures);
+        loads = Map.copyOf(loads);
+    }
+
+    /** How long its loads are waited for. */
+    public LoadPatience patience(String model) {
+        return new LoadPatience(Optional.ofNullable(loads.get(model)));
+    }
+
+    /** With a load that took so long, rounded up to tenths of a second. */
+    public GroupMemory withLoad(String model, Duration took) {
+        Duration rounded = Duration.ofMillis((took.toMillis() / TENTH + 1) * TENTH);
+        Duration known = loads.getOrDefault(model, Duration.ZERO);
+        if (rounded.toMillis() <= known.toMillis() * NOTABLY_LONGER) {
+            return this;
+        }
+        Map<String, Duration> more = new TreeMap<>(loads);
+        more.put(model, rounded);
+        return with(draft -> draft.loads = more);
     }
 
     public GroupMemory withFound(Map<String, Set<String>> value) {
@@ -292,6 +319,7 @@ public record GroupMemory(
         private Optional<Drift> drift;
         private Standing standing;
         private Map<String, Pressure> pressures;
+        private Map<String, Duration> loads;
 
         private Draft(GroupMemory before) {
             found = before.found;
@@ -306,12 +334,13 @@ public record GroupMemory(
             drift = before.drift;
             standing = before.standing;
             pressures = before.pressures;
+            loads = before.loads;
         }
 
         private GroupMemory finished() {
             return new GroupMemory(
                     found, target, profile, training, selection, failures, costs, measuring, estimates, drift, standing,
-                    pressures);
+                    pressures, loads);
         }
     }
 }

@@ -9,6 +9,9 @@ public sealed interface ModelState {
 
     record Loading() implements ModelState {}
 
+    /** LOADING, and never to be anything else: only a restart ends it. */
+    record Hung() implements ModelState {}
+
     /** @param since how long it has been seen to be so */
     record Unloading(Duration since) implements ModelState {}
 
@@ -25,6 +28,6 @@ public sealed interface ModelState {
 
     /** Whether an operation on the model is under way. */
     default boolean inTransit() {
-        return this instanceof Loading || this instanceof Unloading;
+        return this instanceof Loading || this instanceof Hung || this instanceof Unloading;
     }
 }

@@ -59,7 +59,8 @@ public record Rehearsal(SwitchPlanner planner) {
         if (state instanceof ModelState.Loading) {
             return new ModelState.Ready();
         }
-        return state instanceof ModelState.Unloading ? new ModelState.Unloaded() : state;
+        boolean ends = state instanceof ModelState.Unloading || state instanceof ModelState.Hung;
+        return ends ? new ModelState.Unloaded() : state;
     }
 
     /** The world once these steps have been done. */

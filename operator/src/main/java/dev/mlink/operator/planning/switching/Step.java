@@ -64,6 +64,9 @@ public sealed interface Step {
     /** The model is not unloaded in the time that it may take: only a restart frees this endpoint. */
     record Stuck(String endpoint, String model) implements Step {}
 
+    /** The model's load never ends: only a restart frees this endpoint. */
+    record Hung(String endpoint, String model) implements Step {}
+
     record Unload(String endpoint, String model) implements Step {}
 
     /** Wait until the model is unloaded and its memory is back. */

@@ -127,6 +127,9 @@ public final class SwitchPlanner {
     }
 
     private Step inTransit(World world, ObservedEndpoint endpoint, String model) {
+        if (endpoint.state(model) instanceof ModelState.Hung) {
+            return new Step.Hung(endpoint.name(), model);
+        }
         if (!(endpoint.state(model) instanceof ModelState.Unloading unloading)) {
             return new Step.AwaitLoad(endpoint.name(), model);
         }

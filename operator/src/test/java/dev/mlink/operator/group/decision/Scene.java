@@ -95,6 +95,9 @@ final class Scene {
     Set<String> best = Set.of("a", "b");
 
     Map<String, Drift.Loss> losses = Map.of();
+    /** For how long models have been seen LOADING or UNLOADING. */
+    Map<String, Duration> inTransit = Map.of();
+
     Neighbourhood neighbours = Neighbourhood.NONE;
     final SimulatedMeter meter = new SimulatedMeter();
     /** What models say to zeros; empty where they answer. */
@@ -193,7 +196,7 @@ final class Scene {
                 descriptions,
                 Map.of(),
                 backlogs,
-                Map.of());
+                inTransit);
     }
 
     private int loadedMebibytes() {

@@ -2,7 +2,10 @@ package dev.mlink.operator.group.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.operator.triton.ModelState;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,24 @@ class SwitchStageTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(steps.subList(0, load)).contains(new Step.Foretell(next.exact()));
+    }
+
+    @Test
+    void aLoadThatNeverEndsIsEndedByARestartOnceItIsKnownWhatItTakes() {
+        scene.samples = 500;
+        scene.playOut();
+        scene.triton.states.put("a", ModelState.LOADING);
+        scene.inTransit = Map.of("a", Duration.ofSeconds(20));
+        scene.playOut();
+        assertThat(scene.plan().steps()).noneMatch(Step.Restart.class::isInstance);
+
+        scene.memory = scene.memory.withLoad("a", Duration.ofSeconds(2));
+
+        assertThat(scene.plan().steps())
+                .filteredOn(Step.Restart.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        step -> assertThat(((Step.Restart) step).why()).contains("does not finish loading model 'a'"));
     }
 
     /** Another look would take its time, in which models are predicted. */

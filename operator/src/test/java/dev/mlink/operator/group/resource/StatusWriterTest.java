@@ -79,8 +79,10 @@ class StatusWriterTest {
 
     @Test
     void theSentenceGoesWithItsReason() {
-        ModelGroupStatus before = write(memory(true), ModelGroupStatus.EMPTY);
+        GroupMemory memory = memory(true).withLoad("speech", Duration.ofMillis(2100));
+        ModelGroupStatus before = write(memory, ModelGroupStatus.EMPTY);
         GroupMemory read = new MemoryReader().read(before);
+        assertThat(read.loads()).isEqualTo(memory.loads());
         assertThat(read.estimates().get("speech").unlinkable()).isTrue();
         assertThat(write(read, before)).isEqualTo(before);
 

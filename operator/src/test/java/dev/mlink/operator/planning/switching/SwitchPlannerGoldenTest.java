@@ -82,12 +82,13 @@ class SwitchPlannerGoldenTest {
         return switch (text.split(" ")[0]) {
             case "READY" -> new ModelState.Ready();
             case "LOADING" -> new ModelState.Loading();
+            case "HUNG" -> new ModelState.Hung();
             case "UNLOADING" -> new ModelState.Unloading(
                     text.contains(" ") ? Duration.parse(text.substring("UNLOADING ".length())) : Duration.ZERO);
             case "UNLOADED" -> new ModelState.Unloaded();
             case "FAILED" -> new ModelState.Failed(text.substring("FAILED ".length()));
             default -> throw new IllegalArgumentException("state '" + text
-                    + "'; write READY, LOADING, UNLOADING (since PT5S)," + " UNLOADED or FAILED with a reason");
+                    + "'; write READY, LOADING, HUNG, UNLOADING (since PT5S)," + " UNLOADED or FAILED with a reason");
         };
     }
 

@@ -10,20 +10,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * For how long models have been UNLOADING, which Triton does not say. What it keeps is a cache: an operator that starts
+ * For how long models have been LOADING or UNLOADING, which Triton does not say. What it keeps is a cache: an operator that starts
  * counts anew.
  */
-final class UnloadObserver {
+final class TransitObserver {
 
     private final Clock clock;
-    private final Map<Place, Map<String, Instant>> since = new ConcurrentHashMap<>();
+    private final Map<Place, Map<Transit, Instant>> since = new ConcurrentHashMap<>();
 
     /** @param group its UID */
     private record Place(String group, String endpoint) {}
 
-    UnloadObserver(Clock clock) {
+    private record Transit(String model, ModelState state) {}
+
+    TransitObserver(Clock clock) {
         this.clock = clock;
     }
 
@@ -33,18 +36,24 @@ final class UnloadObserver {
             return Map.of();
         }
         Instant now = clock.instant();
-        List<String> unloading = index.answer().get().in(ModelState.UNLOADING);
-        Map<String, Instant> seen = since.compute(new Place(group, endpoint), (place, known) -> {
-            if (unloading.isEmpty()) {
+        List<Transit> underWay = underWay(index.answer().get());
+        Map<Transit, Instant> seen = since.compute(new Place(group, endpoint), (place, known) -> {
+            if (underWay.isEmpty()) {
                 return null;
             }
-            Map<String, Instant> begun = new HashMap<>();
-            unloading.forEach(model -> begun.put(model, known == null ? now : known.getOrDefault(model, now)));
+            Map<Transit, Instant> begun = new HashMap<>();
+            underWay.forEach(transit -> begun.put(transit, known == null ? now : known.getOrDefault(transit, now)));
             return begun;
         });
         Map<String, Duration> durations = new HashMap<>();
-        unloading.forEach(model -> durations.put(model, Duration.between(seen.get(model), now)));
+        underWay.forEach(transit -> durations.put(transit.model(), Duration.between(seen.get(transit), now)));
         return durations;
+    }
+
+    private static List<Transit> underWay(RepositoryIndex index) {
+        return Stream.of(ModelState.LOADING, ModelState.UNLOADING)
+                .flatMap(state -> index.in(state).stream().map(model -> new Transit(model, state)))
+                .toList();
     }
 
     /** There will be no other look at this group. */

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class UnloadObserverTest {
+class TransitObserverTest {
     private final MovableClock clock = new MovableClock();
-    private final UnloadObserver unloads = new UnloadObserver(clock);
+    private final TransitObserver transits = new TransitObserver(clock);
 
     @Test
     void countsFromWhenItWasSeenFirst() {
@@ -32,9 +32,19 @@ class UnloadObserverTest {
     }
 
     @Test
+    void aLoadAfterAnUnloadIsAnother() {
+        look("triton-0", ModelState.UNLOADING);
+        clock.pass(Duration.ofSeconds(7));
+        assertThat(look("triton-0", ModelState.LOADING)).containsEntry("a", Duration.ZERO);
+        clock.pass(Duration.ofSeconds(3));
+        assertThat(look("triton-0", ModelState.LOADING)).containsEntry("a", Duration.ofSeconds(3));
+        assertThat(look("triton-0", ModelState.READY)).isEmpty();
+    }
+
+    @Test
     void aTritonThatDoesNotAnswerIsNotOverWithIt() {
         look("triton-0", ModelState.UNLOADING);
-        assertThat(unloads.look("uid", "triton-0", new TritonReply.Unreachable<>("gone")))
+        assertThat(transits.look("uid", "triton-0", new TritonReply.Unreachable<>("gone")))
                 .isEmpty();
         clock.pass(Duration.ofSeconds(7));
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ofSeconds(7));
@@ -43,13 +53,13 @@ class UnloadObserverTest {
     @Test
     void aGroupThatIsGoneIsForgotten() {
         look("triton-0", ModelState.UNLOADING);
-        unloads.forget("uid");
+        transits.forget("uid");
         clock.pass(Duration.ofSeconds(7));
         assertThat(look("triton-0", ModelState.UNLOADING)).containsEntry("a", Duration.ZERO);
     }
 
     private Map<String, Duration> look(String endpoint, ModelState state) {
-        return unloads.look(
+        return transits.look(
                 "uid",
                 endpoint,
                 new TritonReply.Ok<>(new RepositoryIndex(Map.of("a", new ModelStatus("a", state, "", List.of())))));
