@@ -2,14 +2,18 @@ package dev.mlink.runtime.routing;
 
 import dev.mlink.triton.tensor.Tensor;
 import io.grpc.Context;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What is executed for one request: each model at most once, however many answers need it. Not for several threads. */
+/**
+ * What is executed for one request: each model at most once, however many answers need it. Safe for several threads: where
+ * a model fails, others are asked instead by whoever brings the news, while the request may still be asking for the rest.
+ */
 final class SourceRuns {
-    private final Map<String, CompletionStage<Tensor>> started = new HashMap<>();
+    private final Map<String, CompletableFuture<Tensor>> started = new ConcurrentHashMap<>();
     private final SourceExecution execution;
     private final RoutingTable table;
     private final SampleBatch batch;
@@ -52,8 +56,26 @@ final class SourceRuns {
     }
 
     CompletionStage<Tensor> of(ModelRoute route) {
-        return started.computeIfAbsent(
-                route.model(),
-                model -> execution.run(table, route, batch, scope).thenApply(output -> watch.saw(route, output)));
+        CompletableFuture<Tensor> mine = new CompletableFuture<>();
+        CompletableFuture<Tensor> before = started.putIfAbsent(route.model(), mine);
+        if (before != null) {
+            return before;
+        }
+        run(route).whenComplete((output, failure) -> {
+            if (failure == null) {
+                mine.complete(output);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return mine;
+    }
+
+    private CompletionStage<Tensor> run(ModelRoute route) {
+        try {
+            return execution.run(table, route, batch, scope).thenApply(output -> watch.saw(route, output));
+        } catch (RuntimeException neverBegun) { // others may be waiting for it already
+            return CompletableFuture.failedFuture(neverBegun);
+        }
     }
 }

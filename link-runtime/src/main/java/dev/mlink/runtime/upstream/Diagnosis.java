@@ -11,6 +11,10 @@ import dev.mlink.runtime.upstream.Reply.Outcome;
 public record Diagnosis(String model, String version) {
     private static final String UNKNOWN = "Request for unknown model: ";
 
+    /** Of a server that is being stopped; after the request's id, and instead of executing it. */
+    private static final String STOPPING =
+            "Server is stopping, scheduler for model has stopped accepting new inference requests";
+
     /** What an error of Triton says about the model. */
     Outcome of(String error) {
         if (gone(error)) {
@@ -23,6 +27,7 @@ public record Diagnosis(String model, String version) {
         String subject = UNKNOWN + "'" + model + "' ";
         return error.equals(subject + "has no available versions")
                 || error.equals(subject + "is not found")
+                || error.endsWith(STOPPING)
                 || !version.isEmpty() && error.equals(subject + "version " + version + " is not at ready state");
     }
 }

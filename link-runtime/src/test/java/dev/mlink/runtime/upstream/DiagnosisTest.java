@@ -22,6 +22,7 @@ class DiagnosisTest {
             Request for unknown model: 'other' is not found                 | REFUSED
             Stub process 'm_0_0' is not healthy.                            | BROKEN
             Failed to process the request(s), message: Stub process 'm_0_0' is not healthy. | BROKEN
+            [request id: 7] Server is stopping, scheduler for model has stopped accepting new inference requests | GONE
             this model always fails                                         | REFUSED
             """)
     void tritonsWordsTellWhetherAModelIsGone(String error, Outcome outcome) {

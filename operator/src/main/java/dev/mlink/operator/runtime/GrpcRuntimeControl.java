@@ -21,6 +21,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.netty.channel.ChannelOption;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,6 +39,9 @@ public class GrpcRuntimeControl implements RuntimeControl {
     private static final Duration QUICK = Duration.ofSeconds(3);
     /** `Route` and `Prepare` answer after artefacts are read and verified, `Evaluate` after it has run every link on a profile. */
     private static final Duration PATIENT = Duration.ofSeconds(60);
+
+    /** A pod that is gone answers nothing at all: a table is not kept from the others meanwhile. */
+    private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private static final int LARGEST_MESSAGE = 64 << 20;
 
@@ -112,6 +116,7 @@ public class GrpcRuntimeControl implements RuntimeControl {
     private ManagedChannel connect(String address) {
         return NettyChannelBuilder.forTarget(address)
                 .usePlaintext()
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .idleTimeout(5, TimeUnit.MINUTES)
                 .build();
