@@ -22,6 +22,11 @@ record Deadlines(Duration question, Duration load, Duration unload, Duration exe
         return new Deadlines(QUESTION, load, UNLOAD, EXERCISE);
     }
 
+    /** The same but for a load's. */
+    Deadlines waiting(Duration within) {
+        return new Deadlines(question, within, unload, exercise);
+    }
+
     /** The longest that any call can last. */
     Duration longest() {
         return Stream.of(question, load, unload, exercise)

@@ -66,7 +66,7 @@ public final class GrpcTritonControl implements TritonControl, AutoCloseable {
 
     @Override
     public TritonControl waiting(Duration load) {
-        return new GrpcTritonControl(Deadlines.withLoad(load), channels, metricsPort, access);
+        return new GrpcTritonControl(deadlines.waiting(load), channels, metricsPort, access);
     }
 
     @Override
