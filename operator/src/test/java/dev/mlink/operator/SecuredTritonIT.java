@@ -2,24 +2,34 @@ package dev.mlink.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.api.v1alpha1.ModelGroup;
 import dev.mlink.api.v1alpha1.status.ModelGroupStatus;
 import dev.mlink.api.v1alpha1.status.ModelState;
+import dev.mlink.operator.resources.AdminCertificate;
+import dev.mlink.operator.resources.GroupNames;
 import dev.mlink.operator.runtime.GrpcRuntimeControl;
+import dev.mlink.operator.runtime.RuntimeAddress;
+import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.site.Client;
 import dev.mlink.operator.site.RunningOperator;
 import dev.mlink.operator.site.Site;
 import dev.mlink.operator.triton.GrpcTritonControl;
 import dev.mlink.triton.testing.SelfSigned;
 import dev.mlink.triton.testing.TestModel;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +41,10 @@ class SecuredTritonIT {
 
     private static final Duration QUICK = Duration.ofSeconds(60);
     private static final Duration LEARNING = Duration.ofSeconds(180);
+    /** Of the node's first pod. */
+    private static final int ADMIN = 9001;
+
+    private static final GrpcRuntimeControl RUNTIME = new GrpcRuntimeControl();
 
     private static final String GROUP =
             """
@@ -76,7 +90,7 @@ class SecuredTritonIT {
                 "--grpc-root-cert=" + shown,
                 "--grpc-restricted-protocol=model-repository:keeper=open-sesame");
         rights = site.api().operator("mlink-system", "site");
-        operator = new RunningOperator(rights, new GrpcTritonControl(QUICK), new GrpcRuntimeControl());
+        operator = new RunningOperator(rights, new GrpcTritonControl(QUICK), RUNTIME);
     }
 
     @AfterAll
@@ -113,6 +127,46 @@ class SecuredTritonIT {
             String inactive = active(learned, "f") ? "g" : "f";
             assertThat(Client.predicted(client.infer(inactive, .5f, .25f))).isTrue();
         }
+        theAdminPortSpeaksNothingButTls();
+        aCertificateThatWasSpoiledIsMadeAnewOnce();
+    }
+
+    private static void theAdminPortSpeaksNothingButTls() {
+        assertThat(RUNTIME.status(RuntimeAddress.plain("127.0.0.1", ADMIN, "token"), "", ""))
+                .isInstanceOf(RuntimeReply.Unreachable.class);
+    }
+
+    /** The pod shows the first one on, as pods do for some minutes. */
+    private static void aCertificateThatWasSpoiledIsMadeAnewOnce() {
+        GroupNames names = new GroupNames(Site.NAMESPACE, "affine");
+        site.admin()
+                .resource(admin(names.adminCertificate()))
+                .edit(found -> found.edit().addToData("tls.crt", "c3BvaWxlZA==").build());
+        site.await("affine", "a new certificate", QUICK, seen -> !certificate(names)
+                .due(Instant.now()));
+        String renewed = admin(names.adminCertificate()).getMetadata().getResourceVersion();
+
+        assertThat(status(names)).isInstanceOf(RuntimeReply.Answered.class);
+        Instant later = Instant.now().plusSeconds(8); // looks are 3 s apart
+        site.await("affine", "two more looks", QUICK, seen -> Instant.now().isAfter(later) && holds(seen, "Ready"));
+        assertThat(admin(names.adminCertificate()).getMetadata().getResourceVersion())
+                .isEqualTo(renewed);
+    }
+
+    private static RuntimeReply<RuntimeStatus> status(GroupNames names) {
+        String token = new String(
+                Base64.getDecoder().decode(admin(names.admin()).getData().get("token")), StandardCharsets.UTF_8);
+        RuntimeAddress.Encryption encryption =
+                new RuntimeAddress.Encryption(certificate(names).trusted().orElseThrow(), AdminCertificate.host(names));
+        return RUNTIME.status(new RuntimeAddress("127.0.0.1", ADMIN, token, Optional.of(encryption)), "", "");
+    }
+
+    private static AdminCertificate certificate(GroupNames names) {
+        return new AdminCertificate(names, Optional.of(admin(names.adminCertificate())));
+    }
+
+    private static Secret admin(String name) {
+        return site.admin().secrets().inNamespace(Site.NAMESPACE).withName(name).get();
     }
 
     private static void awaitReason(String words) {

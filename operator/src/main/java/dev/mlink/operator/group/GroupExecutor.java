@@ -44,14 +44,11 @@ import dev.mlink.operator.runtime.RuntimeReply;
 import dev.mlink.operator.status.EventReason;
 import dev.mlink.operator.triton.ModelState;
 import dev.mlink.operator.triton.TritonControl;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +56,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +63,9 @@ import org.slf4j.LoggerFactory;
 final class GroupExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupExecutor.class);
-    private static final int TOKEN_BYTES = 32;
 
     private final KubernetesClient client;
+    private final Cluster cluster;
     private final RuntimeControl runtime;
     private final EventRecorder events;
     private final OperatorSettings settings;
@@ -103,6 +99,7 @@ final class GroupExecutor {
             ModelGroup group,
             Observation seen) {
         this.client = client;
+        this.cluster = cluster;
         this.runtime = runtime;
         this.events = events;
         this.settings = settings;
@@ -188,27 +185,14 @@ final class GroupExecutor {
     }
 
     private void applyChildren(Set<String> outdated) {
-        GroupChildren desired = new GroupChildren(group, settings.runtimeImage());
-        Children children = new Children(client, owner);
-        byte[] token = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(token);
-        Stream.concat(desired.once(HexFormat.of().formatHex(token)).stream(), desired.kept().stream())
-                .filter(child -> outdated.contains(key(child)))
-                .forEach(child -> apply(children, child));
-    }
-
-    private void apply(Children children, HasMetadata child) {
-        if (children.taken(child)) {
-            tell(
-                    EventReason.NameTaken,
-                    key(child) + " exists and is not this group's: delete it, or give the group another name");
-        } else {
-            children.apply(child);
-        }
-    }
-
-    private static String key(HasMetadata child) {
-        return child.getKind() + "/" + child.getMetadata().getName();
+        new OwnedObjects(new GroupChildren(group, settings.runtimeImage()), cluster)
+                .apply(
+                        outdated,
+                        seen.now(),
+                        new Children(client, owner),
+                        object -> tell(
+                                EventReason.NameTaken,
+                                object + " exists and is not this group's: delete it, or give the group another name"));
     }
 
     private void reportLinks(String training) {

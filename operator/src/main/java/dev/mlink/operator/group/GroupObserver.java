@@ -16,7 +16,6 @@ import dev.mlink.operator.group.spec.GroupMemory;
 import dev.mlink.operator.group.spec.GroupSpec;
 import dev.mlink.operator.group.spec.LinkDeclaration;
 import dev.mlink.operator.kubernetes.Cluster;
-import dev.mlink.operator.kubernetes.KnownChildren;
 import dev.mlink.operator.kubernetes.KnownTrainings;
 import dev.mlink.operator.kubernetes.ManagedTritonPods;
 import dev.mlink.operator.kubernetes.PublishedRouting;
@@ -26,14 +25,12 @@ import dev.mlink.operator.kubernetes.TritonEndpoints;
 import dev.mlink.operator.planning.instances.Backlog;
 import dev.mlink.operator.resources.GroupChildren;
 import dev.mlink.operator.resources.GroupNames;
-import dev.mlink.operator.resources.RuntimeDeployment;
 import dev.mlink.operator.runtime.RuntimeAddress;
 import dev.mlink.operator.runtime.RuntimeControl;
 import dev.mlink.operator.triton.MemoryMeter;
 import dev.mlink.operator.triton.MetricsPage;
 import dev.mlink.operator.triton.TritonControl;
 import dev.mlink.triton.TritonAddress;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -41,10 +38,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Looks at everything that a pass may depend on, and changes nothing. */
 final class GroupObserver {
@@ -112,7 +107,7 @@ final class GroupObserver {
                 spec,
                 memory,
                 links(group, cluster),
-                outdated(group, cluster),
+                new OwnedObjects(new GroupChildren(group, settings.runtimeImage()), cluster).outdated(clock.instant()),
                 published.get(),
                 pods.get(),
                 endpoints,
@@ -143,16 +138,6 @@ final class GroupObserver {
                 .toList();
     }
 
-    private Set<String> outdated(ModelGroup group, Cluster cluster) {
-        GroupChildren desired = new GroupChildren(group, settings.runtimeImage());
-        KnownChildren children = new KnownChildren(cluster);
-        Stream<HasMetadata> absent = desired.once("").stream().filter(child -> !children.exists(child));
-        Stream<HasMetadata> changed = desired.kept().stream().filter(child -> !children.upToDate(child));
-        return Stream.concat(absent, changed)
-                .map(child -> child.getKind() + "/" + child.getMetadata().getName())
-                .collect(Collectors.toSet());
-    }
-
     private List<RuntimePod> pods(RuntimePods pods, GroupMemory memory) {
         String profile = memory.profile().map(GroupMemory.Profile::id).orElse("");
         String training = memory.training()
@@ -160,12 +145,12 @@ final class GroupObserver {
                 .map(GroupMemory.Training::id)
                 .orElse("");
         return pods.token().stream()
-                .flatMap(token -> pods.addressable().stream().map(pod -> pod(pod, token, profile, training)))
+                .flatMap(token ->
+                        pods.addressable().stream().map(pod -> pod(pod, pods.admin(pod, token), profile, training)))
                 .toList();
     }
 
-    private RuntimePod pod(Pod pod, String token, String profile, String training) {
-        RuntimeAddress admin = new RuntimeAddress(pod.getStatus().getPodIP(), RuntimeDeployment.ADMIN, token);
+    private RuntimePod pod(Pod pod, RuntimeAddress admin, String profile, String training) {
         return new RuntimePod(
                 pod.getMetadata().getName(),
                 admin,

@@ -1,7 +1,11 @@
 package dev.mlink.operator.kubernetes;
 
+import dev.mlink.operator.resources.AdminCertificate;
+import dev.mlink.operator.resources.AdminDoor;
 import dev.mlink.operator.resources.AdminSecret;
 import dev.mlink.operator.resources.GroupNames;
+import dev.mlink.operator.resources.RuntimeDeployment;
+import dev.mlink.operator.runtime.RuntimeAddress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +36,26 @@ public record RuntimePods(Cluster cluster, GroupNames names) {
                 .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
+    /** Where the admin port of one of them is. */
+    public RuntimeAddress admin(Pod pod, String token) {
+        Optional<RuntimeAddress.Encryption> encryption = Optional.of(pod)
+                .filter(AdminDoor::encrypted)
+                .map(encrypted -> new AdminCertificate(names, secret(names.adminCertificate())).trusted())
+                .map(trusted -> new RuntimeAddress.Encryption(trusted.orElse(""), AdminCertificate.host(names)));
+        return new RuntimeAddress(pod.getStatus().getPodIP(), RuntimeDeployment.ADMIN, token, encryption);
+    }
+
     /** What opens their admin port; empty before the Secret is made. */
     public Optional<String> token() {
-        return cluster.remembered()
-                .find(Secret.class, names.namespace(), names.admin())
-                .or(() -> cluster.find(Secret.class, names.namespace(), names.admin()))
+        return secret(names.admin())
                 .map(Secret::getData)
                 .map(data -> data.get(AdminSecret.KEY))
                 .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    }
+
+    private Optional<Secret> secret(String name) {
+        return cluster.remembered()
+                .find(Secret.class, names.namespace(), name)
+                .or(() -> cluster.find(Secret.class, names.namespace(), name));
     }
 }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
 
-/** What opens the admin port of a group's runtimes. Made once: a new token would shut the operator out of running pods. */
+/** What opens the admin ports of a group's runtimes. Made once: a new token would shut the operator out of running pods. */
 public record AdminSecret(GroupNames names, String token) {
 
     public static final String KEY = "token";

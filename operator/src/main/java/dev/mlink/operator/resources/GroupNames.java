@@ -25,6 +25,10 @@ public record GroupNames(String namespace, String group) {
         return group + "-admin";
     }
 
+    public String adminCertificate() {
+        return group + "-admin-tls";
+    }
+
     public String store() {
         return group + "-store";
     }

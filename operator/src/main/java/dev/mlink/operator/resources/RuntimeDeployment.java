@@ -66,7 +66,7 @@ public record RuntimeDeployment(
                 .endMetadata()
                 .withSpec(pod.builder()
                         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-                        .addToVolumes(routing(), admin())
+                        .addToVolumes(routing())
                         .addAllToVolumes(all(PodFiles::volumes))
                         .withContainers(container(pod))
                         .build())
@@ -116,16 +116,14 @@ public record RuntimeDeployment(
                 .withMountPath("/etc/mlink/routing")
                 .withReadOnly(true)
                 .endVolumeMount()
-                .addNewVolumeMount()
-                .withName("admin")
-                .withMountPath("/etc/mlink/admin")
-                .withReadOnly(true)
-                .endVolumeMount()
                 .build();
     }
 
     private <T> List<T> all(Function<PodFiles, List<T>> part) {
-        return Stream.of(certificate, triton).map(part).flatMap(List::stream).toList();
+        return Stream.of(new AdminDoor(names), certificate, triton)
+                .map(part)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static ProbeBuilder probe(String scheme, String path) {
@@ -146,15 +144,6 @@ public record RuntimeDeployment(
                 .withName(names.routing())
                 .withOptional(true)
                 .endConfigMap()
-                .build();
-    }
-
-    private Volume admin() {
-        return new VolumeBuilder()
-                .withName("admin")
-                .withNewSecret()
-                .withSecretName(names.admin())
-                .endSecret()
                 .build();
     }
 }

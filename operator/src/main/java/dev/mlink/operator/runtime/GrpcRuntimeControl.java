@@ -1,5 +1,7 @@
 package dev.mlink.operator.runtime;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mlink.admin.v1alpha1.DriftReport;
 import dev.mlink.admin.v1alpha1.DriftRequest;
 import dev.mlink.admin.v1alpha1.EvaluateRequest;
@@ -15,22 +17,31 @@ import dev.mlink.admin.v1alpha1.RuntimeStatus;
 import dev.mlink.admin.v1alpha1.StatusRequest;
 import dev.mlink.admin.v1alpha1.TrainingReport;
 import dev.mlink.admin.v1alpha1.TrainingRequest;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.netty.channel.ChannelOption;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Calls runtime pods over gRPC; one channel per address, closed by gRPC itself after a while without calls. */
+/** Calls runtime pods over gRPC; one channel per address and certificate, closed after a while without calls. */
 @ApplicationScoped
 public class GrpcRuntimeControl implements RuntimeControl {
 
@@ -45,7 +56,22 @@ public class GrpcRuntimeControl implements RuntimeControl {
 
     private static final int LARGEST_MESSAGE = 64 << 20;
 
-    private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+    /** Longer than any call. */
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    /** Of pods that are no more, and of certificates that were renewed, too, until nobody has asked for them for a while. */
+    private final Cache<Door, ManagedChannel> channels = Caffeine.newBuilder()
+            .expireAfterAccess(UNUSED)
+            .<Door, ManagedChannel>removalListener((door, channel, cause) -> channel.shutdown())
+            .build();
+
+    /** What makes two channels differ: the token goes with each call. */
+    private record Door(String target, Optional<RuntimeAddress.Encryption> encryption) {
+
+        static Door of(RuntimeAddress pod) {
+            return new Door(pod.toString(), pod.encryption());
+        }
+    }
 
     @Override
     public RuntimeReply<RuntimeStatus> status(RuntimeAddress pod, String profile, String training) {
@@ -90,7 +116,7 @@ public class GrpcRuntimeControl implements RuntimeControl {
 
     @PreDestroy
     void close() {
-        channels.values().forEach(ManagedChannel::shutdownNow);
+        channels.asMap().values().forEach(ManagedChannel::shutdownNow);
     }
 
     private <T> RuntimeReply<T> call(
@@ -99,31 +125,73 @@ public class GrpcRuntimeControl implements RuntimeControl {
             return new RuntimeReply.Answered<>(call.apply(stub(pod, deadline)));
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
-                channels.get(pod.toString()).resetConnectBackoff(); // a pod that starts again is soon back
+                channel(pod).resetConnectBackoff(); // a pod that starts again is soon back
             }
             return failure(pod, e.getStatus());
+        } catch (UnreadableCertificate e) {
+            return new RuntimeReply.Unreachable<>("link-runtime at " + pod + ": " + e.getMessage());
         }
     }
 
     private LinkRuntimeAdminBlockingStub stub(RuntimeAddress pod, Duration deadline) {
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + pod.token());
-        return LinkRuntimeAdminGrpc.newBlockingStub(channels.computeIfAbsent(pod.toString(), this::connect))
+        return LinkRuntimeAdminGrpc.newBlockingStub(channel(pod))
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private ManagedChannel connect(String address) {
-        return NettyChannelBuilder.forTarget(address)
-                .usePlaintext()
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
+    private ManagedChannel channel(RuntimeAddress pod) {
+        return channels.get(Door.of(pod), GrpcRuntimeControl::connect);
+    }
+
+    private static ManagedChannel connect(Door door) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(door.target(), credentials(door.encryption()));
+        door.encryption().map(RuntimeAddress.Encryption::authority).ifPresent(builder::overrideAuthority);
+        return builder.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .idleTimeout(5, TimeUnit.MINUTES)
                 .build();
     }
 
+    private static ChannelCredentials credentials(Optional<RuntimeAddress.Encryption> encryption) {
+        if (encryption.isEmpty()) {
+            return InsecureChannelCredentials.create();
+        }
+        byte[] trusted = encryption.get().trusted().getBytes(StandardCharsets.UTF_8);
+        try {
+            if (CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(trusted))
+                    .isEmpty()) {
+                throw new CertificateException("it is missing");
+            }
+            return TlsChannelCredentials.newBuilder()
+                    .trustManager(new ByteArrayInputStream(trusted))
+                    .build();
+        } catch (IOException | CertificateException e) {
+            throw new UnreadableCertificate(encryption.get().authority(), e);
+        }
+    }
+
+    private static final class UnreadableCertificate extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableCertificate(String authority, Exception cause) {
+            super("the certificate of " + authority + " cannot be read (" + cause.getMessage() + ")", cause);
+        }
+    }
+
+    /** Of what is wrong with a certificate gRPC says no more than that it is an exception of TLS. */
+    private static Optional<String> cause(Status status) {
+        return Stream.iterate(status.getCause(), Objects::nonNull, Throwable::getCause)
+                .reduce((outer, inner) -> inner)
+                .map(Throwable::getMessage);
+    }
+
     private static <T> RuntimeReply<T> failure(RuntimeAddress pod, Status status) {
-        String text = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+        String text = Optional.ofNullable(status.getDescription())
+                        .orElse(status.getCode().name())
+                + cause(status).map(cause -> ": " + cause).orElse("");
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> new RuntimeReply.Unreachable<>(
                     "link-runtime at " + pod + ": " + text);

@@ -97,7 +97,7 @@ class DrainsTest {
     private static RuntimePod pod(boolean ready) {
         return new RuntimePod(
                 "pod",
-                new RuntimeAddress("127.0.0.1", 1, "token"),
+                RuntimeAddress.plain("127.0.0.1", 1, "token"),
                 ready,
                 false,
                 Instant.EPOCH,

@@ -51,7 +51,7 @@ class MeasuredPerformancesTest {
 
     private MeasuredPerformances measured() {
         return MeasuredPerformances.of(
-                new Answering(), new RuntimeAddress("10.0.0.2", 9001, "token"), "p1", Ladder.FULL);
+                new Answering(), RuntimeAddress.plain("10.0.0.2", 9001, "token"), "p1", Ladder.FULL);
     }
 
     private static EvaluateResponse.Target.Builder target(String name, double selection, double performance) {

@@ -124,7 +124,7 @@ class SwitchGateTest {
 
     private Passage pass(String fingerprint) {
         var measured = new MeasuredPerformances(
-                runtime, new RuntimeAddress("10.0.0.2", 9001, "token"), "p1", Ladder.FULL, report(), Map.of());
+                runtime, RuntimeAddress.plain("10.0.0.2", 9001, "token"), "p1", Ladder.FULL, report(), Map.of());
         var challenger = (Selection) new Exact().select(problem, measured);
         return new SwitchGate(seen(), problem, measured, measured).pass(challenger, fingerprint);
     }

@@ -49,7 +49,7 @@ class GrpcRuntimeControlTest {
     @Test
     void whoDoesNotConnectDoesNotHoldUpATable() {
         RuntimeAddress gone =
-                new RuntimeAddress(silent.getInetAddress().getHostAddress(), silent.getLocalPort(), "token");
+                RuntimeAddress.plain(silent.getInetAddress().getHostAddress(), silent.getLocalPort(), "token");
 
         RuntimeReply<RouteAcknowledgement> reply = assertTimeout(
                 Duration.ofSeconds(20),

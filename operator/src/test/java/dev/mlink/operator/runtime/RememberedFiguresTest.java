@@ -18,9 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RememberedFiguresTest {
-    private static final RuntimeAddress POD = new RuntimeAddress("10.0.0.1", 9001, "group-a");
-    private static final RuntimeAddress ANOTHER = new RuntimeAddress("10.0.0.2", 9001, "group-a");
-    private static final RuntimeAddress OTHER_GROUP = new RuntimeAddress("10.0.0.3", 9001, "group-b");
+    private static final RuntimeAddress POD = RuntimeAddress.plain("10.0.0.1", 9001, "group-a");
+    private static final RuntimeAddress ANOTHER = RuntimeAddress.plain("10.0.0.2", 9001, "group-a");
+    private static final RuntimeAddress OTHER_GROUP = RuntimeAddress.plain("10.0.0.3", 9001, "group-b");
 
     private final Asked asked = new Asked();
     private final RememberedFigures figures = new RememberedFigures(asked, 1 << 20);

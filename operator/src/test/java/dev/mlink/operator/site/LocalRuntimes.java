@@ -19,7 +19,8 @@ import dev.mlink.operator.runtime.RuntimeReply;
 public record LocalRuntimes(RuntimeControl real) implements RuntimeControl {
 
     private static RuntimeAddress here(RuntimeAddress pod) {
-        return new RuntimeAddress("127.0.0.1", PodAddress.of(pod.host()).port(pod.port()), pod.token());
+        return new RuntimeAddress(
+                "127.0.0.1", PodAddress.of(pod.host()).port(pod.port()), pod.token(), pod.encryption());
     }
 
     @Override

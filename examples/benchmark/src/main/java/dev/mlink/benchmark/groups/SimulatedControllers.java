@@ -62,6 +62,11 @@ final class SimulatedControllers implements AutoCloseable {
                         .withSpec(template.getSpec()
                                 .edit()
                                 .withServiceAccountName("default")
+                                // one server is every pod here: in plain text, like pods of an earlier operator
+                                .editFirstContainer()
+                                .removeMatchingFromEnv(
+                                        variable -> variable.getName().equals("MLINK_ADMIN_TLS_DIRECTORY"))
+                                .endContainer()
                                 .build())
                         .build())
                 .create();

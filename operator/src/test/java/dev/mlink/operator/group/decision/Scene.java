@@ -226,7 +226,7 @@ final class Scene {
         });
         return new RuntimePod(
                 "runtime-0",
-                new RuntimeAddress("10.0.0.2", 9001, "token"),
+                RuntimeAddress.plain("10.0.0.2", 9001, "token"),
                 true,
                 false,
                 NOON,

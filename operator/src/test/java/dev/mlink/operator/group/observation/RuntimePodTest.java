@@ -60,7 +60,7 @@ class RuntimePodTest {
                 .build();
         return new RuntimePod(
                 "pod",
-                new RuntimeAddress("host", 1, "token"),
+                RuntimeAddress.plain("host", 1, "token"),
                 true,
                 false,
                 Instant.EPOCH,

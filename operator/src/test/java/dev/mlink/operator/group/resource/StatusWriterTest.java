@@ -209,7 +209,7 @@ class StatusWriterTest {
         RuntimeStatus status = RuntimeStatus.newBuilder().setTraining(progress).build();
         return new RuntimePod(
                 "runtime-0",
-                new RuntimeAddress("10.0.0.2", 9001, "token"),
+                RuntimeAddress.plain("10.0.0.2", 9001, "token"),
                 true,
                 false,
                 NOON,
