@@ -26,6 +26,15 @@ def calls() -> dict:
                 subject,
                 raw_http.infer(subject, b" " * 6_000_000, Content_Type="application/x-www-form-urlencoded"),
             ),
+            f"K3: the same to generate ({subject.model})": (
+                subject,
+                raw_http.ask(
+                    "POST",
+                    f"/v2/models/{subject.model}/generate",
+                    b" " * 6_000_000,
+                    Content_Type="application/x-www-form-urlencoded",
+                ),
+            ),
             f"K4: JSON nested deeply ({subject.model})": (subject, raw_http.infer(subject, nested)),
             f"K4: a parameter nested deeply ({subject.model})": (
                 subject,

@@ -175,6 +175,8 @@ def inquiries() -> list[Case]:
         ("ServerReady", pb.ServerReadyRequest(), pb.ServerReadyResponse),
     ]:
         cases.append(Case(f"gRPC {method}", unary(method, request, answer)))
+    for service in ("", "inference.GRPCInferenceService", "nobody"):
+        cases.append(Case(f"gRPC health of {service!r}", health(service)))
     cases.append(Case("gRPC ServerMetadata", unary("ServerMetadata", pb.ServerMetadataRequest(), pb.ServerMetadataResponse), listed="introduction"))
     about = {"ModelReady": (pb.ModelReadyRequest, pb.ModelReadyResponse), "ModelMetadata": (pb.ModelMetadataRequest, pb.ModelMetadataResponse), "ModelConfig": (pb.ModelConfigRequest, pb.ModelConfigResponse)}
     for method, (request, answer) in about.items():
@@ -204,6 +206,19 @@ def inquiries() -> list[Case]:
     cases += [Case(f"gRPC {method}", unary(method, request, answer), listed="refused") for method, request, answer in refused]
     cases.append(Case("gRPC a method that is none", unary("Surplus", b"", pb.ServerLiveResponse)))
     return cases
+
+
+def health(service: str):
+    """What Kubernetes and load balancers ask of any server."""
+
+    request = bytes([10, len(service)]) + service.encode() if service else b""
+
+    def call(server) -> Seen:
+        with grpc.insecure_channel(server.grpc) as channel:
+            check = channel.unary_unary("/grpc.health.v1.Health/Check")
+            return outcome(lambda: {"answer": check(request, timeout=DEADLINE).hex()})
+
+    return call
 
 
 def statistics(model: str, version: str):

@@ -39,13 +39,20 @@ public final class InferencePassThrough {
         @Override
         public byte[] parse(InputStream stream) {
             try {
-                return stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
+                return stream instanceof KnownLength ? whole(stream) : stream.readAllBytes();
             } catch (IOException failure) {
                 throw Status.INTERNAL
                         .withDescription("the message could not be read")
                         .withCause(failure)
                         .asRuntimeException();
             }
+        }
+
+        /** Into one array at once: a stream of its own accord is read in small pieces that are then put together. */
+        private static byte[] whole(InputStream stream) throws IOException {
+            byte[] message = new byte[stream.available()];
+            stream.readNBytes(message, 0, message.length);
+            return message;
         }
     }
 }

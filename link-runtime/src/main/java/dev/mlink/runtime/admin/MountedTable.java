@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -39,18 +39,13 @@ public final class MountedTable {
         this.triton = triton;
     }
 
-    /** Begins to wait; tries until there is a table from anywhere. */
-    public void watch(ScheduledExecutorService timer) {
-        ScheduledFuture<?>[] attempts = new ScheduledFuture<?>[1];
-        attempts[0] = timer.scheduleWithFixedDelay(
-                () -> {
-                    if (tables.current().isPresent() || take()) {
-                        attempts[0].cancel(false);
-                    }
-                },
-                0,
-                RETRY_SECONDS,
-                TimeUnit.SECONDS);
+    /** Begins to wait; tries until there is a table from anywhere. The workers try: the timer must never wait. */
+    public void watch(ScheduledExecutorService timer, Executor workers) {
+        workers.execute(() -> {
+            if (tables.current().isEmpty() && !take()) {
+                timer.schedule(() -> watch(timer, workers), RETRY_SECONDS, TimeUnit.SECONDS);
+            }
+        });
     }
 
     /** Whether the mounted table is in force now. */

@@ -2,6 +2,7 @@ package dev.mlink.runtime.protocol;
 
 import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.admission.Admitted;
+import dev.mlink.runtime.admission.Limit;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Takes calls of gRPC in as far as the budget goes. Bytes count as they arrive, before a message is put together; those of
- * a unary call until it is answered, those of a stream until its message was read.
+ * Takes calls of gRPC in as far as the budget goes. Bytes count from when they arrive, before a message is put together,
+ * until the message is answered.
  */
 final class AdmittedCalls implements ServerInterceptor {
     private static final Context.Key<Arriving> ARRIVING = Context.key("mlink-arriving");
@@ -43,6 +44,11 @@ final class AdmittedCalls implements ServerInterceptor {
         };
     }
 
+    /** Of the current stream. */
+    static StreamedBytes bytes() {
+        return ARRIVING.get();
+    }
+
     /** Gives up, from now on, calls whose requests do not come. */
     void watch(ScheduledExecutorService timer) {
         timer.scheduleWithFixedDelay(
@@ -54,12 +60,12 @@ final class AdmittedCalls implements ServerInterceptor {
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         Arriving arriving = ARRIVING.get();
         if (arriving.admitted.isEmpty()) {
-            call.close(exhausted(admission.tooManyCalls()), new Metadata());
+            call.close(exhausted(admission.refuse(Limit.CALLS)), new Metadata());
             return new ServerCall.Listener<>() {};
         }
         boolean unary = call.getMethodDescriptor().getType() == MethodType.UNARY;
         Guard<Q, R> guard = new Guard<>(call, next.startCall(call, headers), unary);
-        arriving.watched(guard, unary);
+        arriving.watched(guard);
         return guard;
     }
 
@@ -68,10 +74,9 @@ final class AdmittedCalls implements ServerInterceptor {
     }
 
     /** One call on the wire. */
-    private final class Arriving extends ServerStreamTracer {
+    private final class Arriving extends ServerStreamTracer implements StreamedBytes {
         private final Optional<Admitted> admitted;
         private Optional<Guard<?, ?>> guard = Optional.empty();
-        private boolean unary = true;
         private long wire;
         private long inflated;
 
@@ -79,9 +84,8 @@ final class AdmittedCalls implements ServerInterceptor {
             this.admitted = admitted;
         }
 
-        void watched(Guard<?, ?> call, boolean ofOneMessage) {
+        void watched(Guard<?, ?> call) {
             guard = Optional.of(call);
-            unary = ofOneMessage;
         }
 
         @Override
@@ -102,12 +106,15 @@ final class AdmittedCalls implements ServerInterceptor {
         }
 
         @Override
-        public void inboundMessageRead(int sequence, long wireSize, long inflatedSize) {
-            if (!unary) {
-                wire = 0;
-                inflated = 0;
-                admitted.ifPresent(Admitted::giveBack);
-            }
+        public void came(int bytes) {
+            wire = 0;
+            inflated = 0;
+            admitted.ifPresent(stream -> stream.keep(bytes));
+        }
+
+        @Override
+        public void answered(int bytes) {
+            admitted.ifPresent(stream -> stream.answered(bytes));
         }
 
         @Override
@@ -119,10 +126,14 @@ final class AdmittedCalls implements ServerInterceptor {
         private void need() {
             long bytes = Math.max(wire, inflated);
             if (bytes > admission.limits().largestMessage()) {
-                guard.ifPresent(call -> call.giveUp(exhausted(admission.tooLarge())));
+                giveUp(Limit.LARGEST_MESSAGE);
             } else if (admitted.isPresent() && !admitted.get().need(bytes)) {
-                guard.ifPresent(call -> call.giveUp(exhausted(admission.tooManyBytes())));
+                giveUp(Limit.IN_FLIGHT);
             }
+        }
+
+        private void giveUp(Limit limit) {
+            guard.ifPresent(call -> call.giveUp(limit));
         }
     }
 
@@ -146,16 +157,16 @@ final class AdmittedCalls implements ServerInterceptor {
             }
         }
 
-        void giveUp(Status why) {
+        void giveUp(Limit limit) {
             if (state.compareAndSet(State.COMING, State.GIVEN_UP)) {
                 receiving.remove(this);
-                call.close(why, new Metadata());
+                call.close(exhausted(admission.refuse(limit)), new Metadata());
             }
         }
 
         void giveUpIfLate() {
             if (System.nanoTime() - began > admission.limits().receive().toNanos()) {
-                giveUp(exhausted(admission.tooSlow()));
+                giveUp(Limit.RECEIVE);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.mlink.runtime.protocol;
 
+import dev.mlink.runtime.admission.Limit;
 import dev.mlink.runtime.routing.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +35,7 @@ final class ArrivingBody {
         Vertx vertx = Vertx.currentContext().owner();
         long late = vertx.setTimer(
                 room.admission().limits().receive().toMillis(),
-                timer -> whole.tryFail(Room.exhausted(room.admission().tooSlow())));
+                timer -> whole.tryFail(Room.exhausted(room.admission().refuse(Limit.RECEIVE))));
         whole.future().onComplete(read -> vertx.cancelTimer(late));
         request.handler(this::more)
                 .endHandler(end -> whole.tryComplete(body))

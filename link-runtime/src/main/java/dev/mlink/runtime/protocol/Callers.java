@@ -13,6 +13,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Callers implements ServerInterceptor {
             "accept",
             "accept-encoding",
             "accept-language",
+            "b3",
             "baggage",
             "connection",
             "content-encoding",
@@ -40,12 +42,25 @@ final class Callers implements ServerInterceptor {
             "host",
             "inference-header-content-length",
             "keep-alive",
+            "sentry-trace",
             "te",
             "traceparent",
             "tracestate",
             "transfer-encoding",
+            "uber-trace-id",
             "user-agent",
+            "via",
+            "x-amzn-trace-id",
+            "x-cloud-trace-context",
+            "x-envoy-attempt-count",
+            "x-envoy-expected-rq-timeout-ms",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-proto",
             "x-request-id");
+
+    /** Traces of other makes, each in several headers. */
+    private static final List<String> OF_TRACES = List.of("x-b3-", "x-datadog-", "x-ot-span-");
 
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -121,7 +136,8 @@ final class Callers implements ServerInterceptor {
     private static boolean tells(String name) {
         return !OF_THE_CARRIAGE.contains(name)
                 && !name.startsWith(DirectiveReader.HEADER_PREFIX)
-                && !name.startsWith("grpc-");
+                && !name.startsWith("grpc-")
+                && OF_TRACES.stream().noneMatch(name::startsWith);
     }
 
     private static String principal(Optional<SSLSession> session) {

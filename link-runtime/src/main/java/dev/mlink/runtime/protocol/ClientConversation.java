@@ -26,7 +26,6 @@ import io.grpc.Status;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client's ModelStreamInfer call. Each message is routed on its own, whatever model it is for, and answered in order;
@@ -34,8 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ClientConversation extends ServerCall.Listener<byte[]>
         implements Conversations.Client, GrpcRequest.Upstream {
-    /** Messages that are read before the first of them is answered. */
-    static final int WINDOW = 64;
+    /** Messages, and their bytes, that are read before the first of them is answered. */
+    private static final int WINDOW = 64;
+
+    private static final long WINDOW_BYTES = 4L << 20;
 
     private static final Metadata.Key<String> ERRORS_ARE_FATAL = GrpcHeaders.key("triton_grpc_error");
 
@@ -49,7 +50,11 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
     private final Map<String, String> asked;
     private final boolean fatal;
     private final Context scope = Context.current();
-    private final AtomicInteger unread = new AtomicInteger();
+    private final StreamedBytes bytes = AdmittedCalls.bytes();
+    private int unanswered;
+    private long unansweredBytes;
+    private boolean asksForMore;
+    private volatile boolean listens;
     private volatile boolean saidAll;
 
     ClientConversation(
@@ -69,8 +74,15 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
         this.answers = new OrderedAnswers(call);
     }
 
+    /** Asks the client for its first message, whether it listens already or not. */
+    void begin() {
+        asksForMore = true;
+        call.request(1);
+    }
+
     @Override
     public void onMessage(byte[] message) {
+        came(message.length);
         ScannedRequest scanned;
         try {
             scanned = ScannedRequest.of(message);
@@ -78,12 +90,17 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
             answers.close(unreadable.status());
             return;
         }
-        if (catalogue.decoupled(scanned.model())) {
+        listens = catalogue.decoupled(scanned.model());
+        if (listens) {
             answer(scanned).thenAccept(answers::write);
-            readOn();
+            answered(message.length);
         } else {
-            Place place = answers.next();
-            answer(scanned).thenAccept(reply -> answered(place, reply));
+            Place place = answers.next(message.length);
+            answer(scanned).thenAccept(reply -> {
+                answers.put(place, reply).forEach(left -> answered(left.size()));
+                finishOnceComplete();
+            });
+            readOn();
         }
     }
 
@@ -96,6 +113,7 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
     @Override
     public void onReady() {
         tritons.resume();
+        readOn();
     }
 
     @Override
@@ -121,10 +139,7 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
 
     @Override
     public void relieved() {
-        int owed = unread.getAndSet(0);
-        if (owed > 0) {
-            call.request(owed);
-        }
+        readOn();
     }
 
     @Override
@@ -155,26 +170,39 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
         return answer instanceof Refused<GrpcAnswer> refused ? refused.status() : Status.OK;
     }
 
-    private void answered(Place place, StreamedReply reply) {
-        int left = answers.put(place, reply);
-        if (left > 0) {
-            call.request(left);
-        }
-        finishOnceComplete();
-    }
-
     private void finishOnceComplete() {
         if (saidAll && answers.complete()) {
             tritons.finish();
         }
     }
 
-    /** A decoupled model is listened to as long as Triton keeps up, however much it answers. */
-    private void readOn() {
-        if (tritons.ready()) {
-            call.request(1);
-        } else {
-            unread.incrementAndGet();
+    private synchronized void came(int size) {
+        bytes.came(size);
+        asksForMore = false;
+        unanswered++;
+        unansweredBytes += size;
+    }
+
+    /** One that a decoupled model was asked counts as answered at once: that answers as often as it likes. */
+    private void answered(int size) {
+        synchronized (this) {
+            unanswered--;
+            unansweredBytes -= size;
         }
+        bytes.answered(size);
+        readOn();
+    }
+
+    /** As long as answers come and the client takes them; where none is waited for, as long as Triton keeps up. */
+    private void readOn() {
+        if (call.isReady() && (!listens || tritons.ready()) && takesMore()) {
+            call.request(1);
+        }
+    }
+
+    private synchronized boolean takesMore() {
+        boolean more = !asksForMore && unanswered < WINDOW && unansweredBytes < WINDOW_BYTES;
+        asksForMore |= more;
+        return more;
     }
 }

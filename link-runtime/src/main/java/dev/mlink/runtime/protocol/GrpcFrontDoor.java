@@ -29,6 +29,9 @@ public final class GrpcFrontDoor implements AutoCloseable {
 
     private static final long DRAIN_SECONDS = 20;
 
+    /** A client that vanished would hold its calls, and what they hold, for two hours. */
+    private static final long PING_SECONDS = 60;
+
     /** A client that pings each second may be early by a little. */
     private static final long SOONEST_PING_MILLIS = 900;
 
@@ -79,6 +82,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .permitKeepAliveTime(SOONEST_PING_MILLIS, TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(largest(limits))
                 .maxInboundMetadataSize(MOST_METADATA)
                 .maxConcurrentCallsPerConnection(limits.callsPerConnection())
@@ -94,6 +98,7 @@ public final class GrpcFrontDoor implements AutoCloseable {
                         new ModelInquiries(catalogue, statistics, description),
                         new ModelInferHandler(router, triton),
                         new StreamInferHandler(router, catalogue, triton, tracing)))
+                .addService(new ServerHealth(catalogue))
                 .fallbackHandlerRegistry(new UnservedCalls())
                 .build();
     }

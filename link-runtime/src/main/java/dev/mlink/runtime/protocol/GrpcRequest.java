@@ -55,6 +55,11 @@ record GrpcRequest(ScannedRequest scanned, Directives directives, Context scope,
     }
 
     @Override
+    public int bytesToRead() {
+        return size();
+    }
+
+    @Override
     public ModelInferRequest decode() {
         try {
             CodedInputStream in =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.admission.Admitted;
+import dev.mlink.runtime.admission.Limit;
 import dev.mlink.runtime.propagation.Endings;
 import dev.mlink.runtime.propagation.Traced;
 import dev.mlink.runtime.propagation.Tracing;
@@ -44,6 +45,7 @@ public final class HttpFrontDoor {
 
     /**
      * @param http passes on what came over HTTP; empty where nothing goes to Triton's HTTP port
+     * @param generations the same for answers that come bit by bit, whose connections are held long
      * @param grpc asks instead where it is empty
      */
     public HttpFrontDoor(
@@ -51,6 +53,7 @@ public final class HttpFrontDoor {
             Catalogue catalogue,
             Statistics statistics,
             Optional<TritonHttp> http,
+            Optional<TritonHttp> generations,
             TritonGrpc grpc,
             ServerDescription description,
             Admission admission,
@@ -65,7 +68,7 @@ public final class HttpFrontDoor {
         HttpInferWriter writer = new HttpInferWriter(json);
         HttpExecution execution = http.map(HttpExecution::passedOn).orElseGet(() -> new Transcoding(grpc, writer));
         this.inferences = new HttpInferences(router, catalogue, execution, writer, json);
-        this.generations = new HttpGenerations(catalogue, http);
+        this.generations = new HttpGenerations(router, generations);
         this.inquiries = new HttpInquiries(catalogue, statistics, http, description, json);
     }
 
@@ -80,7 +83,7 @@ public final class HttpFrontDoor {
         if (admitted.isPresent()) {
             take(request, new Room(admission, admitted.get()), scope);
         } else {
-            refuse(request, Room.exhausted(admission.tooManyCalls()));
+            refuse(request, Room.exhausted(admission.refuse(Limit.CALLS)));
         }
     }
 
@@ -150,7 +153,7 @@ public final class HttpFrontDoor {
 
     /** The length is computed here; what concerns only the connection to Triton does not concern the client's. */
     private static void send(HttpServerResponse response, HttpAnswer answer) {
-        if (response.closed() || response.ended()) {
+        if (response.closed() || response.headWritten()) {
             return;
         }
         response.setStatusCode(answer.status());

@@ -25,7 +25,13 @@ import java.util.regex.Pattern;
 record HttpInferBody(Buffer content, int jsonLength) {
     static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
+    /** The type of a body without tensors as bytes. */
+    static final String JSON = "application/json";
+
     static final String OUT_OF_RANGE = "inference header size should be in range (0, ";
+
+    /** A number of a few digits is an object of some sixty bytes until it is an element of a tensor. */
+    private static final int READING = 16;
 
     private static final String PARAMETERS = "parameters";
     private static final Pattern LENGTH = Pattern.compile("\\s*[+-]?[0-9]+");
@@ -37,6 +43,11 @@ record HttpInferBody(Buffer content, int jsonLength) {
             throw Refusal.invalid(OUT_OF_RANGE + content.length() + "), got: " + length);
         }
         return new HttpInferBody(content, length);
+    }
+
+    /** What it takes while it is read. */
+    long bytesToRead() {
+        return content.length() + (long) READING * jsonLength;
     }
 
     /** What its JSON may say, found without parsing. */

@@ -16,8 +16,6 @@ import dev.mlink.triton.wire.InferParameter;
 import io.grpc.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 final class HttpInferences {
     private static final String EPOCH = "mlink-epoch";
     private static final String CODING = "Content-Encoding";
-    private static final String TYPE = "Content-Type";
 
     private final Router router;
     private final Catalogue catalogue;
@@ -68,15 +65,18 @@ final class HttpInferences {
                 HttpInferBody.of(content, Optional.ofNullable(question.headers().get(HttpInferBody.HEADER_LENGTH)));
         JsonScan scan = body.scan();
         scan.requireHarmless();
+        if (scan.classifies() || scan.directs()) {
+            room.requireToRead(body);
+        }
         Optional<ModelSignature> signature = catalogue.signature(path.model());
         if (scan.classifies()) {
             signature.ifPresent(known -> new ClassifiedTexts(known).refuse(body.tree(json)));
         }
         Map<String, InferParameter> ours = scan.directs() ? body.directives(json) : Map.of();
-        Directives asked = directives.read(ours, ours(question.headers()));
+        Directives asked = directives.read(ours, new ForwardedHeaders(question.headers()).ours());
         HttpQuestion forwarded =
                 ours.isEmpty() ? original(question, body) : rewritten(question, body.withoutDirectives(json));
-        return new HttpRequest(path, body, scan, signature, forwarded, asked, scope, execution, reader, outputs);
+        return new HttpRequest(path, body, room, scan, signature, forwarded, asked, scope, execution, reader, outputs);
     }
 
     /** The bytes as they came. */
@@ -92,16 +92,10 @@ final class HttpInferences {
         return new HttpQuestion(question.method(), question.path(), headers, body.content());
     }
 
-    /** Triton 2.51 dies of a large form, which a body of tensors never is: the type says what the body holds. */
     private static MultiMap headers(HttpQuestion question, HttpInferBody body) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        question.headers().forEach(header -> {
-            if (!header.getKey().toLowerCase(Locale.ROOT).startsWith(DirectiveReader.HEADER_PREFIX)) {
-                headers.add(header.getKey(), header.getValue());
-            }
-        });
         boolean binary = body.jsonLength() < body.content().length();
-        return headers.set(TYPE, binary ? "application/octet-stream" : "application/json");
+        return new ForwardedHeaders(question.headers())
+                .forTriton(binary ? "application/octet-stream" : HttpInferBody.JSON);
     }
 
     private HttpAnswer form(HttpRequest request, ClientAnswer<HttpAnswer> answer, Optional<String> accepted) {
@@ -119,16 +113,5 @@ final class HttpInferences {
     private static HttpAnswer withEpoch(HttpAnswer answer, long epoch) {
         answer.headers().set(EPOCH, Long.toString(epoch));
         return answer;
-    }
-
-    private static Map<String, String> ours(MultiMap headers) {
-        Map<String, String> ours = new LinkedHashMap<>();
-        headers.forEach(header -> {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (name.startsWith(DirectiveReader.HEADER_PREFIX)) {
-                ours.put(name, header.getValue());
-            }
-        });
-        return ours;
     }
 }

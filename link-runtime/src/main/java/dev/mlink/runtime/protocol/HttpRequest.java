@@ -17,8 +17,12 @@ import java.util.concurrent.CompletionStage;
 
 /** An inference over HTTP. */
 final class HttpRequest implements ClientRequest<HttpAnswer> {
+    /** More than is ever read at once; a sum of two is still a number. */
+    private static final int MOST_COUNTED = 1 << 30;
+
     private final HttpPath path;
     private final HttpInferBody body;
+    private final Room room;
     private final JsonScan scan;
     private final Optional<ModelSignature> signature;
     private final HttpQuestion forwarded;
@@ -30,6 +34,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     private volatile ModelInferRequest decoded;
 
     /**
+     * @param room that it takes while it is read
      * @param scan of the body
      * @param signature of the model, where it is known
      * @param forwarded what goes to Triton if the model is loaded
@@ -37,6 +42,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
     HttpRequest(
             HttpPath path,
             HttpInferBody body,
+            Room room,
             JsonScan scan,
             Optional<ModelSignature> signature,
             HttpQuestion forwarded,
@@ -47,6 +53,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
             HttpOutputReader outputs) {
         this.path = path;
         this.body = body;
+        this.room = room;
         this.scan = scan;
         this.signature = signature;
         this.forwarded = forwarded;
@@ -92,6 +99,11 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
         return body.content().length();
     }
 
+    @Override
+    public int bytesToRead() {
+        return decoded == null ? (int) Math.min(MOST_COUNTED, body.bytesToRead()) : size();
+    }
+
     /** Parsed once: the answer and the sampler look at it too. */
     @Override
     public ModelInferRequest decode() {
@@ -105,6 +117,7 @@ final class HttpRequest implements ClientRequest<HttpAnswer> {
 
     /** Without JSON the whole body is the one input of a model that is known. */
     private ModelInferRequest read() {
+        room.requireToRead(body);
         return body.jsonLength() == 0 && signature.isPresent()
                 ? new RawBinaryReader().read(path.model(), path.version(), signature.get(), body.content())
                 : reader.read(path.model(), path.version(), body);

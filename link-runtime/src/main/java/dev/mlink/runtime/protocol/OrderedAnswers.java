@@ -4,6 +4,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -16,27 +18,38 @@ final class OrderedAnswers {
 
     /** Where the answer to one message goes. */
     static final class Place {
+        private final int size;
         private Optional<StreamedReply> answer = Optional.empty();
+
+        private Place(int size) {
+            this.size = size;
+        }
+
+        /** Bytes of the message. */
+        int size() {
+            return size;
+        }
     }
 
     OrderedAnswers(ServerCall<byte[], byte[]> call) {
         this.call = call;
     }
 
-    /** The place behind all others. */
-    synchronized Place next() {
-        Place place = new Place();
+    /** The place behind all others, of a message of this many bytes. */
+    synchronized Place next(int size) {
+        Place place = new Place(size);
         places.add(place);
         return place;
     }
 
-    /** Gives a message its answer; returns how many answers left. */
-    synchronized int put(Place place, StreamedReply answer) {
+    /** Gives a message its answer; returns the messages whose answers have left. */
+    synchronized List<Place> put(Place place, StreamedReply answer) {
         place.answer = Optional.of(answer);
-        int left = 0;
+        List<Place> left = new ArrayList<>();
         while (!places.isEmpty() && places.peek().answer.isPresent()) {
-            write(places.remove().answer.get());
-            left++;
+            Place first = places.remove();
+            write(first.answer.get());
+            left.add(first);
         }
         return left;
     }

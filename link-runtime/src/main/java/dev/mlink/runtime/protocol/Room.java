@@ -2,6 +2,7 @@ package dev.mlink.runtime.protocol;
 
 import dev.mlink.runtime.admission.Admission;
 import dev.mlink.runtime.admission.Admitted;
+import dev.mlink.runtime.admission.Limit;
 import dev.mlink.runtime.routing.Refusal;
 import io.grpc.Status;
 
@@ -17,10 +18,21 @@ record Room(Admission admission, Admitted admitted) {
      */
     void require(long bytes, long besides) {
         if (bytes > admission.limits().largestMessage()) {
-            throw exhausted(admission.tooLarge());
+            throw exhausted(admission.refuse(Limit.LARGEST_MESSAGE));
         }
         if (!admitted.need(bytes + besides)) {
-            throw exhausted(admission.tooManyBytes());
+            throw exhausted(admission.refuse(Limit.IN_FLIGHT));
+        }
+    }
+
+    /**
+     * Takes room for reading JSON.
+     *
+     * @throws Refusal RESOURCE_EXHAUSTED that names the setting
+     */
+    void requireToRead(HttpInferBody body) {
+        if (!admitted.need(body.bytesToRead())) {
+            throw exhausted(admission.refuse(Limit.IN_FLIGHT));
         }
     }
 

@@ -77,9 +77,15 @@ record ScannedRequest(
             if (uncountable) {
                 throw UncountableShape.refusal(id, model);
             }
+            return new ScannedRequest(model, version, id, directives, sequence, forwarded());
+        }
+
+        private byte[] forwarded() {
+            if (copied == 0) {
+                return message;
+            }
             kept.write(message, copied, message.length - copied);
-            return new ScannedRequest(
-                    model, version, id, directives, sequence, copied == 0 ? message : kept.toByteArray());
+            return kept.toByteArray();
         }
 
         /** Only the shape is looked at; a message packs it, but need not. */

@@ -25,7 +25,7 @@ final class StreamInferHandler implements ServerCallHandler<byte[], byte[]> {
     @Override
     public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
         ClientConversation conversation = new ClientConversation(call, headers, router, catalogue, triton, tracing);
-        call.request(ClientConversation.WINDOW);
+        conversation.begin();
         return conversation;
     }
 }

@@ -31,6 +31,9 @@ public interface ClientRequest<A> {
     /** Bytes of the request as it came. */
     int size();
 
+    /** Bytes that it takes while it is {@link #decode decoded}. */
+    int bytesToRead();
+
     /**
      * The request with its tensors.
      *

@@ -23,21 +23,17 @@ final class ExactCalls {
 
     private final ModelHealth health;
     private final CallsUnderWay underWay;
+    private final RoutingMetrics metrics;
     private final ScheduledExecutorService timer;
     private final AtomicInteger turn = new AtomicInteger();
-
-    /** One protocol's way to reach an endpoint. */
-    @FunctionalInterface
-    interface Sender<A> {
-        CompletionStage<Reply<A>> send(Endpoint endpoint, Diagnosis diagnosis, Context scope);
-    }
 
     /** @param bytes how large the request is */
     record Outgoing<A>(int bytes, Sender<A> sender) {}
 
-    ExactCalls(ModelHealth health, CallsUnderWay underWay, ScheduledExecutorService timer) {
+    ExactCalls(ModelHealth health, CallsUnderWay underWay, RoutingMetrics metrics, ScheduledExecutorService timer) {
         this.health = health;
         this.underWay = underWay;
+        this.metrics = metrics;
         this.timer = timer;
     }
 
@@ -49,10 +45,20 @@ final class ExactCalls {
     /** GONE when it is gone everywhere that was tried; never fails exceptionally. */
     <A> CompletionStage<Reply<A>> call(RoutingTable table, ModelRoute route, Outgoing<A> outgoing, Context scope) {
         List<Endpoint> endpoints = inTurn(table, route);
-        if (!health.sick(route.model(), endpoints.get(0))) {
+        if (!health.sick(route.model(), endpoints.get(0)) && !route.decoupled()) {
             // where it is sick nobody else asks, and whether it is well again is to be known
             probe(table, route, outgoing, scope);
         }
+        return call(route, endpoints, outgoing, scope);
+    }
+
+    /** The same for what reaches the client as it comes: no copy is sent anywhere. */
+    <A> CompletionStage<Reply<A>> callOnce(RoutingTable table, ModelRoute route, Outgoing<A> outgoing, Context scope) {
+        return call(route, inTurn(table, route), outgoing, scope);
+    }
+
+    private <A> CompletionStage<Reply<A>> call(
+            ModelRoute route, List<Endpoint> endpoints, Outgoing<A> outgoing, Context scope) {
         return attempt(route, endpoints.get(0), outgoing, scope)
                 .thenCompose(reply -> reply.outcome() == Outcome.GONE && endpoints.size() > 1
                         ? attempt(route, endpoints.get(1), outgoing, scope)
@@ -102,6 +108,9 @@ final class ExactCalls {
                 model, endpoint, call, answered && !route.decoupled()); // whose answers take as long as they like
         if (cancelled && !answered) {
             return;
+        }
+        if (!answered) {
+            metrics.countUpstreamError(model, reply.outcome());
         }
         health.ended(model, endpoint, reply.outcome(), reply.error());
         if (reply.outcome() == Outcome.BROKEN) {

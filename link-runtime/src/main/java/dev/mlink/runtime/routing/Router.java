@@ -18,6 +18,7 @@ import dev.mlink.triton.tensor.InferenceResponse;
 import dev.mlink.triton.wire.InferParameter;
 import dev.mlink.triton.wire.ModelInferRequest;
 import dev.mlink.triton.wire.ModelInferRequest.InferRequestedOutputTensor;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -67,7 +68,7 @@ public final class Router {
             ScheduledExecutorService timer) {
         this.tables = tables;
         this.metrics = new RoutingMetrics(registry);
-        this.calls = new ExactCalls(health, underWay, timer);
+        this.calls = new ExactCalls(health, underWay, metrics, timer);
         ModelRuns runs = new ModelRuns(calls, triton, metrics);
         this.shared = sharing.map(together -> new SharedSources(runs, together, metrics));
         Sources sources = new Sources(runs, shared);
@@ -91,6 +92,26 @@ public final class Router {
         } catch (RuntimeException failure) {
             return CompletableFuture.completedFuture(traced(request, refused(request, failure)));
         }
+    }
+
+    /**
+     * Has a loaded model executed in a way that no prediction replaces. The reply never fails exceptionally.
+     *
+     * @param way what it is called
+     * @param size bytes of the request
+     * @throws Refusal for a model that is not loaded
+     */
+    public <A> CompletionStage<Reply<A>> execute(String model, String way, int size, Sender<A> sender, Context scope) {
+        ActiveTable table = tables.current().orElseThrow(Router::noTable);
+        if (model.equals(table.table().group())) {
+            throw notPredicted(model, way);
+        }
+        ModelRoute route = table.table().model(model).orElseThrow(() -> unknown(model));
+        if (route.state() != ModelRoute.State.EXACT) {
+            throw notPredicted(model, way);
+        }
+        return calls.callOnce(table.table(), route, new Outgoing<>(size, sender), scope)
+                .whenComplete((reply, none) -> count(route, reply));
     }
 
     private static <A> ClientAnswer<A> traced(ClientRequest<A> request, ClientAnswer<A> answer) {
@@ -128,16 +149,22 @@ public final class Router {
     }
 
     private <A> ClientAnswer<A> passed(ActiveTable table, ModelRoute route, ClientRequest<A> request, Reply<A> reply) {
-        switch (reply.outcome()) {
-            case ANSWERED -> {
-                metrics.count(route.model(), RoutingMetrics.Outcome.EXACT);
-                samples.accepted(table, route, request, samples.doubts());
-                lasts.passed(route, request, reply.answer());
-            }
-            case REFUSED -> metrics.count(route.model(), RoutingMetrics.Outcome.REFUSED);
-            case GONE, BROKEN -> metrics.count(route.model(), RoutingMetrics.Outcome.FAILED);
+        count(route, reply);
+        if (reply.outcome() == Reply.Outcome.ANSWERED) {
+            samples.accepted(table, route, request, samples.doubts());
+            lasts.passed(route, request, reply.answer());
         }
         return new Passed<>(reply.answer(), reply.outcome(), table.epoch());
+    }
+
+    private void count(ModelRoute route, Reply<?> reply) {
+        metrics.count(
+                route.model(),
+                switch (reply.outcome()) {
+                    case ANSWERED -> RoutingMetrics.Outcome.EXACT;
+                    case REFUSED -> RoutingMetrics.Outcome.REFUSED;
+                    case GONE, BROKEN -> RoutingMetrics.Outcome.FAILED;
+                });
     }
 
     private <A> CompletionStage<ClientAnswer<A>> predicted(
@@ -282,6 +309,11 @@ public final class Router {
                         : Status.INTERNAL
                                 .withDescription("the link-runtime failed: " + cause)
                                 .withCause(cause));
+    }
+
+    private static Refusal notPredicted(String model, String way) {
+        return Refusal.unavailable(
+                "model '" + model + "' is not loaded, and " + way + " is not predicted; ask for an inference");
     }
 
     private static Refusal noTable() {

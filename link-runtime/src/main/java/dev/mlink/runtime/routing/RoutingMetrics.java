@@ -1,5 +1,6 @@
 package dev.mlink.runtime.routing;
 
+import dev.mlink.runtime.upstream.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -43,6 +44,17 @@ final class RoutingMetrics {
     void countUnsure(String model, Unsure unsure) {
         registry.counter(
                         "mlink.unsure", "model", model, "outcome", unsure.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    /** Triton has not answered a call, or not with tensors. */
+    void countUpstreamError(String model, Reply.Outcome outcome) {
+        registry.counter(
+                        "mlink.upstream.errors",
+                        "model",
+                        model,
+                        "outcome",
+                        outcome.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

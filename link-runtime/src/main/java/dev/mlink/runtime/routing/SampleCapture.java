@@ -60,7 +60,7 @@ final class SampleCapture {
 
     private void offer(ClientRequest<?> request, Doubts doubts, Supplier<SampleBatch> batch) {
         intake.offer(
-                request.size() + doubts.bytes(),
+                request.bytesToRead() + doubts.bytes(),
                 time -> candidates(batch.get(), doubts, time, request.directives().stream()));
     }
 

@@ -1,7 +1,10 @@
 package dev.mlink.runtime.routing;
 
+import com.google.common.hash.Hashing;
 import dev.mlink.runtime.upstream.InFlight;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +62,21 @@ final class Sequences {
                 inFlight.begun(route.model());
             }
             boolean stays = before != null && route.endpoints().contains(before.endpoint());
-            return new Open(stays ? before.endpoint() : next(route).get(0), clock.millis() + idleMillis(route));
+            return new Open(stays ? before.endpoint() : home(route, sequence), clock.millis() + idleMillis(route));
         });
         if (sequence.ends() && sequences.remove(key) != null) {
             inFlight.ended(route.model());
         }
         return List.of(open.endpoint());
+    }
+
+    /** The same in every pod, since a sequence may come over several connections, and the fewest change with the endpoints. */
+    private static String home(ModelRoute route, Sequence sequence) {
+        return route.endpoints().stream()
+                .max(Comparator.comparingInt(endpoint -> Hashing.murmur3_32_fixed()
+                        .hashString(endpoint + '\n' + sequence.id(), StandardCharsets.UTF_8)
+                        .asInt()))
+                .orElseThrow();
     }
 
     private List<String> next(ModelRoute route) {

@@ -151,7 +151,7 @@ public final class Sampler implements SampleIntake, AutoCloseable {
         try {
             store.write(pod, table.stack(kept.samples()));
             return true;
-        } catch (IOException full) {
+        } catch (IOException | ArithmeticException full) { // more than an array can hold
             LOG.warnf("samples are not written: %s", full.getMessage());
             return false;
         }

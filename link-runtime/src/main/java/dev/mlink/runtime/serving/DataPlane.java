@@ -6,6 +6,7 @@ import dev.mlink.runtime.admin.MountedTable;
 import dev.mlink.runtime.admin.StatusReport;
 import dev.mlink.runtime.admin.TableInstaller;
 import dev.mlink.runtime.admission.Admission;
+import dev.mlink.runtime.admission.Limit;
 import dev.mlink.runtime.evaluation.StoredEvaluator;
 import dev.mlink.runtime.prediction.PredictorLoader;
 import dev.mlink.runtime.profiling.Profiles;
@@ -35,16 +36,19 @@ import dev.mlink.runtime.upstream.TritonGrpc;
 import dev.mlink.runtime.upstream.TritonHttp;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /** The whole data plane of one pod. */
@@ -101,14 +105,17 @@ final class DataPlane {
                 : Optional.empty();
         SampleIntake intake = sampler.map(SampleIntake.class::cast).orElse((bytes, samples) -> {});
         TritonGrpc tritonGrpc = new TritonGrpc(channels, inFlight, tracing);
-        Optional<TritonHttp> tritonHttp = settings.triton().tlsDirectory().isPresent()
-                ? Optional.empty()
-                : Optional.of(new TritonHttp(
-                        vertx.createHttpClient(new HttpClientOptions()
-                                .setMaxPoolSize(HTTP_CONNECTIONS)
-                                .setConnectTimeout(CONNECT_MILLIS)),
-                        inFlight,
-                        tracing));
+        Admission admission = new Admission(
+                new ClientLimits(settings.limits(), Runtime.getRuntime().maxMemory()).limits());
+        IntFunction<Optional<TritonHttp>> tritonHttp =
+                connections -> settings.triton().tlsDirectory().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new TritonHttp(
+                                vertx.createHttpClient(new HttpClientOptions()
+                                        .setMaxPoolSize(connections)
+                                        .setConnectTimeout(CONNECT_MILLIS)),
+                                inFlight,
+                                tracing));
         Statistics statistics = new Statistics(tables, tritonGrpc, Clock.systemUTC());
         Sharing sharing = new Sharing(settings.sharing());
         Router router = new Router(
@@ -131,10 +138,13 @@ final class DataPlane {
                 new PredictorLoader(new RememberedArtifacts(store.artifacts(), REMEMBERED_ARTIFACT_BYTES));
         TableInstaller installer =
                 new TableInstaller(reader, new TableCompiler(loader), tables, health, underWay, channels);
-        Admission admission = new Admission(
-                new ClientLimits(settings.limits(), Runtime.getRuntime().maxMemory()).limits());
         metrics.gauge("mlink.inflight.bytes", admission, Admission::bytes);
         metrics.gauge("mlink.inflight.calls", admission, Admission::calls);
+        for (Limit limit : Limit.values()) {
+            FunctionCounter.builder("mlink.rejected", admission, counted -> counted.refused(limit))
+                    .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
+        }
         this.grpc = new GrpcFrontDoor(
                 settings.grpcPort(),
                 credentials(certificates.ofClientPorts()),
@@ -146,7 +156,15 @@ final class DataPlane {
                 admission,
                 tracing);
         this.http = new HttpFrontDoor(
-                router, catalogue, statistics, tritonHttp, tritonGrpc, description, admission, tracing);
+                router,
+                catalogue,
+                statistics,
+                tritonHttp.apply(HTTP_CONNECTIONS),
+                tritonHttp.apply(admission.limits().calls()),
+                tritonGrpc,
+                description,
+                admission,
+                tracing);
         this.admin = new AdminServer(
                 settings.adminPort(),
                 credentials(certificates.ofAdminPort()),
@@ -177,7 +195,7 @@ final class DataPlane {
         sampler.ifPresent(Sampler::start);
         admin.start();
         grpc.start(timer);
-        mounted.watch(timer);
+        mounted.watch(timer, workers);
         stalls.watch(timer);
         access.follow(timer, reload, channels);
         LOG.infof("answering gRPC on port %d, the operator on port %d", (Object) grpc.port(), admin.port());

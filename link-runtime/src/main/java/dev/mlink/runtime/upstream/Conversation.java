@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * One ModelStreamInfer call to one Triton about one model. A model that answers every request once is answered in order,
  * so that the first answer belongs to the oldest request; of a decoupled one all answers go to whoever listens, and a
- * request has ended with the answer that says so, or with the call.
+ * request has ended with the answer that says so, or with the call. What was given up would leave the answers of the others
+ * with the wrong requests, and of a model whose process died none comes: it ends the call.
  */
 final class Conversation extends ClientCall.Listener<byte[]> {
     /** Answers under way before the client has taken the ones before. */
@@ -29,7 +31,7 @@ final class Conversation extends ClientCall.Listener<byte[]> {
     private final boolean decoupled;
     private final Conversations.Client client;
     private final Function<Status, Reply<GrpcAnswer>> failure;
-    private final Runnable ended;
+    private final Consumer<Conversation> ended;
     private final Queue<CompletableFuture<Reply<GrpcAnswer>>> waiting = new ArrayDeque<>();
     private ClientCall<byte[], byte[]> call;
     private Optional<Departure> departure = Optional.empty();
@@ -39,14 +41,14 @@ final class Conversation extends ClientCall.Listener<byte[]> {
     /**
      * @param decoupled whether the model answers a request any number of times
      * @param failure what the end of the call means to those that wait
-     * @param ended told once the call has ended
+     * @param ended told of this once the call has ended
      */
     Conversation(
             Diagnosis diagnosis,
             boolean decoupled,
             Conversations.Client client,
             Function<Status, Reply<GrpcAnswer>> failure,
-            Runnable ended) {
+            Consumer<Conversation> ended) {
         this.diagnosis = diagnosis;
         this.decoupled = decoupled;
         this.client = client;
@@ -74,9 +76,25 @@ final class Conversation extends ClientCall.Listener<byte[]> {
         }
         over.ifPresent(status -> reply.complete(failure.apply(status)));
         Context.CancellationListener givenUp =
-                context -> reply.complete(lost("the request was given up", context.cancellationCause()));
+                context -> giveUp(reply, lost("the request was given up", context.cancellationCause()));
         within.addListener(givenUp, Runnable::run);
         return reply.whenComplete((done, failed) -> within.removeListener(givenUp));
+    }
+
+    private void giveUp(CompletableFuture<Reply<GrpcAnswer>> reply, Reply<GrpcAnswer> lost) {
+        if (reply.complete(lost)) {
+            List<CompletableFuture<Reply<GrpcAnswer>>> left = end(Status.CANCELLED);
+            call.cancel(lost.error(), null);
+            left.forEach(other -> other.complete(lost));
+        }
+    }
+
+    /** Nothing more is said or heard; whoever waits is to be told so. */
+    private synchronized List<CompletableFuture<Reply<GrpcAnswer>>> end(Status status) {
+        end = Optional.of(status);
+        List<CompletableFuture<Reply<GrpcAnswer>>> left = new ArrayList<>(waiting);
+        waiting.clear();
+        return left;
     }
 
     /** Whether what is said now leaves at once. */
@@ -122,14 +140,9 @@ final class Conversation extends ClientCall.Listener<byte[]> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        List<CompletableFuture<Reply<GrpcAnswer>>> left;
-        synchronized (this) {
-            end = Optional.of(status);
-            left = new ArrayList<>(waiting);
-            waiting.clear();
-            departure.ifPresent(call -> call.ended(status));
-        }
-        ended.run();
+        List<CompletableFuture<Reply<GrpcAnswer>>> left = end(status);
+        departing().ifPresent(call -> call.ended(status));
+        ended.accept(this);
         boolean said = decoupled && status.isOk();
         left.forEach(reply ->
                 reply.complete(said ? new Reply<>(Outcome.ANSWERED, NOTHING_MORE, "") : failure.apply(status)));
@@ -137,6 +150,10 @@ final class Conversation extends ClientCall.Listener<byte[]> {
 
     private synchronized Optional<CompletableFuture<Reply<GrpcAnswer>>> take() {
         return Optional.ofNullable(waiting.poll());
+    }
+
+    private synchronized Optional<Departure> departing() {
+        return departure;
     }
 
     private void replenish() {

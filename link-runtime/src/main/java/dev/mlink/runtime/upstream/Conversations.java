@@ -78,7 +78,7 @@ public final class Conversations {
 
     private synchronized Conversation with(Partner partner, Diagnosis diagnosis, boolean decoupled) {
         Conversation known = open.get(partner);
-        if (known != null) {
+        if (known != null && !known.over()) {
             return known;
         }
         Conversation begun = triton.converse(
@@ -89,17 +89,17 @@ public final class Conversations {
                         decoupled,
                         client,
                         status -> failure.apply(diagnosis, status),
-                        () -> ended(partner)));
+                        over -> ended(partner, over)));
         if (!begun.over()) {
             open.put(partner, begun);
         }
         return begun;
     }
 
-    private void ended(Partner partner) {
+    private void ended(Partner partner, Conversation over) {
         boolean last;
         synchronized (this) {
-            open.remove(partner);
+            open.remove(partner, over);
             last = finished && open.isEmpty();
         }
         if (last) {

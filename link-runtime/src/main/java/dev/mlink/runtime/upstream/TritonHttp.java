@@ -51,37 +51,47 @@ public final class TritonHttp {
             TritonAddress address, Diagnosis diagnosis, HttpQuestion question, Context scope) {
         return inFlight.during(diagnosis.model(), () -> client.request(options(address, question))
                 .map(request -> forward(address, question, request, scope))
-                .otherwise(refused ->
-                        Future.succeededFuture(lost(Outcome.GONE, "Triton at " + address + " cannot be reached")))
+                .otherwise(refused -> Future.succeededFuture(unreachable(address)))
                 .compose(reply -> reply)
                 .map(reply -> diagnose(diagnosis, reply))
                 .toCompletionStage());
     }
 
     /** Takes an answer as it comes. */
-    @FunctionalInterface
     public interface Listener {
         WriteStream<Buffer> begin(int status, MultiMap headers);
+
+        /** No more will come, although it was not all. */
+        void broken();
     }
 
     /**
-     * Sends a request about a model and hands its answer on while it comes, no faster than the listener takes it. Never
-     * fails exceptionally.
+     * Sends a request about a model and hands its answer on while it comes, no faster than the listener takes it; an error
+     * comes whole, in the reply. Never fails exceptionally.
      *
-     * @return what to say where Triton said nothing; an answer that was handed on otherwise
+     * @return what to say where nothing was handed on
      */
-    public CompletionStage<HttpAnswer> pass(
+    public CompletionStage<Reply<HttpAnswer>> pass(
             TritonAddress address, Diagnosis diagnosis, HttpQuestion question, Context scope, Listener listener) {
         return inFlight.during(diagnosis.model(), () -> client.request(options(address, question))
-                .compose(request -> begin(address, question, request, scope))
-                .compose(response -> {
-                    HttpAnswer answer = new HttpAnswer(response.statusCode(), response.headers(), Buffer.buffer());
-                    return response.pipeTo(listener.begin(response.statusCode(), response.headers()))
-                            .otherwiseEmpty()
-                            .map(answer);
-                })
-                .otherwise(lost -> HttpAnswer.error(UNAVAILABLE, "Triton at " + address + " cannot be reached"))
+                .map(request -> begin(address, question, request, scope)
+                        .compose(response -> hear(response, listener))
+                        .recover(broken -> Future.succeededFuture(broken())))
+                .otherwise(refused -> Future.succeededFuture(unreachable(address)))
+                .compose(reply -> reply)
+                .map(reply -> diagnose(diagnosis, reply))
                 .toCompletionStage());
+    }
+
+    private static Future<Reply<HttpAnswer>> hear(HttpClientResponse response, Listener listener) {
+        if (response.statusCode() >= FIRST_ERROR) {
+            return response.body().map(body -> answered(response, body));
+        }
+        return response.pipe()
+                .endOnFailure(false) // or what was cut off would look complete
+                .to(listener.begin(response.statusCode(), response.headers()))
+                .map(end -> answered(response, Buffer.buffer()))
+                .onFailure(cut -> listener.broken());
     }
 
     /** Whether a header is about one connection rather than about the message. */
@@ -101,7 +111,7 @@ public final class TritonHttp {
             TritonAddress address, HttpQuestion question, HttpClientRequest request, Context scope) {
         return begin(address, question, request, scope)
                 .compose(response -> response.body().map(body -> answered(response, body)))
-                .recover(broken -> Future.succeededFuture(lost(Outcome.BROKEN, "the connection to Triton was lost")));
+                .recover(broken -> Future.succeededFuture(broken()));
     }
 
     /** Ends with the head of the answer; the request is given up with its scope until all of the answer has come. */
@@ -135,6 +145,14 @@ public final class TritonHttp {
         return response.statusCode() < FIRST_ERROR
                 ? new Reply<>(Outcome.ANSWERED, answer, "")
                 : new Reply<>(Outcome.REFUSED, answer, error(answer));
+    }
+
+    private static Reply<HttpAnswer> unreachable(TritonAddress address) {
+        return lost(Outcome.GONE, "Triton at " + address + " cannot be reached");
+    }
+
+    private static Reply<HttpAnswer> broken() {
+        return lost(Outcome.BROKEN, "the connection to Triton was lost");
     }
 
     private static Reply<HttpAnswer> lost(Outcome outcome, String sentence) {

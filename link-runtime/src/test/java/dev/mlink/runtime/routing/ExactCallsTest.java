@@ -7,6 +7,7 @@ import dev.mlink.runtime.upstream.Reply;
 import dev.mlink.runtime.upstream.Reply.Outcome;
 import io.grpc.Context;
 import io.grpc.Status;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ class ExactCallsTest {
     private final MovableClock clock = new MovableClock();
     private final ModelHealth health = new ModelHealth(clock);
     private final CallsUnderWay underWay = new CallsUnderWay(Duration.ofSeconds(2), () -> 0);
-    private final ExactCalls calls = new ExactCalls(health, underWay, timer);
+    private final ExactCalls calls =
+            new ExactCalls(health, underWay, new RoutingMetrics(new SimpleMeterRegistry()), timer);
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final ModelRoute route = new ModelRoute(

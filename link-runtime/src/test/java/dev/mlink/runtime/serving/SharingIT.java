@@ -172,6 +172,16 @@ class SharingIT {
     }
 
     @Test
+    void anotherTraceIsNotAnotherCaller() throws Exception {
+        float frame = frames += 10;
+        long before = executions("twice");
+        for (String trace : List.of("b3", "x-b3-traceid", "x-amzn-trace-id", "x-datadog-trace-id", "via")) {
+            overHttp("first", frame, trace, "of " + trace);
+        }
+        assertThat(executions("twice") - before).isEqualTo(1);
+    }
+
+    @Test
     void aSourceThatFailsIsLeftOutWhereNoConfidenceIsAskedFor() {
         InferenceResponse answer = client.infer("mean", Map.of(), 1, 2, 3);
         assertThat(answer.outputs().get(0).tensor().floats()).containsExactly(3, 5, 7);
