@@ -92,7 +92,10 @@ final class ClientConversation extends ServerCall.Listener<byte[]>
         }
         listens = catalogue.decoupled(scanned.model());
         if (listens) {
-            answer(scanned).thenAccept(answers::write);
+            answer(scanned).thenAccept(reply -> {
+                answers.write(reply);
+                readOn(); // what was said to Triton may have ended before it was taken
+            });
             answered(message.length);
         } else {
             Place place = answers.next(message.length);
